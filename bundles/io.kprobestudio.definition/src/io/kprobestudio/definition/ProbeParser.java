@@ -1,0 +1,28 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.definition;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Takes lines of definitions apart for one kernel; tolerant, and without state. May be used by any thread. */
+public final class ProbeParser {
+    private final Judge judge;
+
+    public ProbeParser(Dialect dialect, Description description) {
+        judge = new Judge(dialect, description);
+    }
+
+    /** Takes a line apart; its newline does not belong to it. */
+    public ParsedLine parse(byte[] line) {
+        Verdict verdict = judge.judge(line);
+        return new ParsedLine(new SyntaxNode(SyntaxNode.Kind.LINE, 0, line.length, List.of()), verdict.problems(),
+                verdict.definition());
+    }
+
+    /** Takes a line apart; columns are those of its UTF-8 bytes. */
+    public ParsedLine parse(String line) {
+        return parse(line.getBytes(StandardCharsets.UTF_8));
+    }
+}
