@@ -1,0 +1,62 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.decoder;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+/** Turns records into events, by plans made once from the formats. Immutable, thread-safe. */
+public final class EventDecoder {
+
+    private final TraceMetadata metadata;
+    private final @Nullable EventPlan[] plans;
+
+    /** A decoder for recordings with this metadata. */
+    public EventDecoder(TraceMetadata metadata) {
+        this.metadata = metadata;
+        plans = new @Nullable EventPlan[metadata.formats().limit()];
+        for (EventFormat format : metadata.formats().all()) {
+            plans[format.id()] = new EventPlan(format, metadata.layout().wordSize());
+        }
+    }
+
+    /** The event's ID: {@code common_type}, -1 for a record that is too short to have one. */
+    public static int eventId(ByteBuffer buffer, int offset, int length) {
+        return length < Short.BYTES ? -1 : FieldReader.commonType(buffer, offset);
+    }
+
+    /** The plan for an event's ID, or null when there is no format. */
+    public @Nullable EventPlan plan(int id) {
+        return id >= 0 && id < plans.length ? plans[id] : null;
+    }
+
+    /** The metadata that the decoder was made for. */
+    public TraceMetadata metadata() {
+        return metadata;
+    }
+
+    /**
+     * Takes one event out of its buffer.
+     *
+     * @return the event; without system and fields when there is no format for it
+     */
+    public DecodedEvent decode(int cpu, long time, ByteBuffer buffer, int offset, int length) {
+        int id = eventId(buffer, offset, length);
+        EventPlan plan = plan(id);
+        if (plan == null) {
+            return new DecodedEvent(cpu, time, 0, metadata.comms().name(0), id, "", "unknown_" + id, 0, 0, List.of());
+        }
+        int pid = (int) plan.pid().number(buffer, offset, length);
+        List<DecodedField> fields = new ArrayList<>(plan.fields().size());
+        for (FieldReader reader : plan.fields()) {
+            fields.add(new DecodedField(reader.name(), reader.value(buffer, offset, length)));
+        }
+        return new DecodedEvent(cpu, time, pid, metadata.comms().name(pid), id, plan.format().system(),
+                plan.format().name(), (int) plan.flags().number(buffer, offset, length),
+                (int) plan.preempt().number(buffer, offset, length), fields);
+    }
+}

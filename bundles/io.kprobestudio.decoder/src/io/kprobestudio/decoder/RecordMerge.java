@@ -1,0 +1,149 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.decoder;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Steps through the records of several CPUs in the order of time; of equal time stamps the lower CPU's comes first, as
+ * in the kernel's {@code trace}. A CPU whose stream goes back in time does not hold up the others. Memory: one cursor a
+ * CPU. For one thread.
+ */
+public final class RecordMerge {
+
+    private final PageLayout layout;
+    private final RecordSink notices;
+    private Head[] heap = new Head[0];
+    private int live;
+    private boolean begun;
+    private final List<Head> heads = new ArrayList<>();
+
+    /**
+     * @param layout  of all sub-buffers
+     * @param sources one for each CPU
+     * @param notices is told of missed events and corrupt sub-buffers; its {@code record} is not called
+     */
+    public RecordMerge(PageLayout layout, List<? extends SubBufferSource> sources, RecordSink notices) {
+        this.layout = layout;
+        this.notices = notices;
+        for (SubBufferSource source : sources) {
+            heads.add(new Head(source));
+        }
+    }
+
+    /**
+     * Moves to the next record.
+     *
+     * @return false at the end
+     * @throws IOException when a source cannot be read
+     */
+    public boolean next() throws IOException {
+        if (!begun) {
+            begin();
+        } else if (live > 0 && !heap[0].advance()) {
+            heap[0] = heap[--live];
+            sift(0);
+        } else {
+            sift(0);
+        }
+        return live > 0;
+    }
+
+    private void begin() throws IOException {
+        begun = true;
+        heap = new Head[heads.size()];
+        for (Head head : heads) {
+            if (head.advance()) {
+                heap[live++] = head;
+            }
+        }
+        for (int i = live / 2; i >= 0; i--) {
+            sift(i);
+        }
+    }
+
+    private void sift(int from) {
+        int at = from;
+        while (true) {
+            int child = 2 * at + 1;
+            if (child >= live) {
+                return;
+            }
+            if (child + 1 < live && heap[child + 1].before(heap[child])) {
+                child++;
+            }
+            if (!heap[child].before(heap[at])) {
+                return;
+            }
+            Head other = heap[child];
+            heap[child] = heap[at];
+            heap[at] = other;
+            at = child;
+        }
+    }
+
+    /** CPU of the record. */
+    public int cpu() {
+        return heap[0].cpu;
+    }
+
+    /** Time stamp of the record, unsigned. */
+    public long time() {
+        return heap[0].time;
+    }
+
+    /** The buffer that holds the record. */
+    public ByteBuffer buffer() {
+        return heap[0].cursor.buffer();
+    }
+
+    /** Where the record's payload begins in the buffer. */
+    public int offset() {
+        return heap[0].cursor.offset();
+    }
+
+    /** Bytes of the record's payload. */
+    public int length() {
+        return heap[0].cursor.length();
+    }
+
+    private final class Head {
+        private final SubBufferSource source;
+        private final RecordCursor cursor = new RecordCursor(layout);
+        private final int cpu;
+        private long time;
+
+        Head(SubBufferSource source) {
+            this.source = source;
+            cpu = source.cpu();
+        }
+
+        boolean before(Head other) {
+            int order = Long.compareUnsigned(time, other.time);
+            return order < 0 || order == 0 && cpu < other.cpu;
+        }
+
+        boolean advance() throws IOException {
+            while (!cursor.next()) {
+                String problem = cursor.problem();
+                if (problem != null) {
+                    notices.corrupt(
+                            new CorruptSubBuffer(cpu, source.position(), cursor.problemOffset(), problem));
+                }
+                if (!source.next()) {
+                    return false;
+                }
+                cursor.reset(source.buffer(), source.offset(), source.available());
+                if (cursor.missed() != 0) {
+                    notices.missed(cpu, cursor.missed());
+                }
+            }
+            time = cursor.time();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.decoder;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A recording: a folder that mirrors tracefs. Immutable and thread-safe: each reading opens the
+ * files anew.
+ */
+public final class RecordingReader {
+
+    private static final int MAX_REPORTS = 1000;
+    private static final int FLUSH = 1 << 16;
+
+    private final Path path;
+    private final TraceMetadata metadata;
+    private final List<CpuFile> cpus;
+
+    private RecordingReader(Path path, TraceMetadata metadata, List<CpuFile> cpus) {
+        this.path = path;
+        this.metadata = metadata;
+        this.cpus = List.copyOf(cpus);
+    }
+
+    /**
+     * Opens a recording and reads its metadata.
+     *
+     * @param path          a folder
+     * @param decompressors for compressed files
+     * @throws TraceDataException when it is no recording
+     * @throws IOException        when it cannot be read
+     */
+    public static RecordingReader open(Path path, Decompressors decompressors) throws IOException, TraceDataException {
+        if (Files.isDirectory(path)) {
+            return new RecordingReader(path, RecordingFolder.metadata(path), RecordingFolder.cpus(path));
+        }
+        if (!Files.exists(path)) {
+            throw new TraceDataException("no recording: " + path + " does not exist");
+        }
+        throw new TraceDataException("no recording: " + path + " is neither a folder nor a trace.dat file");
+    }
+
+    /** Where the recording is. */
+    public Path path() {
+        return path;
+    }
+
+    /** What is known of its kernel. */
+    public TraceMetadata metadata() {
+        return metadata;
+    }
+
+    /** Its CPUs, in order. */
+    public List<Integer> cpus() {
+        return cpus.stream().map(CpuFile::cpu).toList();
+    }
+
+    /** Bytes of sub-buffers. */
+    public long size() {
+        return cpus.stream().mapToLong(CpuFile::size).sum();
+    }
+
+    /**
+     * Passes all records, in the order of time, to a sink; on the caller's thread.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    public ReadSummary read(RecordSink sink) throws IOException {
+        Notices notices = new Notices(sink);
+        List<FileSubBuffers> sources = new ArrayList<>();
+        try {
+            for (CpuFile cpu : cpus) {
+                sources.add(new FileSubBuffers(cpu.cpu(), metadata.layout(), cpu.file(), cpu.from(),
+                        cpu.from() + cpu.size()));
+            }
+            RecordMerge merge = new RecordMerge(metadata.layout(), sources, notices);
+            long records = 0;
+            while (merge.next()) {
+                sink.record(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length());
+                records++;
+            }
+            return notices.summary(records);
+        } finally {
+            for (FileSubBuffers source : sources) {
+                source.close();
+            }
+        }
+    }
+
+    /**
+     * Writes the event lines, as the kernel's {@code trace} has them.
+     *
+     * @throws IOException when a file cannot be read or the stream not be written
+     */
+    public ReadSummary writeText(OutputStream out, TextOptions options) throws IOException {
+        KernelText text = new KernelText(metadata);
+        TextBuffer buffer = new TextBuffer(FLUSH + 8192);
+        class Failure {
+            private IOException first = new IOException();
+            private boolean failed;
+        }
+        Failure failure = new Failure();
+        ReadSummary summary = read(new RecordSink() {
+            @Override
+            public void record(int cpu, long time, ByteBuffer from, int offset, int length) {
+                text.line(cpu, time, from, offset, length, buffer);
+                if (buffer.size() >= FLUSH && !failure.failed) {
+                    try {
+                        buffer.drainTo(out);
+                    } catch (IOException e) {
+                        failure.first = e;
+                        failure.failed = true;
+                    }
+                }
+            }
+        });
+        if (failure.failed) {
+            throw failure.first;
+        }
+        buffer.drainTo(out);
+        return summary;
+    }
+
+    private static final class Notices implements RecordSink {
+        private final RecordSink to;
+        private final List<CorruptSubBuffer> corrupt = new ArrayList<>();
+        private long damaged;
+        private long missed;
+        private long gaps;
+
+        Notices(RecordSink to) {
+            this.to = to;
+        }
+
+        @Override
+        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
+            throw new IllegalStateException("records are merged");
+        }
+
+        @Override
+        public void missed(int cpu, long count) {
+            gaps++;
+            missed += Math.max(0, count);
+            to.missed(cpu, count);
+        }
+
+        @Override
+        public void corrupt(CorruptSubBuffer problem) {
+            damaged++;
+            if (corrupt.size() < MAX_REPORTS) {
+                corrupt.add(problem);
+            }
+            to.corrupt(problem);
+        }
+
+        ReadSummary summary(long records) {
+            return new ReadSummary(records, missed, gaps, corrupt, damaged);
+        }
+    }
+}

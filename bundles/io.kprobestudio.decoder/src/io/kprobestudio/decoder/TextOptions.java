@@ -1,0 +1,24 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.decoder;
+
+/**
+ * How a recording's text is written.
+ *
+ * @param threads    that print, 1 or more; the order of lines does not depend on it
+ * @param escape     whether control bytes are escaped, for a terminal; the kernel's own bytes otherwise
+ * @param lostEvents whether a line tells where the kernel lost events, as {@code trace_pipe} does
+ */
+public record TextOptions(int threads, boolean escape, boolean lostEvents) {
+
+    /** The kernel's own bytes, for a file or pipe, by all processors. */
+    public static final TextOptions EXACT = new TextOptions(Runtime.getRuntime().availableProcessors(), false, false);
+
+    /** Checks the number of threads. */
+    public TextOptions {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads=" + threads);
+        }
+    }
+}
