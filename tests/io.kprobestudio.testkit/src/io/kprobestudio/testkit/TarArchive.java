@@ -60,9 +60,9 @@ final class TarArchive {
             }
             long size = Long.parseLong(text(header, SIZE, SIZE_LENGTH).trim(), 8);
             switch (header[TYPE]) {
-                case '5' -> Files.createDirectories(path);
-                case '0', '\0' -> copy(in, path, name, size);
-                default -> throw new IOException("tar entry name=" + name + " has type=" + (char) header[TYPE]);
+            case '5' -> Files.createDirectories(path);
+            case '0', '\0' -> copy(in, path, name, size);
+            default -> throw new IOException("tar entry name=" + name + " has type=" + (char) header[TYPE]);
             }
         }
     }
