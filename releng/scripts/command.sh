@@ -1,0 +1,111 @@
+# shellcheck shell=bash
+# Builds the command `kprobes` for a plain class path when a source is newer than what was built. Sourced after lib.sh.
+# The compiler and its settings are those of the Tycho build; Maven runs only to fetch libraries.
+
+command_home=$root/target/kprobes
+command_bundles=(definition decoder symbols target tracefs target.local target.ssh target.simulated registry recording cli)
+
+# The folders of the bundles that there are.
+command_folders() {
+    local name
+    for name in "${command_bundles[@]}"; do
+        [ -d "$root/bundles/io.kprobestudio.$name/src" ] && printf '%s\n' "$root/bundles/io.kprobestudio.$name"
+    done
+    return 0
+}
+
+command_stale() {
+    local folders
+    [ -f "$command_home/current/kprobes.jar" ] || return 0
+    mapfile -t folders < <(command_folders)
+    [ -n "$(find "${folders[@]/%//src}" "${folders[@]/%//META-INF}" "$root/pom.xml" "$root/releng/cli/pom.xml" \
+        "$root/releng/scripts/command.sh" "$root/releng/settings" -newer "$command_home/current/kprobes.jar" \
+        -print -quit 2>/dev/null)" ]
+}
+
+fetch_libraries() {
+    local stamp=$command_home/libraries log=$command_home/libraries.log
+    if [ -f "$stamp" ] && [ ! "$root/pom.xml" -nt "$stamp" ] && [ ! "$root/releng/cli/pom.xml" -nt "$stamp" ]; then
+        return
+    fi
+    rm -rf "$command_home/lib" "$command_home/tools"
+    run_maven -q -f releng/cli/pom.xml dependency:copy-dependencies@libraries dependency:copy-dependencies@tools \
+        -Dcommand.home="$command_home" >"$log" 2>&1 || { cat "$log" >&2; die "the libraries could not be fetched"; }
+    touch "$stamp"
+}
+
+# Puts what a bundle ships beside its classes into folder $2.
+copy_resources() {
+    (cd "$1/src" && find . -type f ! -name '*.java' -print0 | xargs -0 -r cp --parents -t "$2")
+    if [ -d "$1/META-INF/services" ]; then
+        local file
+        mkdir -p "$2/META-INF/services"
+        for file in "$1"/META-INF/services/*; do
+            { cat "$file"; echo; } >>"$2/META-INF/services/${file##*/}"
+        done
+    fi
+}
+
+build_command() {
+    local new folders folder libraries classes log
+    mkdir -p "$command_home"
+    exec 9>"$command_home/lock"
+    flock 9
+    command_stale || { exec 9>&-; return; }
+    fetch_libraries
+    new=$command_home/build-$(date +%s%N)
+    classes=$new/classes log=$new/compiler.log
+    mkdir -p "$classes"
+    cp -pl "$command_home"/lib/*.jar "$new"
+    mapfile -t folders < <(command_folders)
+    libraries=$(printf '%s:' "$new"/*.jar "$command_home"/tools/*.jar)
+    # Of the time before compiling: what is edited meanwhile is built the next time.
+    touch "$new/began"
+    if ! "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -jar "$command_home"/tools/ecj-*.jar --release 21 -encoding UTF-8 \
+        -nowarn -proc:none -properties "$root/releng/settings/org.eclipse.jdt.core.prefs" -cp "$libraries" \
+        -d "$classes" "${folders[@]/%//src}" >"$log" 2>&1; then
+        grep -v 'WARNING in' "$log" >&2
+        rm -rf "$new"
+        die "the command does not compile"
+    fi
+    for folder in "${folders[@]}"; do
+        copy_resources "$folder" "$classes"
+    done
+    "$JAVA_HOME/bin/jar" --create --no-compress --file "$new/kprobes.jar" -C "$classes" .
+    rm -rf "$classes" "$log"
+    touch -r "$new/began" "$new/kprobes.jar"
+    archive_classes "$new"
+    ln -sfn "${new##*/}" "$command_home/current.new"
+    mv -T "$command_home/current.new" "$command_home/current"
+    find "$command_home" -maxdepth 1 -name 'build-*' ! -name "${new##*/}" -mmin +60 -exec rm -rf {} +
+    exec 9>&-
+}
+
+# The class path of build folder $1.
+command_class_path() {
+    local jar path=$1/kprobes.jar
+    for jar in "$1"/*.jar; do
+        [ "$jar" = "$1/kprobes.jar" ] || path=$path:$jar
+    done
+    printf '%s\n' "$path"
+}
+
+# Keeps the loaded classes of a typical run, so that later ones start in a fraction of the time.
+archive_classes() {
+    printf 'p:x vfs_read a=%%r0:s32\n' | "$JAVA_HOME/bin/java" -XX:ArchiveClassesAtExit="$1/kprobes.jsa" -Xlog:disable \
+        -cp "$(command_class_path "$1")" "${command_options[@]}" io.kprobestudio.cli.Kprobes check - >/dev/null 2>&1 || true
+    printf '%s\n' "$JAVA_HOME" >"$1/java-home"
+}
+
+command_options=(-XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED
+    -Dorg.slf4j.simpleLogger.defaultLogLevel=off)
+
+# Replaces this shell by the command with its arguments.
+exec_command() {
+    local home java
+    home=$(readlink -f "$command_home/current")
+    java=$(<"$home/java-home")
+    [ -x "$java/bin/java" ] || { use_jdk; java=$JAVA_HOME; }
+    exec "$java/bin/java" -Xshare:auto -XX:SharedArchiveFile="$home/kprobes.jsa" -Xlog:disable \
+        "${command_options[@]}" -cp "$(command_class_path "$home")" io.kprobestudio.cli.Kprobes "$@"
+}
