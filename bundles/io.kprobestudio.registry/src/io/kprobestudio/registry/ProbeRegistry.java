@@ -1,0 +1,443 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.registry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.definition.Description;
+import io.kprobestudio.definition.Dialect;
+import io.kprobestudio.definition.Judge;
+import io.kprobestudio.registry.internal.Applying;
+import io.kprobestudio.registry.internal.GroupedDefinition;
+import io.kprobestudio.registry.internal.Observing;
+import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Subscription;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.tracefs.DescriptionReader;
+import io.kprobestudio.tracefs.TraceInstance;
+import io.kprobestudio.tracefs.Tracefs;
+
+/**
+ * The probes of one target, as one workspace or user works with them. Thread-safe: operations that write or look at the
+ * target run one after the other on their callers' threads; {@link #snapshot} never waits.
+ *
+ * <p>To change something: take the desired probes of a {@link #snapshot}, make others of them, let {@link #plan} show what
+ * will be written, and {@link #apply} it. Closing the registry leaves the probes where they are.
+ */
+public final class ProbeRegistry implements AutoCloseable {
+
+    private static final int UNDO_DEPTH = 20;
+    private static final int EEXIST = 17;
+
+    private final Tracefs tracefs;
+    private final WorkspaceId id;
+    private final StateFolder state;
+    private final Journal journal;
+    private final String controlFile;
+    private final String boot;
+    private final String instanceName;
+    private final Observing observing;
+    private final CopyOnWriteArrayList<Consumer<RegistrySnapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final Deque<DesiredProbes> undo = new ArrayDeque<>();
+    private volatile RegistrySnapshot snapshot = RegistrySnapshot.EMPTY;
+    private volatile Leftovers leftovers = Leftovers.NONE;
+    private @Nullable Judge judge;
+    private int instanceHolders;
+
+    private ProbeRegistry(Tracefs tracefs, WorkspaceId id, StateFolder state) throws TargetException {
+        this.tracefs = tracefs;
+        this.id = id;
+        this.state = state;
+        journal = new Journal(state);
+        controlFile = tracefs.controlFile();
+        boot = bootOf(tracefs);
+        instanceName = tracefs.hasInstances() ? id.name() : "";
+        observing = new Observing(tracefs, id, controlFile, instanceName);
+    }
+
+    /**
+     * Opens the registry of a target and looks at it once. What of ours is there becomes the desired probes, so that a
+     * plan changes only what the user changes.
+     *
+     * @param tracefs the target's tracefs
+     * @param state where the id and the journal are kept
+     * @return the registry
+     * @throws TargetException when the target has no kprobe events, the link fails or the state folder cannot be used
+     */
+    public static ProbeRegistry open(Tracefs tracefs, StateFolder state) throws TargetException {
+        try {
+            Tracefs checked = Tracefs.withKprobes(tracefs.connection());
+            ProbeRegistry registry = new ProbeRegistry(checked, state.workspaceId(), state);
+            registry.journal.compact();
+            registry.refresh();
+            registry.snapshot = new RegistrySnapshot(registry.snapshot.revision() + 1,
+                registry.snapshot.observed().asDesired(), registry.snapshot.observed(), registry.snapshot.counts());
+            registry.leftovers = registry.findLeftovers();
+            return registry;
+        } catch (IOException unusable) {
+            throw new TargetException("the state folder cannot be used: path=%s: %s".formatted(state.path(),
+                unusable.getMessage()), unusable);
+        }
+    }
+
+    private static String bootOf(Tracefs tracefs) throws TargetException {
+        try {
+            return new String(tracefs.connection().read("/proc/sys/kernel/random/boot_id", 256),
+                StandardCharsets.ISO_8859_1).strip();
+        } catch (FileException unknown) {
+            return tracefs.connection().address().toString();
+        }
+    }
+
+    /** The target's tracefs. */
+    public Tracefs tracefs() {
+        return tracefs;
+    }
+
+    /** Whose probes these are. */
+    public WorkspaceId id() {
+        return id;
+    }
+
+    /** The control file that definitions are written to, under the tracefs root. */
+    public String controlFile() {
+        return controlFile;
+    }
+
+    /** The latest snapshot. Never waits. */
+    public RegistrySnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** What of ours was there when the registry was opened. */
+    public Leftovers leftovers() {
+        return leftovers;
+    }
+
+    /**
+     * Tells when there is a new snapshot.
+     *
+     * @param listener called with it, on the thread that made the change; what it throws is dropped
+     * @return closes the subscription
+     */
+    public Subscription subscribe(Consumer<RegistrySnapshot> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void publish(DesiredProbes desired, ObservedProbes observed, HitCounts counts) {
+        RegistrySnapshot next = new RegistrySnapshot(snapshot.revision() + 1, desired, observed, counts);
+        snapshot = next;
+        for (Consumer<RegistrySnapshot> listener : listeners) {
+            try {
+                listener.accept(next);
+            } catch (RuntimeException bad) {
+                // one bad listener does not break the rest
+                continue;
+            }
+        }
+    }
+
+    /** Looks at the target again: what is defined and enabled, and the kernel's counts. */
+    public synchronized RegistrySnapshot refresh() throws TargetException {
+        ObservedProbes observed = look();
+        publish(snapshot.desired(), observed, HitCounts.of(tracefs.profile(), Instant.now()));
+        return snapshot;
+    }
+
+    /** Samples the kernel's counts alone: two files, one round trip. */
+    public synchronized HitCounts sample() throws TargetException {
+        HitCounts counts = HitCounts.of(tracefs.profile(), Instant.now());
+        publish(snapshot.desired(), snapshot.observed(), counts);
+        return counts;
+    }
+
+    private ObservedProbes look() throws TargetException {
+        try {
+            return observing.look(journal.outstanding(boot));
+        } catch (IOException unreadable) {
+            throw new TargetException("the journal cannot be read: path=%s: %s".formatted(state.path(),
+                unreadable.getMessage()), unreadable);
+        }
+    }
+
+    /**
+     * What judges definitions as the target's kernel does. The first call reads the target's description, which takes up
+     * to some seconds over a slow link; later ones return at once.
+     */
+    public synchronized Judge judge(Progress progress) throws TargetException {
+        @Nullable Judge known = judge;
+        if (known == null) {
+            Description description = DescriptionReader.read(tracefs, progress);
+            known = new Judge(Dialect.of(description), description);
+            judge = known;
+        }
+        return known;
+    }
+
+    /** Judges one desired probe as the target's kernel would, in the group that it will be in. */
+    public JudgedProbe judge(DesiredProbe probe, Progress progress) throws TargetException {
+        return GroupedDefinition.judge(probe, id.name(), judge(progress));
+    }
+
+    /**
+     * Plans how to get from what is on the target to what is desired. Writes nothing.
+     *
+     * @param desired all that the user wants of ours to be there; what of ours is not in it will be removed
+     * @param progress told while the target's description is read
+     * @return the plan
+     * @throws TargetException when the link fails
+     */
+    public synchronized Plan plan(DesiredProbes desired, Progress progress) throws TargetException {
+        Judge known = judge(progress);
+        List<JudgedProbe> judged = new ArrayList<>();
+        for (DesiredProbe probe : desired.probes()) {
+            judged.add(GroupedDefinition.judge(probe, id.name(), known));
+        }
+        ObservedProbes observed = look();
+        publish(snapshot.desired(), observed, snapshot.counts());
+        return Plan.of(judged, observed, known.dialect().version().atLeast(5, 4));
+    }
+
+    /**
+     * Applies a plan, if the target is still as it was when the plan was made; else nothing is written and the report is
+     * stale: make the plan anew.
+     *
+     * @param plan the plan, as it was shown
+     * @param options whether dangers were confirmed, and how long the probes stay
+     * @param progress told what is being done
+     * @return what came of each definition and event
+     * @throws TargetException when the link fails in the middle: the next connection finds what was done
+     */
+    public synchronized ApplyReport apply(Plan plan, ApplyOptions options, Progress progress) throws TargetException {
+        DesiredProbes before = snapshot.desired();
+        ObservedProbes observed = look();
+        boolean appends = judge(progress).dialect().version().atLeast(5, 4);
+        if (!Plan.of(plan.judged(), observed, appends).steps().equals(plan.steps())) {
+            publish(before, observed, snapshot.counts());
+            return new ApplyReport(List.of(), true);
+        }
+        try {
+            if (plan.steps().stream().anyMatch(ProbeRegistry::needsInstance)) {
+                makeInstance(options);
+            }
+            ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal,
+                boot, options.session(), options.allowDangerous()).apply(plan, progress);
+            undo.push(before);
+            if (undo.size() > UNDO_DEPTH) {
+                undo.removeLast();
+            }
+            return report;
+        } finally {
+            if (tracefs.connection().isOpen()) {
+                afterwards(plan);
+            }
+        }
+    }
+
+    private static boolean needsInstance(PlanStep step) {
+        return step instanceof PlanStep.Enable || step instanceof PlanStep.Filter;
+    }
+
+    private void afterwards(Plan plan) throws TargetException {
+        ObservedProbes left = look();
+        if (left.hasInstance() && instanceHolders == 0 && left.ours().stream().noneMatch(ObservedProbe::enabled)
+            && left.ours().stream().allMatch(probe -> probe.filter().isEmpty())) {
+            removeInstance();
+        }
+        publish(plan.desired(), left, HitCounts.of(tracefs.profile(), Instant.now()));
+    }
+
+    /** Plans what takes the last apply back; the registry's desired probes before it. Empty when there was none. */
+    public synchronized @Nullable Plan planUndo(Progress progress) throws TargetException {
+        return undo.isEmpty() ? null : plan(undo.getFirst(), progress);
+    }
+
+    /** Applies what {@link #planUndo} planned, and forgets the apply that it takes back. */
+    public synchronized ApplyReport undo(Plan plan, ApplyOptions options, Progress progress) throws TargetException {
+        ApplyReport report = apply(plan, options, progress);
+        if (!report.stale()) {
+            undo.pop();
+            undo.poll();
+        }
+        return report;
+    }
+
+    /**
+     * Our instance, made if it is not there. It stays until the subscription is closed, also while nothing is enabled in
+     * it. Where the kernel has no instances, the top one.
+     */
+    public synchronized HeldInstance holdInstance() throws TargetException {
+        makeInstance(ApplyOptions.LASTING);
+        instanceHolders++;
+        boolean[] closed = {false};
+        return new HeldInstance(new TraceInstance(tracefs, instanceName), () -> {
+            synchronized (this) {
+                if (!closed[0]) {
+                    closed[0] = true;
+                    instanceHolders--;
+                }
+            }
+        });
+    }
+
+    /**
+     * Our instance while it is held.
+     *
+     * @param instance the instance
+     * @param release lets it go; it is removed by the next apply that leaves nothing enabled in it
+     */
+    public record HeldInstance(TraceInstance instance, Subscription release) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            release.close();
+        }
+    }
+
+    private void makeInstance(ApplyOptions options) throws TargetException {
+        if (instanceName.isEmpty()) {
+            return;
+        }
+        note(Journal.Operation.INSTANCE, instanceName, options);
+        try {
+            TraceInstance.create(tracefs, instanceName);
+        } catch (FileException there) {
+            if (there.errno() != EEXIST) {
+                throw there;
+            }
+        }
+    }
+
+    private void removeInstance() throws TargetException {
+        try {
+            new TraceInstance(tracefs, instanceName).remove();
+            note(Journal.Operation.INSTANCE_REMOVED, instanceName, ApplyOptions.LASTING);
+        } catch (FileException busy) {
+            // somebody reads its files: the next apply tries again
+            return;
+        }
+    }
+
+    private void note(Journal.Operation operation, String subject, ApplyOptions options) throws TargetException {
+        try {
+            journal.append(List.of(new Journal.Entry(Instant.now(), boot, options.session(), operation, subject, "", "")));
+        } catch (IOException unwritten) {
+            throw new TargetException("the journal cannot be written: path=%s: %s".formatted(state.path(),
+                unwritten.getMessage()), unwritten);
+        }
+    }
+
+    /**
+     * Begins a recording's session: what is applied with it is known as its own, so that the next start can remove it
+     * should this process die.
+     */
+    public Session beginRecording() throws TargetException {
+        try {
+            return Session.begin(state);
+        } catch (IOException unusable) {
+            throw new TargetException("the state folder cannot be used: path=%s: %s".formatted(state.path(),
+                unusable.getMessage()), unusable);
+        }
+    }
+
+    /** Notes that a recording is about to make an instance of this name. */
+    public void noteInstance(String name, Session recording) throws TargetException {
+        note(Journal.Operation.INSTANCE, name, new ApplyOptions(false, recording));
+    }
+
+    /** Notes that an instance of this name was removed. */
+    public void noteInstanceRemoved(String name) throws TargetException {
+        note(Journal.Operation.INSTANCE_REMOVED, name, ApplyOptions.LASTING);
+    }
+
+    private Leftovers findLeftovers() throws TargetException, IOException {
+        Map<ProbeKey, List<Journal.Outstanding>> outstanding = journal.outstanding(boot);
+        List<ProbeKey> kept = new ArrayList<>();
+        List<ProbeKey> abandoned = new ArrayList<>();
+        for (ObservedProbe probe : snapshot.observed().ours()) {
+            List<Journal.Outstanding> written = outstanding.getOrDefault(probe.key(), List.of());
+            boolean dead = !written.isEmpty()
+                && written.stream().noneMatch(line -> Session.isAlive(state, line.session()));
+            (dead ? abandoned : kept).add(probe.key());
+        }
+        List<String> instances = new ArrayList<>();
+        Set<String> abandonedInstances = new LinkedHashSet<>();
+        for (String name : List.of(id.name(), id.recordingName())) {
+            if (!instanceName.isEmpty() && tracefs.exists("instances/" + name)) {
+                instances.add(name);
+                if (isAbandoned(name)) {
+                    abandonedInstances.add(name);
+                }
+            }
+        }
+        return new Leftovers(kept, abandoned, instances, List.copyOf(abandonedInstances), List.of());
+    }
+
+    private boolean isAbandoned(String instance) throws IOException {
+        boolean abandoned = false;
+        for (Journal.Entry entry : journal.entries()) {
+            if (entry.boot().equals(boot) && entry.subject().equals(instance)) {
+                abandoned = entry.operation() == Journal.Operation.INSTANCE
+                    && !Session.isAlive(state, entry.session());
+            }
+        }
+        return abandoned;
+    }
+
+    /**
+     * Removes what recordings left behind that were killed or lost their link: their probes, and the instances that they
+     * made. Probes that were added to stay are kept.
+     *
+     * @return what came of it; empty when there was nothing
+     * @throws TargetException when the link fails
+     */
+    public synchronized ApplyReport removeAbandoned(Progress progress) throws TargetException {
+        List<ApplyReport.Outcome> outcomes = new ArrayList<>();
+        for (String name : leftovers.abandonedInstances()) {
+            // Removing an instance switches its events off, which is what lets the probes go.
+            try {
+                new TraceInstance(tracefs, name).remove();
+                noteInstanceRemoved(name);
+                outcomes.add(new ApplyReport.Outcome("instances/" + name, ApplyReport.Result.REMOVED, ""));
+            } catch (FileException busy) {
+                outcomes.add(new ApplyReport.Outcome("instances/" + name, ApplyReport.Result.HELD,
+                    String.valueOf(busy.getMessage())));
+            }
+        }
+        Set<ProbeKey> abandoned = Set.copyOf(leftovers.abandoned());
+        if (!abandoned.isEmpty()) {
+            ObservedProbes observed = look();
+            List<ObservedProbe> gone =
+                observed.ours().stream().filter(probe -> abandoned.contains(probe.key())).toList();
+            Plan plan = Plan.of(List.of(), new ObservedProbes(gone, observed.hasInstance()), true);
+            outcomes.addAll(new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal, boot,
+                Session.LASTING, false).apply(plan, progress).outcomes());
+        }
+        ObservedProbes left = look();
+        publish(left.asDesired(), left, snapshot.counts());
+        leftovers = new Leftovers(leftovers.kept(), List.of(), List.of(), List.of(), leftovers.endedByCrash());
+        return new ApplyReport(outcomes, false);
+    }
+
+    /** Forgets the listeners. The probes stay; the connection stays open. */
+    @Override
+    public void close() {
+        listeners.clear();
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.registry;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Where the suite keeps what must survive a crash of its own: the id and the journal. For the shell
+ * {@code $KPROBE_STUDIO_STATE}, else {@code $XDG_STATE_HOME/kprobe-studio}, else {@code ~/.local/state/kprobe-studio}; for
+ * the workbench a folder in the workspace. Readable by the user alone.
+ *
+ * @param path the folder; made when first written to
+ */
+public record StateFolder(Path path) {
+
+    /** The folder of the user who runs this process. */
+    public static StateFolder ofUser() {
+        return of(System.getenv(), String.valueOf(System.getProperty("user.home")));
+    }
+
+    static StateFolder of(Map<String, @Nullable String> environment, String home) {
+        @Nullable String own = environment.get("KPROBE_STUDIO_STATE");
+        if (own != null && !own.isEmpty()) {
+            return new StateFolder(Path.of(own));
+        }
+        @Nullable String xdg = environment.get("XDG_STATE_HOME");
+        Path base = xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".local", "state");
+        return new StateFolder(base.resolve("kprobe-studio"));
+    }
+
+    /**
+     * The id that is kept here, made at the first call. Two processes that ask at once get the same.
+     *
+     * @throws IOException when the folder cannot be written
+     */
+    public WorkspaceId workspaceId() throws IOException {
+        create();
+        Path file = path.resolve("id");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+            StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+            String kept = Files.readString(file, StandardCharsets.ISO_8859_1).trim();
+            if (kept.matches("[0-9a-f]{8}")) {
+                return new WorkspaceId(kept);
+            }
+            WorkspaceId made = WorkspaceId.random();
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((made.digits() + "\n").getBytes(StandardCharsets.ISO_8859_1)), 0);
+            channel.force(true);
+            return made;
+        }
+    }
+
+    /** Makes the folder, for the user alone. */
+    Path create() throws IOException {
+        if (!Files.isDirectory(path)) {
+            Files.createDirectories(path);
+            if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+        return path;
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.registry.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.kprobestudio.registry.Journal;
+import io.kprobestudio.registry.ObservedProbe;
+import io.kprobestudio.registry.ObservedProbes;
+import io.kprobestudio.registry.Ownership;
+import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.registry.WorkspaceId;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.tracefs.ControlFileEntry;
+import io.kprobestudio.tracefs.Tracefs;
+
+/** Looks at a target in one round trip: what is defined, where it is on, with which filters. */
+public final class Observing {
+
+    private static final String KINDS = "prfte";
+
+    private final Tracefs tracefs;
+    private final WorkspaceId id;
+    private final String controlFile;
+    private final String instance;
+
+    /**
+     * Makes it.
+     *
+     * @param tracefs the target's tracefs
+     * @param id ours
+     * @param controlFile the file that lists the probes
+     * @param instance the instance in which we switch events on, empty for the top one
+     */
+    public Observing(Tracefs tracefs, WorkspaceId id, String controlFile, String instance) {
+        this.tracefs = tracefs;
+        this.id = id;
+        this.controlFile = controlFile;
+        this.instance = instance;
+    }
+
+    /** Looks now. */
+    public ObservedProbes look(Map<ProbeKey, List<Journal.Outstanding>> outstanding) throws TargetException {
+        String top = instance.isEmpty() ? "" : "instances/" + instance + "/";
+        List<String> patterns = new ArrayList<>(List.of(controlFile, "set_event", "instances/*/set_event",
+            top + "events/" + id.name() + "/*/filter"));
+        outstanding.keySet().stream().filter(key -> !id.owns(key.group()))
+            .forEach(key -> patterns.add(top + "events/" + key + "/filter"));
+        Map<String, String> texts = tracefs.texts(patterns);
+        Map<String, List<String>> enabledIn = enabledIn(texts);
+        Map<ProbeKey, List<ControlFileEntry>> places = new LinkedHashMap<>();
+        for (ControlFileEntry entry : ControlFileEntry.parse(texts.getOrDefault(controlFile, ""))) {
+            if (KINDS.indexOf(entry.type()) >= 0 && !entry.event().isEmpty() && !entry.group().isEmpty()) {
+                places.computeIfAbsent(new ProbeKey(entry.group(), entry.event()), key -> new ArrayList<>())
+                    .add(entry);
+            }
+        }
+        List<ObservedProbe> probes = new ArrayList<>();
+        places.forEach((key, found) -> {
+            List<String> instances = enabledIn.getOrDefault(key.toString(), List.of());
+            List<Journal.Outstanding> written = outstanding.getOrDefault(key, List.of());
+            Ownership ownership = ownership(key, written, found);
+            boolean ours = ownership.isOurs();
+            String filter = texts.getOrDefault(top + "events/" + key + "/filter", "none").stripTrailing();
+            probes.add(new ObservedProbe(key, found, ownership,
+                ours ? written.stream().map(Journal.Outstanding::definition).toList() : List.of(),
+                ours ? instances.contains(instance) : !instances.isEmpty(),
+                !ours || filter.equals("none") ? "" : filter, instances));
+        });
+        boolean hasInstance = !instance.isEmpty() && texts.containsKey("instances/" + instance + "/set_event");
+        return new ObservedProbes(probes, hasInstance);
+    }
+
+    private Map<String, List<String>> enabledIn(Map<String, String> texts) {
+        Map<String, List<String>> found = new HashMap<>();
+        texts.forEach((path, text) -> {
+            if (path.endsWith("set_event")) {
+                String name = path.startsWith("instances/") ? path.split("/")[1] : "";
+                for (String line : text.split("\n")) {
+                    found.computeIfAbsent(line.replace(':', '/'), made -> new ArrayList<>()).add(name);
+                }
+            }
+        });
+        return found;
+    }
+
+    /** An event outside of our group is ours when we wrote it and it still has only the places that we gave it. */
+    private Ownership ownership(ProbeKey key, List<Journal.Outstanding> written, List<ControlFileEntry> found) {
+        if (id.owns(key.group()) || found.size() <= written.size()
+            && found.stream().allMatch(entry -> written.stream().anyMatch(line -> samePlace(entry, line.line())))) {
+            return Ownership.OURS;
+        }
+        return key.group().startsWith(WorkspaceId.PREFIX) ? Ownership.OTHER_WORKSPACE : Ownership.FOREIGN;
+    }
+
+    /** Whether a listed probe sits where a written line put it; addresses and offsets are listed otherwise than written. */
+    private static boolean samePlace(ControlFileEntry entry, String line) {
+        String[] words = line.strip().split("\\s+");
+        return words.length > 1 && words[0].charAt(0) == entry.type()
+            && (Character.isDigit(words[1].charAt(0)) || symbol(words[1]).equals(symbol(entry.place())));
+    }
+
+    private static String symbol(String place) {
+        int end = 0;
+        while (end < place.length() && place.charAt(end) != '+' && place.charAt(end) != '%') {
+            end++;
+        }
+        return place.substring(0, end);
+    }
+}

@@ -1,0 +1,246 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.tracefs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.definition.Description;
+import io.kprobestudio.definition.DescriptionFiles;
+import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.TargetProcess;
+
+/**
+ * Reads what a target's kernel tells of itself: for judging at once, or copied into a folder for judging offline. What the
+ * target does not let be read is left out.
+ */
+public final class DescriptionReader {
+
+    private static final int BTF_LIMIT = 64 << 20;
+    private static final int UNAME_LIMIT = 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Tracefs tracefs;
+
+    private DescriptionReader(Tracefs tracefs) {
+        this.tracefs = tracefs;
+    }
+
+    /**
+     * Reads a target's description. Formats of static events are read later, when they are asked for, so that the
+     * connection has to stay.
+     *
+     * @param tracefs the target's tracefs
+     * @param progress told how far the reading is, and asked whether to go on
+     * @return the description
+     * @throws TargetException when the link fails or the user cancelled
+     */
+    public static Description read(Tracefs tracefs, Progress progress) throws TargetException {
+        Map<String, byte[]> files = new DescriptionReader(tracefs).kernel(progress);
+        try {
+            return Description.of(new Live(tracefs, files));
+        } catch (IOException unreadable) {
+            throw new TargetException("the target's description cannot be read: target=%s: %s"
+                .formatted(tracefs.connection().address(), unreadable.getMessage()), unreadable);
+        }
+    }
+
+    /**
+     * Copies a target's description into a folder, its files readable by the user alone: they hold kernel addresses.
+     *
+     * @param tracefs the target's tracefs
+     * @param folder the folder, made if it is not there
+     * @param progress told how far the reading is, and asked whether to go on
+     * @return the names of the files that were written, relative to the folder
+     * @throws TargetException when the link fails or the user cancelled
+     * @throws IOException when the folder cannot be written
+     */
+    public static List<String> copy(Tracefs tracefs, Path folder, Progress progress)
+        throws TargetException, IOException {
+        DescriptionReader reader = new DescriptionReader(tracefs);
+        Map<String, byte[]> files = reader.kernel(progress);
+        progress.report("reading the events' formats");
+        files.putAll(reader.formats(progress));
+        List<String> written = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            createFolder(Optional.ofNullable(path.getParent()).orElse(folder));
+            writePrivately(path, file.getValue());
+            written.add(file.getKey());
+        }
+        return written;
+    }
+
+    /** Everything but the events' formats, under the names that a folder has them. */
+    private Map<String, byte[]> kernel(Progress progress) throws TargetException {
+        progress.report("reading the kernel's symbols");
+        Map<String, String> places = new LinkedHashMap<>();
+        places.put("/proc/kallsyms", "kallsyms");
+        places.put("/proc/modules", "modules");
+        places.put("/sys/kernel/debug/kprobes/blacklist", "blacklist");
+        places.put(tracefs.path("available_filter_functions"), "available_filter_functions");
+        places.put(tracefs.path("README"), "README");
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        tracefs.connection().readAll(List.copyOf(places.keySet()), progress)
+            .forEach((path, content) -> files.put(String.valueOf(places.get(path)), content));
+        progress.check("reading the description");
+        try {
+            progress.report("reading the kernel's types");
+            files.put("btf", tracefs.connection().read("/sys/kernel/btf/vmlinux", BTF_LIMIT));
+        } catch (FileException none) {
+            // a kernel without BTF
+            files.remove("btf");
+        }
+        files.put("uname", (uname() + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        String readme = new String(files.getOrDefault("README", new byte[0]), StandardCharsets.ISO_8859_1);
+        files.put("control", (Tracefs.controlFileOf(readme) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        return files;
+    }
+
+    /** The static events' formats; those of dynamic events change and say nothing of the kernel. */
+    private Map<String, byte[]> formats(Progress progress) throws TargetException {
+        Set<String> dynamic = new java.util.HashSet<>();
+        for (String file : List.of(Tracefs.KPROBE_EVENTS, Tracefs.DYNAMIC_EVENTS)) {
+            tracefs.textIfAny(file).map(ControlFileEntry::parse).orElse(List.of())
+                .forEach(entry -> dynamic.add(entry.name()));
+        }
+        Map<String, byte[]> formats = new LinkedHashMap<>();
+        tracefs.connection().readAll(List.of(tracefs.path("events/*/*/format")), progress).forEach((path, content) -> {
+            String name = path.substring(tracefs.root().length() + 1);
+            String event = name.substring("events/".length(), name.length() - "/format".length());
+            if (!dynamic.contains(event)) {
+                formats.put(name, content);
+            }
+        });
+        return formats;
+    }
+
+    /** What {@code uname -a} prints there; put together from {@code /proc} where there is no such program. */
+    private String uname() throws TargetException {
+        return uname(tracefs);
+    }
+
+    /**
+     * The line that {@code uname -a} prints on a target.
+     *
+     * @param tracefs the target's tracefs
+     * @return the line, without its newline
+     * @throws TargetException when the link fails
+     */
+    public static String uname(Tracefs tracefs) throws TargetException {
+        try (TargetProcess process = tracefs.connection().start(List.of("uname", "-a"))) {
+            byte[] output = process.output().readNBytes(UNAME_LIMIT);
+            boolean ended = process.await(PATIENCE).orElse(1) == 0;
+            String line = new String(output, StandardCharsets.ISO_8859_1).strip();
+            if (ended && !line.isEmpty()) {
+                return line;
+            }
+        } catch (IOException | TargetException unavailable) {
+            if (!tracefs.connection().isOpen()) {
+                throw new TargetException("the link broke while uname was asked: target="
+                    + tracefs.connection().address(), unavailable);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new TargetException("reading the description was interrupted", interrupted);
+        }
+        StringBuilder line = new StringBuilder();
+        for (String name : List.of("ostype", "hostname", "osrelease", "version", "arch")) {
+            line.append(proc(tracefs, "/proc/sys/kernel/" + name)).append(' ');
+        }
+        return line.append("Linux").toString().replaceAll(" +", " ");
+    }
+
+    private static String proc(Tracefs tracefs, String path) throws TargetException {
+        try {
+            return new String(tracefs.connection().read(path, UNAME_LIMIT), StandardCharsets.ISO_8859_1).strip();
+        } catch (FileException none) {
+            return "";
+        }
+    }
+
+    private static void createFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    /** Writes a file that only the user can read, from its first byte on. */
+    public static void writePrivately(Path path, byte[] content) throws IOException {
+        Files.deleteIfExists(path);
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Set<PosixFilePermission> own = PosixFilePermissions.fromString("rw-------");
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(own));
+        }
+        Files.write(path, content, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    /** A live target's files: what was read at once, and the events' formats when they are asked for. */
+    private static final class Live implements DescriptionFiles {
+
+        private final Tracefs tracefs;
+        private final Map<String, byte @Nullable []> files;
+        private final Map<String, @Nullable List<String>> folders = new ConcurrentHashMap<>();
+
+        Live(Tracefs tracefs, Map<String, byte[]> files) {
+            this.tracefs = tracefs;
+            this.files = new ConcurrentHashMap<>(files);
+        }
+
+        @Override
+        public Optional<byte[]> read(String name) throws IOException {
+            byte @Nullable [] known = files.get(name);
+            if (known != null) {
+                return Optional.of(known);
+            }
+            if (!name.startsWith("events/")) {
+                return Optional.empty();
+            }
+            try {
+                byte[] format = tracefs.connection().read(tracefs.path(name), Tracefs.MOST);
+                files.put(name, format);
+                return Optional.of(format);
+            } catch (FileException none) {
+                return Optional.empty();
+            } catch (TargetException broken) {
+                throw new IOException(broken.getMessage(), broken);
+            }
+        }
+
+        @Override
+        public List<String> list(String folder) throws IOException {
+            @Nullable List<String> known = folders.get(folder);
+            if (known != null) {
+                return known;
+            }
+            try {
+                List<String> names = tracefs.connection().list(tracefs.path(folder));
+                folders.put(folder, names);
+                return names;
+            } catch (FileException none) {
+                return List.of();
+            } catch (TargetException broken) {
+                throw new IOException(broken.getMessage(), broken);
+            }
+        }
+    }
+}
