@@ -1,0 +1,66 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a command reads from and prints to. Texts from a kernel are bytes: each char of {@link #print} is written as one
+ * byte.
+ *
+ * @param in standard input
+ * @param out standard output; flushed when the command ends
+ * @param err standard error
+ * @param terminal whether standard error is a terminal, so that progress is shown on it
+ */
+public record Console(InputStream in, OutputStream out, PrintStream err, boolean terminal) {
+
+    private static final int BUFFER = 1 << 16;
+
+    /** The process's own streams. */
+    public static Console ofProcess() {
+        return new Console(new FileInputStream(FileDescriptor.in),
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+            isTerminal("/proc/self/fd/2"));
+    }
+
+    private static boolean isTerminal(String descriptor) {
+        try {
+            String file = Files.readSymbolicLink(Path.of(descriptor)).toString();
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException elsewhere) {
+            return false;
+        }
+    }
+
+    /** Prints text of bytes to standard output. */
+    public void print(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Prints a message to standard error, a line of its own; control characters of a target's words are escaped. */
+    public void message(String text) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0) {
+                shown.append("\\x%02x".formatted((int) c));
+            } else {
+                shown.append(c);
+            }
+        }
+        err.println(shown);
+    }
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.kprobestudio.decoder.TraceDataException;
+import io.kprobestudio.target.CancelledException;
+import io.kprobestudio.target.TargetException;
+import picocli.CommandLine;
+
+/** The main class of the command {@code kprobes}. */
+public final class Kprobes {
+
+    /** It was done. */
+    static final int DONE = 0;
+    /** A definition or a target said no. */
+    static final int REFUSED = 1;
+    /** It was called wrongly. */
+    static final int USAGE = 2;
+
+    private static final Map<String, String> COMMANDS = commands();
+
+    private final Console console;
+
+    /** Makes the command for a console. */
+    public Kprobes(Console console) {
+        this.console = console;
+    }
+
+    /** Runs the command that the arguments name, and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(new Kprobes(Console.ofProcess()).run(arguments));
+    }
+
+    private static Map<String, String> commands() {
+        Map<String, String> commands = new LinkedHashMap<>();
+        commands.put("check", "judges definitions, one a line, as a kernel would");
+        commands.put("describe", "copies a target's description: what is needed to judge for it offline");
+        commands.put("doctor", "is the target ready; what mends what is missing");
+        commands.put("record", "defines, enables, records, removes; prints the hit table");
+        commands.put("decode", "prints the event lines of a recording as that kernel's trace file prints them");
+        commands.put("probes", "lists the probes on a target, and whose they are");
+        commands.put("add", "adds probes to a target");
+        commands.put("remove", "removes probes of ours from a target");
+        commands.put("enable", "switches probes of ours on");
+        commands.put("disable", "switches probes of ours off");
+        commands.put("profile", "prints the kernel's counts of hits and misses");
+        commands.put("live", "shows the hit counts as they rise");
+        commands.put("tracefs", "raw operations on a target's tracefs from standard input");
+        commands.put("export", "probes for boards without a link");
+        return commands;
+    }
+
+    /** Made only when it is the one that runs: a command's class draws in what it needs. */
+    private Callable<Integer> command(String name) {
+        return switch (name) {
+            case "check" -> new CheckCommand(console);
+            case "describe" -> new DescribeCommand(console);
+            case "decode" -> new DecodeCommand(console);
+            default -> throw new IllegalArgumentException("no such command: " + name);
+        };
+    }
+
+    /**
+     * Runs the command that the arguments name.
+     *
+     * @return the exit code
+     */
+    public int run(String... arguments) {
+        int code = dispatch(arguments);
+        try {
+            console.out().flush();
+        } catch (IOException closed) {
+            // whoever read the output had enough
+            return code;
+        }
+        return code;
+    }
+
+    private int dispatch(String... arguments) {
+        String name = arguments.length == 0 ? "" : arguments[0];
+        if (name.equals("--help") || name.equals("-h") || name.equals("help") && arguments.length == 1) {
+            return help();
+        }
+        if (name.equals("--version") || name.equals("-V")) {
+            return print("kprobes 0.1.0\n");
+        }
+        if (name.equals("help")) {
+            return dispatch(arguments[1], "--help");
+        }
+        if (!COMMANDS.containsKey(name)) {
+            console.message((name.isEmpty() ? "a command is missing" : "no such command: " + name) + "; known: "
+                + String.join(", ", COMMANDS.keySet()));
+            return USAGE;
+        }
+        return execute(name, Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+
+    private int execute(String name, String... arguments) {
+        CommandLine line = new CommandLine(command(name));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setErr(new PrintWriter(console.err(), true));
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setExecutionExceptionHandler((failure, failed, parsed) -> failed(name, failure));
+        line.setParameterExceptionHandler((wrong, unused) -> {
+            console.message("kprobes " + name + ": " + wrong.getMessage());
+            console.message("kprobes " + name + " --help shows how it is called");
+            return USAGE;
+        });
+        return line.execute(arguments);
+    }
+
+    private int failed(String name, Exception failure) throws Exception {
+        if (failure instanceof UsageException) {
+            console.message("kprobes " + name + ": " + failure.getMessage());
+            return USAGE;
+        }
+        if (failure instanceof CancelledException) {
+            console.message("kprobes " + name + ": cancelled");
+            return REFUSED;
+        }
+        if (failure instanceof TargetException || failure instanceof TraceDataException
+            || failure instanceof IOException) {
+            console.message("kprobes " + name + ": " + words(failure));
+            return REFUSED;
+        }
+        throw failure;
+    }
+
+    private static String words(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof java.nio.file.NoSuchFileException) {
+            return "no such file: " + message;
+        }
+        return failure instanceof java.nio.file.FileSystemException ? failure.toString() : message;
+    }
+
+    private int help() {
+        StringBuilder text = new StringBuilder("Dynamic probes on running Linux kernels.\n\nkprobes COMMAND [OPTIONS]\n\n");
+        COMMANDS.forEach((name, does) -> text.append("  %-9s %s%n".formatted(name, does)));
+        text.append("\nTargets: sim:[NAME][?kernel=6.1&arch=arm&seed=1], local:, ssh://[user@]host[:port]\n"
+            + "kprobes COMMAND --help shows a command's options.\n");
+        return print(text.toString());
+    }
+
+    private int print(String text) {
+        try {
+            console.print(text);
+            return DONE;
+        } catch (IOException closed) {
+            return REFUSED;
+        }
+    }
+}
