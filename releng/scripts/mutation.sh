@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Mutates a bundle's code and runs its unit tests on each mutant (PIT): mutation.sh BUNDLE [CLASSES [TESTS]]
+# BUNDLE is a short name; CLASSES and TESTS are comma-separated patterns of class names. Prints the share of mutants killed and
+# fails below 90 %; the report is target/quality/mutation/BUNDLE/index.html.
+set -euo pipefail
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
+. "$root/releng/scripts/lib.sh"
+. "$root/releng/scripts/command.sh"
+. "$root/releng/scripts/quality.sh"
+bundle=${1:?short name of a bundle, such as definition}
+classes=${2:-io.kprobestudio.$bundle.*}
+tests=${3:-io.kprobestudio.$bundle.*Test}
+case $bundle in
+    definition | decoder) needed=("$bundle") ;;
+    *) needed=(definition decoder target tracefs "$bundle") ;;
+esac
+build_quality "${needed[@]}"
+report=$quality_home/mutation/$bundle
+mkdir -p "$report"
+"$JAVA_HOME/bin/java" -cp "$(quality_class_path)" org.pitest.mutationtest.commandline.MutationCoverageReport \
+    --reportDir "$report" --targetClasses "$classes" --targetTests "$tests" --excludedClasses '*Test,*Generator*' \
+    --sourceDirs "$root/bundles/io.kprobestudio.$bundle/src" --classPath "$quality_home/classes,$quality_home/test-classes" \
+    --jvmArgs "-Dkps.root=$root,-Xmx3g" --threads "$(nproc)" --timestampedReports=false --mutationThreshold 90 \
+    --outputFormats HTML,CSV --timeoutConst 8000 --verbose=false
