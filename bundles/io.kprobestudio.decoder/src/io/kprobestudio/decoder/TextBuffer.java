@@ -62,6 +62,11 @@ public final class TextBuffer {
         return bytes;
     }
 
+    /** Counts bytes as appended that were put into {@link #array()} behind its size. */
+    public void advance(int count) {
+        size += count;
+    }
+
     /** Makes room for so many more bytes. */
     public void ensure(int more) {
         if (bytes.length - size < more) {

@@ -1,0 +1,332 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.decoder.internal.print;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.decoder.EventField;
+import io.kprobestudio.decoder.EventFormat;
+import io.kprobestudio.decoder.TraceMetadata;
+import io.kprobestudio.decoder.internal.CType;
+
+/** Compiles the expressions of one event's print format against its fields. Used once, by one thread. */
+final class ExprCompiler {
+
+    private final EventFormat format;
+    private final TraceMetadata metadata;
+    private final int word;
+    private final Map<String, Expr> locals = new HashMap<>();
+    private int nextLocal;
+    private int minimum;
+
+    ExprCompiler(EventFormat format, TraceMetadata metadata) {
+        this.format = format;
+        this.metadata = metadata;
+        word = metadata.layout().wordSize();
+    }
+
+    /** Bytes that a record must have for the expressions compiled so far. */
+    int minimum() {
+        return minimum;
+    }
+
+    int wordSize() {
+        return word;
+    }
+
+    TraceMetadata metadata() {
+        return metadata;
+    }
+
+    /** The field with this name. */
+    EventField field(String name) throws PrintSyntaxException {
+        EventField field = format.field(name).orElseThrow(() -> new PrintSyntaxException("no field " + name));
+        minimum = Math.max(minimum, field.offset() + field.size());
+        return field;
+    }
+
+    Expr number(Ast ast) throws PrintSyntaxException {
+        Expr expr = compile(ast);
+        if (expr.isText()) {
+            throw new PrintSyntaxException("text where a number is wanted");
+        }
+        return expr;
+    }
+
+    Expr compile(Ast ast) throws PrintSyntaxException {
+        return switch (ast) {
+        case Ast.Num num -> new Expr.Const(num.value(), num.size() == 0 ? word : num.size(), num.signed());
+        case Ast.Str str -> new Texts.Constant(str.value(), word);
+        case Ast.Name name -> name(name.name());
+        case Ast.Member member -> member(member);
+        case Ast.Index index -> index(index);
+        case Ast.Call call -> new FunctionCompiler(this).call(call);
+        case Ast.Cast cast -> cast(cast);
+        case Ast.Unary unary -> unary(unary);
+        case Ast.Binary binary -> binary(binary);
+        case Ast.Conditional conditional -> conditional(conditional);
+        case Ast.SizeOf size -> new Expr.Const(size(size.type()), word, false);
+        case Ast.SizeOfValue size -> new Expr.Const(sizeOf(size.operand()), word, false);
+        case Ast.Block block -> block(block);
+        case Ast.Braces braces -> throw new PrintSyntaxException("braces where a value is wanted");
+        };
+    }
+
+    private Expr name(String name) throws PrintSyntaxException {
+        Expr local = locals.get(name);
+        if (locals.containsKey(name)) {
+            return local;
+        }
+        Long constant = KernelConstants.value(name, metadata.kernel());
+        if (constant == null) {
+            throw new PrintSyntaxException("unknown name " + name);
+        }
+        return constant.longValue() == (int) constant.longValue() ? new Expr.Const(constant, 4, true)
+                : new Expr.Const(constant, 8, true);
+    }
+
+    private Expr member(Ast.Member member) throws PrintSyntaxException {
+        if (member.base() instanceof Ast.Name(String base) && base.equals("REC")) {
+            return field(field(member.name()));
+        }
+        if (member.base() instanceof Ast.Member(Ast inner, String name) && name.equals("ent")
+                && inner instanceof Ast.Name(String base) && base.equals("REC")) {
+            return field(field("common_" + member.name()));
+        }
+        throw new PrintSyntaxException("member " + member.name() + " of something that is not recorded");
+    }
+
+    /** A field as a value: a number, a pointer, or the address of its array. */
+    Expr field(EventField field) {
+        int offset = field.offset();
+        String type = field.elementType();
+        boolean elementSigned = field.signed() || CType.isSigned(type);
+        return switch (field.kind()) {
+        case INTEGER -> {
+            Expr.Load load = new Expr.Load(offset, field.size(), field.signed());
+            if (!field.isPointer()) {
+                yield load;
+            }
+            String target = type.substring(0, type.length() - 1).strip();
+            yield new Expr.LoadPointer(load, CType.sizeOf(target, word), CType.isSigned(target));
+        }
+        case TEXT, ARRAY -> new Memory.Fixed(offset, field.size(), word, field.elementSize(word), elementSigned);
+        case REST -> {
+            minimum = Math.max(minimum, offset);
+            yield new Memory.Fixed(offset, 0xffff, word, field.elementSize(word), elementSigned);
+        }
+        case DYNAMIC -> new Memory.Located(offset, 0, word, field.elementSize(word), CType.isSigned(type));
+        case RELATIVE ->
+            new Memory.Located(offset, offset + 4, word, field.elementSize(word), CType.isSigned(type));
+        };
+    }
+
+    private Expr index(Ast.Index index) throws PrintSyntaxException {
+        Expr base = compile(index.base());
+        Expr by = number(index.index());
+        if (base instanceof Texts.Constant text) {
+            return new Expr(4, true) {
+                @Override
+                long eval(Frame frame) {
+                    return text.at(by.eval(frame));
+                }
+            };
+        }
+        if (!base.inRecord()) {
+            throw new PrintSyntaxException("an element of something that is not recorded");
+        }
+        return new Memory.Deref(new Memory.Moved(base, by, false));
+    }
+
+    private Expr cast(Ast.Cast cast) throws PrintSyntaxException {
+        Expr operand = compile(cast.operand());
+        Ast.TypeName type = cast.type();
+        if (operand.isText()) {
+            return operand;
+        }
+        if (type.pointers() > 0) {
+            int element = type.pointers() > 1 ? word : CType.sizeOf(type.words(), word);
+            boolean elementSigned = type.pointers() == 1 && CType.isSigned(type.words());
+            if (operand.inRecord()) {
+                return new Memory.Recast(operand, element, elementSigned);
+            }
+            return pointer(operand, element, elementSigned);
+        }
+        int size = size(type);
+        if (operand.inRecord()) {
+            return operand;
+        }
+        return Arithmetic.convert(operand, size, isSigned(type.words()));
+    }
+
+    private Expr pointer(Expr operand, int element, boolean elementSigned) {
+        Expr value = Arithmetic.convert(operand, word, false);
+        return new Expr.Wrapper(value) {
+            @Override
+            boolean isPointer() {
+                return true;
+            }
+
+            @Override
+            int elementSize() {
+                return element;
+            }
+
+            @Override
+            boolean elementSigned() {
+                return elementSigned;
+            }
+        };
+    }
+
+    private static boolean isSigned(String words) {
+        return CType.isSigned(words) || words.equals("long signed int");
+    }
+
+    int size(Ast.TypeName type) throws PrintSyntaxException {
+        if (type.pointers() > 0) {
+            return word;
+        }
+        int size = CType.sizeOf(type.words(), word);
+        if (size == 0) {
+            size = switch (type.words()) {
+            case "struct in_addr" -> 4;
+            case "struct in6_addr" -> 16;
+            case "struct sockaddr" -> 16;
+            case "struct sockaddr_in" -> 16;
+            case "struct sockaddr_in6" -> 28;
+            case "struct sockaddr_storage" -> 128;
+            case "guid_t", "uuid_t", "uuid_le", "uuid_be" -> 16;
+            default -> fieldTypeSize(type.words());
+            };
+        }
+        if (size == 0) {
+            throw new PrintSyntaxException("size of " + type.words());
+        }
+        return size;
+    }
+
+    /** The size of a type that one of the event's own fields has. */
+    private int fieldTypeSize(String words) {
+        for (EventField field : format.fields()) {
+            if (!field.isArray() && field.kind() == EventField.Kind.INTEGER && field.type().equals(words)) {
+                return field.size();
+            }
+        }
+        return words.endsWith("_t") ? 4 : 0;
+    }
+
+    private int sizeOf(Ast operand) throws PrintSyntaxException {
+        if (operand instanceof Ast.Member(Ast base, String name) && base instanceof Ast.Name(String rec)
+                && rec.equals("REC")) {
+            return field(name).size();
+        }
+        return compile(operand).size;
+    }
+
+    private Expr unary(Ast.Unary unary) throws PrintSyntaxException {
+        if (unary.operator() == '&') {
+            if (unary.operand() instanceof Ast.Member) {
+                Ast.Member member = (Ast.Member) unary.operand();
+                if (member.base() instanceof Ast.Name(String base) && base.equals("REC")) {
+                    EventField field = field(member.name());
+                    return new Memory.Fixed(field.offset(), field.size(), word, field.size(), field.signed());
+                }
+            }
+            if (compile(unary.operand()) instanceof Memory.Deref deref) {
+                return deref.pointer();
+            }
+            throw new PrintSyntaxException("address of something that is not recorded");
+        }
+        Expr operand = compile(unary.operand());
+        if (unary.operator() == '*') {
+            if (!operand.inRecord() || operand.elementSize() == 0) {
+                throw new PrintSyntaxException("what a pointer points to is not recorded");
+            }
+            return new Memory.Deref(operand);
+        }
+        if (operand.isText() && unary.operator() != '!') {
+            throw new PrintSyntaxException("text where a number is wanted");
+        }
+        return Arithmetic.unary(unary.operator(), operand);
+    }
+
+    private Expr binary(Ast.Binary binary) throws PrintSyntaxException {
+        Expr left = compile(binary.left());
+        Expr right = compile(binary.right());
+        boolean plus = binary.operator().equals("+");
+        if (left.isPointer() && !right.isPointer() && (plus || binary.operator().equals("-"))) {
+            if (left.inRecord()) {
+                return new Memory.Moved(left, right, !plus);
+            }
+            if (left.elementSize() == 0 && !(left instanceof Expr.LoadPointer)) {
+                throw new PrintSyntaxException("a pointer to something of unknown size");
+            }
+            Expr scaled = Arithmetic.binary("*", Arithmetic.convert(right, word, true),
+                    new Expr.Const(Math.max(1, left.elementSize()), word, true));
+            return Arithmetic.binary(binary.operator(), left, scaled);
+        }
+        return Arithmetic.binary(binary.operator(), left, right);
+    }
+
+    private Expr conditional(Ast.Conditional conditional) throws PrintSyntaxException {
+        Expr condition = compile(conditional.condition());
+        @Nullable Ast given = conditional.whenTrue();
+        Expr whenTrue = given == null ? condition : compile(given);
+        Expr whenFalse = compile(conditional.whenFalse());
+        if (whenTrue.isText() || whenFalse.isText() || whenTrue.isPointer() || whenFalse.isPointer()) {
+            return new Arithmetic.Choice(condition, whenTrue, whenFalse, word, false);
+        }
+        Expr a = Arithmetic.promote(whenTrue);
+        Expr b = Arithmetic.promote(whenFalse);
+        int size = Math.max(a.size, b.size);
+        boolean signed = a.size == b.size ? a.signed && b.signed : a.size > b.size ? a.signed : b.signed;
+        return new Arithmetic.Choice(condition, Arithmetic.convert(a, size, signed),
+                Arithmetic.convert(b, size, signed), size, signed);
+    }
+
+    private Expr block(Ast.Block block) throws PrintSyntaxException {
+        int count = block.locals().size();
+        int[] slots = new int[count];
+        Expr[] values = new Expr[count];
+        for (int i = 0; i < count; i++) {
+            Ast.Local local = block.locals().get(i);
+            if (nextLocal == 16) {
+                throw new PrintSyntaxException("too many locals");
+            }
+            int size = size(local.type());
+            boolean signed = isSigned(local.type().words());
+            slots[i] = nextLocal++;
+            values[i] = Arithmetic.convert(number(local.value()), size, signed);
+            locals.put(local.name(), new Expr.Local(slots[i], size, signed));
+        }
+        return new Expr.Block(slots, values, compile(block.result()));
+    }
+
+    /** The entries of a table: each a value and a text. */
+    void table(List<Ast> entries, int size, long[] values, byte[][] names) throws PrintSyntaxException {
+        for (int i = 0; i < entries.size(); i++) {
+            if (!(entries.get(i) instanceof Ast.Braces(List<Ast> pair)) || pair.size() != 2
+                    || !(pair.get(1) instanceof Ast.Str(String name))) {
+                throw new PrintSyntaxException("not an entry of a table");
+            }
+            Expr value;
+            try {
+                value = compile(pair.get(0));
+            } catch (PrintSyntaxException e) {
+                // One constant that is not known must not take the rest of the table with it.
+                values[i] = Long.MIN_VALUE + 12345 + i;
+                names[i] = name.getBytes(StandardCharsets.ISO_8859_1);
+                continue;
+            }
+            values[i] = Expr.fit(value.eval(new Frame(metadata)), size, false);
+            names[i] = name.getBytes(StandardCharsets.ISO_8859_1);
+        }
+    }
+}

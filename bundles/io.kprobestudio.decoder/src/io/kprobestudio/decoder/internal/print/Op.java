@@ -1,0 +1,257 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.decoder.internal.print;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+/** A step of printing: literal text, then a value. */
+abstract class Op {
+
+    private final byte[] before;
+
+    Op(byte[] before) {
+        this.before = before;
+    }
+
+    final void emit(Frame frame) {
+        frame.out.put(before);
+        value(frame);
+    }
+
+    abstract void value(Frame frame);
+
+    /** Literal text alone. */
+    static final class Literal extends Op {
+        Literal(byte[] text) {
+            super(text);
+        }
+
+        @Override
+        void value(Frame frame) {
+            // all has been said
+        }
+    }
+
+    /** {@code %d} without flags. */
+    static final class Decimal extends Op {
+        private final Expr expr;
+
+        Decimal(byte[] before, Expr expr) {
+            super(before);
+            this.expr = expr;
+        }
+
+        @Override
+        void value(Frame frame) {
+            frame.out.putDecimal(expr.eval(frame));
+        }
+    }
+
+    /** {@code %u} without flags. */
+    static final class Unsigned extends Op {
+        private final Expr expr;
+
+        Unsigned(byte[] before, Expr expr) {
+            super(before);
+            this.expr = expr;
+        }
+
+        @Override
+        void value(Frame frame) {
+            frame.out.putUnsigned(expr.eval(frame));
+        }
+    }
+
+    /** {@code %x} without flags. */
+    static final class Hex extends Op {
+        private final Expr expr;
+
+        Hex(byte[] before, Expr expr) {
+            super(before);
+            this.expr = expr;
+        }
+
+        @Override
+        void value(Frame frame) {
+            frame.out.putHex(expr.eval(frame));
+        }
+    }
+
+    /** A pointer in as many hex digits as a word has, or fewer. */
+    static final class FixedHex extends Op {
+        private final Expr expr;
+        private final int digits;
+
+        FixedHex(byte[] before, Expr expr, int digits) {
+            super(before);
+            this.expr = expr;
+            this.digits = digits;
+        }
+
+        @Override
+        void value(Frame frame) {
+            frame.out.putHexDigits(expr.eval(frame), digits);
+        }
+    }
+
+    /** A number with flags, width or precision. */
+    static final class Number extends Op {
+        private final Expr expr;
+        private final Conversion conversion;
+        private final int base;
+        private final @Nullable Expr width;
+        private final @Nullable Expr precision;
+
+        Number(byte[] before, Expr expr, Conversion conversion, int base, @Nullable Expr width,
+                @Nullable Expr precision) {
+            super(before);
+            this.expr = expr;
+            this.conversion = conversion;
+            this.base = base;
+            this.width = width;
+            this.precision = precision;
+        }
+
+        @Override
+        void value(Frame frame) {
+            int columns = resolve(width, conversion.width(), frame);
+            String flags = conversion.flags();
+            if (width != null && columns < 0) {
+                flags = flags + "-";
+                columns = -columns;
+            }
+            NumberText.put(frame.out, expr.eval(frame), base, expr.signed, conversion.type() == 'X', flags, columns,
+                    resolve(precision, conversion.precision(), frame));
+        }
+    }
+
+    /** A width or precision: the format's own, or an argument, within what fits a line. */
+    static int resolve(@Nullable Expr expr, int fixed, Frame frame) {
+        if (expr == null) {
+            return fixed;
+        }
+        return (int) Math.max(-4096, Math.min(4096, (int) expr.eval(frame)));
+    }
+
+    /** {@code %s}. */
+    static final class Text extends Op {
+        private final Expr expr;
+        private final Conversion conversion;
+        private final @Nullable Expr width;
+        private final @Nullable Expr precision;
+
+        Text(byte[] before, Expr expr, Conversion conversion, @Nullable Expr width, @Nullable Expr precision) {
+            super(before);
+            this.expr = expr;
+            this.conversion = conversion;
+            this.width = width;
+            this.precision = precision;
+        }
+
+        @Override
+        void value(Frame frame) {
+            int limit = resolve(precision, conversion.precision(), frame);
+            int columns = resolve(width, conversion.width(), frame);
+            int from = frame.out.size();
+            expr.text(frame, limit < 0 ? Integer.MAX_VALUE : limit);
+            if (columns != 0) {
+                frame.out.pad(from, Math.abs(columns), columns < 0 && width != null || conversion.has('-'));
+            }
+        }
+    }
+
+    /** {@code %s} without flags. */
+    static final class PlainText extends Op {
+        private final Expr expr;
+
+        PlainText(byte[] before, Expr expr) {
+            super(before);
+            this.expr = expr;
+        }
+
+        @Override
+        void value(Frame frame) {
+            expr.text(frame, Integer.MAX_VALUE);
+        }
+    }
+
+    /** A probe's string in quotes, or {@code (fault)}. */
+    static final class ProbeText extends Op {
+        private final Expr located;
+
+        ProbeText(byte[] before, Expr located) {
+            super(before);
+            this.located = located;
+        }
+
+        @Override
+        void value(Frame frame) {
+            if (located.room(frame) == 0) {
+                frame.out.put("(fault)");
+                return;
+            }
+            frame.out.put('"');
+            located.text(frame, Integer.MAX_VALUE);
+            frame.out.put('"');
+        }
+    }
+
+    /** {@code %c}. */
+    static final class Character extends Op {
+        private final Expr expr;
+        private final Conversion conversion;
+
+        Character(byte[] before, Expr expr, Conversion conversion) {
+            super(before);
+            this.expr = expr;
+            this.conversion = conversion;
+        }
+
+        @Override
+        void value(Frame frame) {
+            int from = frame.out.size();
+            frame.out.put((int) expr.eval(frame));
+            frame.out.pad(from, conversion.width(), conversion.has('-'));
+        }
+    }
+
+    /** An address as a symbol. */
+    static final class Symbol extends Op {
+        private final Expr expr;
+        private final SymbolText.Style style;
+
+        Symbol(byte[] before, Expr expr, SymbolText.Style style) {
+            super(before);
+            this.expr = expr;
+            this.style = style;
+        }
+
+        @Override
+        void value(Frame frame) {
+            long address = expr.eval(frame);
+            if (address == 0 && style == SymbolText.Style.BARE) {
+                frame.out.put('0');
+            } else {
+                frame.out.put(frame.symbols.text(address, style));
+            }
+        }
+    }
+
+    /** A value that cannot be known: why stands in its place. */
+    static final class Unknown extends Op {
+        private final byte[] reason;
+
+        Unknown(byte[] before, byte[] reason) {
+            super(before);
+            this.reason = reason;
+        }
+
+        @Override
+        void value(Frame frame) {
+            frame.out.put('(');
+            frame.out.put(reason);
+            frame.out.put(')');
+        }
+    }
+}
