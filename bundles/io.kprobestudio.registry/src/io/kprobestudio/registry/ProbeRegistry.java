@@ -57,6 +57,7 @@ public final class ProbeRegistry implements AutoCloseable {
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.EMPTY;
     private volatile Leftovers leftovers = Leftovers.NONE;
     private @Nullable Judge judge;
+    private DescriptionReader.@Nullable KernelFiles kernelFiles;
     private int instanceHolders;
 
     private ProbeRegistry(Tracefs tracefs, WorkspaceId id, StateFolder state) throws TargetException {
@@ -183,9 +184,19 @@ public final class ProbeRegistry implements AutoCloseable {
     public synchronized Judge judge(Progress progress) throws TargetException {
         @Nullable Judge known = judge;
         if (known == null) {
-            Description description = DescriptionReader.read(tracefs, progress);
+            Description description = kernelFiles(progress).description();
             known = new Judge(Dialect.of(description), description);
             judge = known;
+        }
+        return known;
+    }
+
+    /** What was read of the target's kernel: its symbols and the like; read at the first call. */
+    public synchronized DescriptionReader.KernelFiles kernelFiles(Progress progress) throws TargetException {
+        DescriptionReader.@Nullable KernelFiles known = kernelFiles;
+        if (known == null) {
+            known = DescriptionReader.readFiles(tracefs, progress);
+            kernelFiles = known;
         }
         return known;
     }
@@ -256,7 +267,7 @@ public final class ProbeRegistry implements AutoCloseable {
 
     private void afterwards(Plan plan) throws TargetException {
         ObservedProbes left = look();
-        if (left.hasInstance() && instanceHolders == 0 && left.ours().stream().noneMatch(ObservedProbe::enabled)
+        if (left.hasInstance() && instanceHolders == 0 && !recordsIn(instanceName) && left.ours().stream().noneMatch(ObservedProbe::enabled)
             && left.ours().stream().allMatch(probe -> probe.filter().isEmpty())) {
             removeInstance();
         }
@@ -313,6 +324,10 @@ public final class ProbeRegistry implements AutoCloseable {
     private void makeInstance(ApplyOptions options) throws TargetException {
         if (instanceName.isEmpty()) {
             return;
+        }
+        if (recordsIn(instanceName)) {
+            throw new TargetException("a recording of yours works in the instance now: instance=%s; its end frees it"
+                .formatted(instanceName));
         }
         note(Journal.Operation.INSTANCE, instanceName, options);
         try {
@@ -390,14 +405,30 @@ public final class ProbeRegistry implements AutoCloseable {
     }
 
     private boolean isAbandoned(String instance) throws IOException {
-        boolean abandoned = false;
+        String session = maker(instance);
+        return !session.isEmpty() && !Session.isAlive(state, session);
+    }
+
+    /** Whether a recording that is alive made the instance. */
+    private boolean recordsIn(String instance) throws TargetException {
+        try {
+            String session = maker(instance);
+            return Session.isRecording(session) && Session.isAlive(state, session);
+        } catch (IOException unreadable) {
+            throw new TargetException("the journal cannot be read: path=%s: %s".formatted(state.path(),
+                unreadable.getMessage()), unreadable);
+        }
+    }
+
+    /** The session that made an instance which is there, or an empty text. */
+    private String maker(String instance) throws IOException {
+        String session = "";
         for (Journal.Entry entry : journal.entries()) {
             if (entry.boot().equals(boot) && entry.subject().equals(instance)) {
-                abandoned = entry.operation() == Journal.Operation.INSTANCE
-                    && !Session.isAlive(state, entry.session());
+                session = entry.operation() == Journal.Operation.INSTANCE ? entry.session() : "";
             }
         }
-        return abandoned;
+        return session;
     }
 
     /**
@@ -420,19 +451,31 @@ public final class ProbeRegistry implements AutoCloseable {
                     String.valueOf(busy.getMessage())));
             }
         }
-        Set<ProbeKey> abandoned = Set.copyOf(leftovers.abandoned());
-        if (!abandoned.isEmpty()) {
-            ObservedProbes observed = look();
-            List<ObservedProbe> gone =
-                observed.ours().stream().filter(probe -> abandoned.contains(probe.key())).toList();
-            Plan plan = Plan.of(List.of(), new ObservedProbes(gone, observed.hasInstance()), true);
-            outcomes.addAll(new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal, boot,
-                Session.LASTING, false).apply(plan, progress).outcomes());
+        if (!leftovers.abandoned().isEmpty()) {
+            outcomes.addAll(removeEvents(leftovers.abandoned(), progress).outcomes());
         }
-        ObservedProbes left = look();
-        publish(left.asDesired(), left, snapshot.counts());
         leftovers = new Leftovers(leftovers.kept(), List.of(), List.of(), List.of(), leftovers.endedByCrash());
         return new ApplyReport(outcomes, false);
+    }
+
+    /**
+     * Removes events of ours by name and leaves all others as they are; those that are not there or not ours are left out.
+     * The desired probes are then those that are left.
+     *
+     * @param keys the events
+     * @param progress told what is being done
+     * @return what came of each
+     * @throws TargetException when the link fails
+     */
+    public synchronized ApplyReport removeEvents(List<ProbeKey> keys, Progress progress) throws TargetException {
+        ObservedProbes observed = look();
+        List<ObservedProbe> gone = observed.ours().stream().filter(probe -> keys.contains(probe.key())).toList();
+        Plan plan = Plan.of(List.of(), new ObservedProbes(gone, observed.hasInstance()), true);
+        ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal, boot,
+            Session.LASTING, false).apply(plan, progress);
+        ObservedProbes left = look();
+        publish(left.asDesired(), left, snapshot.counts());
+        return report;
     }
 
     /** Forgets the listeners. The probes stay; the connection stays open. */

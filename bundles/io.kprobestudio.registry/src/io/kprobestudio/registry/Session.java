@@ -48,9 +48,14 @@ public final class Session implements AutoCloseable {
         return new Session(name, file, channel);
     }
 
+    /** Whether it is the name of a recording's session. */
+    static boolean isRecording(String name) {
+        return name.startsWith(RECORDING);
+    }
+
     /** Whether the session of that name can still remove what it made. */
     static boolean isAlive(StateFolder state, String name) {
-        if (!name.startsWith(RECORDING)) {
+        if (!isRecording(name)) {
             return true;
         }
         Path file = state.path().resolve("sessions").resolve(name);

@@ -54,12 +54,44 @@ public final class DescriptionReader {
      * @throws TargetException when the link fails or the user cancelled
      */
     public static Description read(Tracefs tracefs, Progress progress) throws TargetException {
-        Map<String, byte[]> files = new DescriptionReader(tracefs).kernel(progress);
-        try {
-            return Description.of(new Live(tracefs, files));
-        } catch (IOException unreadable) {
-            throw new TargetException("the target's description cannot be read: target=%s: %s"
-                .formatted(tracefs.connection().address(), unreadable.getMessage()), unreadable);
+        return readFiles(tracefs, progress).description();
+    }
+
+    /** The files that a description is made of, but for the events' formats. For recordings, which keep some of them. */
+    public static KernelFiles readFiles(Tracefs tracefs, Progress progress) throws TargetException {
+        return new KernelFiles(tracefs, new DescriptionReader(tracefs).kernel(progress));
+    }
+
+    /**
+     * What was read of a target's kernel.
+     */
+    public static final class KernelFiles {
+
+        private final Tracefs tracefs;
+        private final Map<String, byte[]> files;
+
+        private KernelFiles(Tracefs tracefs, Map<String, byte[]> files) {
+            this.tracefs = tracefs;
+            this.files = files;
+        }
+
+        /** A file's content under its name in a description, empty where the target does not let it be read. */
+        public byte[] file(String name) {
+            return files.getOrDefault(name, new byte[0]).clone();
+        }
+
+        /**
+         * The description. Formats of static events are read when they are asked for.
+         *
+         * @throws TargetException when the link fails
+         */
+        public Description description() throws TargetException {
+            try {
+                return Description.of(new Live(tracefs, files));
+            } catch (IOException unreadable) {
+                throw new TargetException("the target's description cannot be read: target=%s: %s"
+                    .formatted(tracefs.connection().address(), unreadable.getMessage()), unreadable);
+            }
         }
     }
 

@@ -1,0 +1,53 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.recording;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.kprobestudio.registry.DesiredProbes;
+
+/**
+ * What a recording does.
+ *
+ * @param probes the probes that it makes and removes
+ * @param events the events of the kernel that are recorded beside them, each {@code system/event} or a whole
+ *        {@code system}
+ * @param pids the processes that events are limited to; empty for all
+ * @param stacks whether each event is followed by the kernel's stack
+ * @param bufferKb the size of each CPU's buffer in KiB, or empty for the kernel's choice
+ * @param clock the clock of the time stamps, or empty for the kernel's choice
+ * @param output the folder that the recording is saved to, or empty to save none
+ * @param allowDangerous whether the user confirmed the probes' dangers
+ */
+public record RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
+    OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous) {
+
+    /** Copies the lists and checks the values. */
+    public RecordingRequest {
+        events = List.copyOf(events);
+        pids = List.copyOf(pids);
+        for (String event : events) {
+            if (!event.matches("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)?")) {
+                throw new IllegalArgumentException("an event is written as system/event, event=" + event);
+            }
+        }
+        if (bufferKb.isPresent() && bufferKb.getAsInt() < 1) {
+            throw new IllegalArgumentException("a buffer has 1 KiB at least, bufferKb=" + bufferKb.getAsInt());
+        }
+        for (Long pid : pids) {
+            if (pid < 1) {
+                throw new IllegalArgumentException("a process number is 1 or more, pid=" + pid);
+            }
+        }
+    }
+
+    /** A recording of these probes with everything else as the kernel has it. */
+    public static RecordingRequest of(DesiredProbes probes) {
+        return new RecordingRequest(probes, List.of(), List.of(), false, OptionalInt.empty(), Optional.empty(),
+            Optional.empty(), false);
+    }
+}

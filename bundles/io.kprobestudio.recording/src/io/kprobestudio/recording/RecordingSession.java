@@ -1,0 +1,362 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.recording;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.recording.internal.Accounting;
+import io.kprobestudio.recording.internal.Capture;
+import io.kprobestudio.recording.internal.Metadata;
+import io.kprobestudio.recording.internal.OwnProbes;
+import io.kprobestudio.recording.internal.RecordingFolderWriter;
+import io.kprobestudio.recording.internal.RecordingInstance;
+import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.registry.ProbeRegistry;
+import io.kprobestudio.registry.Session;
+import io.kprobestudio.target.Drain;
+import io.kprobestudio.target.DrainMode;
+import io.kprobestudio.target.DrainRequest;
+import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.FileWrite;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.WriteOutcome;
+import io.kprobestudio.tracefs.CpuStats;
+import io.kprobestudio.tracefs.KprobeProfile;
+import io.kprobestudio.tracefs.TraceInstance;
+import io.kprobestudio.tracefs.Tracefs;
+
+/**
+ * One recording with probes of its own. {@link #start} defines them in a group and a tracing instance of our own and
+ * switches them on; {@link #stop} switches them off, reads the kernel's counts, drains what is left, and removes all that
+ * was made. Whatever happens in between, {@link #close} removes it too; should this process die, the next start does.
+ *
+ * <p>{@link #counts} may be asked by any thread; the other methods are for one thread at a time.
+ */
+public final class RecordingSession implements AutoCloseable {
+
+    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(60);
+
+    private final ProbeRegistry registry;
+    private final RecordingRequest request;
+    private final Tracefs tracefs;
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> switchedOn = new ArrayList<>();
+    private @Nullable Session session;
+    private @Nullable RecordingInstance own;
+    private @Nullable OwnProbes probes;
+    private @Nullable RecordingFolderWriter writer;
+    private @Nullable Drain drain;
+    private volatile @Nullable Capture capture;
+    private @Nullable RecordingResult result;
+    private long began;
+
+    private RecordingSession(ProbeRegistry registry, RecordingRequest request) {
+        this.registry = registry;
+        this.request = request;
+        tracefs = registry.tracefs();
+    }
+
+    /**
+     * Starts a recording. What an earlier recording of ours left behind is removed first.
+     *
+     * @param registry the target's registry
+     * @param request what is recorded
+     * @param store gets the decoded events, or null when nobody looks at them
+     * @param progress told each step before it is done, and asked whether to go on
+     * @return the running recording, which the caller stops or closes
+     * @throws RecordingException when a definition is refused; nothing is left on the target
+     * @throws TargetException when something else fails; what was made is removed as far as the link allows
+     */
+    public static RecordingSession start(ProbeRegistry registry, RecordingRequest request, @Nullable EventStore store,
+        Progress progress) throws TargetException {
+        RecordingSession recording = new RecordingSession(registry, request);
+        try {
+            recording.begin(store, progress);
+            return recording;
+        } catch (IOException unwritable) {
+            recording.close();
+            throw new TargetException("the recording cannot be saved: " + unwritable.getMessage(), unwritable);
+        } catch (TargetException | RuntimeException failure) {
+            recording.close();
+            throw failure;
+        }
+    }
+
+    private void begin(@Nullable EventStore store, Progress progress) throws TargetException, IOException {
+        progress.report("looking for what an earlier recording left behind");
+        registry.removeAbandoned(progress);
+        progress.report("judging the definitions");
+        OwnProbes mine = OwnProbes.judge(registry, request, progress);
+        List<String> events = staticEvents();
+        Session begun = registry.beginRecording();
+        session = begun;
+        progress.report("making the tracing instance");
+        RecordingInstance made = RecordingInstance.make(registry, begun);
+        own = made;
+        TraceInstance instance = made.instance();
+        made.configure(request);
+        progress.check("recording");
+        progress.report("adding the probes");
+        probes = mine;
+        mine.add(begun, progress);
+        List<String> switched = new ArrayList<>(mine.keys().stream().map(ProbeKey::toString).toList());
+        switched.addAll(events);
+        for (String event : switched) {
+            made.filter(event, mine.filter(event), request.pids());
+        }
+        Metadata read = Metadata.read(registry, instance, switched, progress);
+        List<Integer> cpus = instance.cpus();
+        Optional<Path> output = request.output();
+        if (output.isPresent()) {
+            RecordingFolderWriter saving = new RecordingFolderWriter(output.get(), cpus);
+            writer = saving;
+            read.save(saving);
+        }
+        progress.check("recording");
+        progress.report("starting to drain");
+        Capture data = new Capture(read.metadata(), cpus, store, writer, Capture.FormatSource.NONE);
+        capture = data;
+        drain = tracefs.connection()
+            .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size()), data);
+        instance.setTracingOn(true);
+        progress.report("switching the events on");
+        switchOn(switched);
+        if (request.stacks()) {
+            made.stacks(switched);
+        }
+        began = System.nanoTime();
+    }
+
+    private List<String> staticEvents() throws TargetException {
+        for (String event : request.events()) {
+            if (!tracefs.exists("events/" + event + "/enable")) {
+                throw new TargetException("the kernel has no such event: event=%s; %s lists them".formatted(event,
+                    tracefs.path("available_events")));
+            }
+        }
+        return List.copyOf(new LinkedHashSet<>(request.events()));
+    }
+
+    private void switchOn(List<String> events) throws TargetException {
+        TraceInstance instance = instance();
+        switchedOn.addAll(events);
+        List<FileWrite> writes = events.stream()
+            .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "1")).toList();
+        for (WriteOutcome outcome : tracefs.connection().writeAll(writes, true)) {
+            FileException refused = outcome.failure();
+            if (refused != null) {
+                throw new TargetException("an event cannot be switched on: " + refused.getMessage(), refused);
+            }
+        }
+    }
+
+    private TraceInstance instance() {
+        RecordingInstance made = own;
+        if (made == null) {
+            throw new IllegalStateException("the recording has no instance yet");
+        }
+        return made.instance();
+    }
+
+    /** How the buffers are drained. */
+    public DrainMode mode() {
+        Drain running = drain;
+        return running == null ? DrainMode.AFTERWARDS : running.mode();
+    }
+
+    /** The tracing instance that is recorded. */
+    public String instanceName() {
+        return instance().name();
+    }
+
+    /** What was decoded so far. Cheap; for any thread. */
+    public LiveCounts counts() {
+        Capture data = capture;
+        return data == null ? LiveCounts.NONE : data.counts();
+    }
+
+    /**
+     * Ends the recording: switches the events off, reads the kernel's counts, drains what is left, removes what was made,
+     * saves. A second call gives the same result.
+     *
+     * @param progress told each step before it is done
+     * @return what the recording brought
+     * @throws TargetException when the link broke, or the recording could not be saved; what was made is removed as far as
+     *         the link allows
+     */
+    public RecordingResult stop(Progress progress) throws TargetException {
+        RecordingResult known = result;
+        if (known != null) {
+            return known;
+        }
+        Capture data = capture;
+        OwnProbes mine = probes;
+        if (data == null || mine == null) {
+            throw new IllegalStateException("the recording did not begin");
+        }
+        try {
+            progress.report("switching the events off");
+            switchOff();
+            Duration lasted = Duration.ofNanos(System.nanoTime() - began);
+            progress.report("reading the kernel's counts");
+            KprobeProfile profile = tracefs.profile();
+            Map<String, String> texts = tracefs.texts(List.of(Tracefs.KPROBE_EVENTS, "kprobe_profile",
+                "saved_cmdlines"));
+            progress.report("draining what is left");
+            DrainMode mode = mode();
+            finishDrain();
+            Map<Integer, String> stats = instance().statsTexts();
+            data.finish();
+            RecordingFolderWriter saving = writer;
+            if (saving != null) {
+                save(saving, texts, stats);
+            }
+            progress.report("removing the probes");
+            removeAll();
+            LossAccount losses = losses(data, stats);
+            List<HitRow> rows =
+                Accounting.rows(mine.keys(), filtered(mine), data.counts(), profile, losses.kernelLost());
+            Optional<Path> saved = saving == null ? Optional.empty() : Optional.of(saving.finish());
+            if (!data.saveFailure().isEmpty()) {
+                problems.add("the recording is not whole: " + data.saveFailure());
+            }
+            RecordingResult made = new RecordingResult(rows, losses, lasted, mode, saved, problems);
+            result = made;
+            return made;
+        } catch (IOException unwritable) {
+            throw new TargetException("the recording cannot be saved: " + unwritable.getMessage(), unwritable);
+        } finally {
+            close();
+        }
+    }
+
+    private void finishDrain() throws TargetException {
+        Drain running = drain;
+        if (running == null) {
+            return;
+        }
+        try {
+            running.finish(DRAIN_PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            problems.add("draining was interrupted: what was left in the buffers is counted as unread");
+        } catch (TargetException failure) {
+            if (!tracefs.connection().isOpen()) {
+                throw failure;
+            }
+            problems.add(String.valueOf(failure.getMessage()));
+        } finally {
+            running.close();
+            drain = null;
+        }
+    }
+
+    private Set<ProbeKey> filtered(OwnProbes mine) {
+        return request.pids().isEmpty() ? mine.filteredKeys() : new HashSet<>(mine.keys());
+    }
+
+    private static LossAccount losses(Capture data, Map<Integer, String> stats) {
+        CpuStats sum = stats.values().stream().map(CpuStats::parse).reduce(CpuStats.NONE, CpuStats::plus);
+        return new LossAccount(data.missed(), data.gaps(), sum.overrun() + sum.commitOverrun(), sum.dropped(),
+            sum.entries(), 0, data.damaged(), 0);
+    }
+
+    private void save(RecordingFolderWriter saving, Map<String, String> texts, Map<Integer, String> stats)
+        throws IOException {
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            saving.text(text.getKey(), text.getValue());
+        }
+        for (Map.Entry<Integer, String> text : stats.entrySet()) {
+            saving.text("per_cpu/cpu" + text.getKey() + "/stats", text.getValue());
+        }
+    }
+
+    private void switchOff() throws TargetException {
+        if (switchedOn.isEmpty()) {
+            return;
+        }
+        TraceInstance instance = instance();
+        List<FileWrite> writes = switchedOn.stream()
+            .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "0")).toList();
+        for (WriteOutcome outcome : tracefs.connection().writeAll(writes, false)) {
+            FileException refused = outcome.failure();
+            if (refused != null) {
+                problems.add(String.valueOf(refused.getMessage()));
+            }
+        }
+        switchedOn.clear();
+    }
+
+    /** Removes what is there still, in the order that the kernel allows; what fails is noted, and the rest goes on. */
+    private void removeAll() {
+        RecordingInstance made = own;
+        OwnProbes mine = probes;
+        try {
+            switchOff();
+        } catch (TargetException failure) {
+            problems.add("the events could not be switched off: " + failure.getMessage());
+        }
+        if (made != null) {
+            made.removeTriggers(problems);
+        }
+        Drain running = drain;
+        if (running != null) {
+            // A reader of its files would keep the instance from being removed.
+            running.close();
+            drain = null;
+        }
+        if (made != null) {
+            made.remove(problems);
+            own = null;
+        }
+        if (mine != null) {
+            mine.remove(problems);
+            probes = null;
+        }
+        Session begun = session;
+        if (begun != null) {
+            begun.close();
+            session = null;
+        }
+    }
+
+    /**
+     * Ends the recording where it stands and removes what was made, without a result. Never throws; closing twice, or
+     * after {@link #stop}, is harmless.
+     */
+    @Override
+    public void close() {
+        removeAll();
+        Capture data = capture;
+        if (data != null) {
+            data.close();
+        }
+        RecordingFolderWriter saving = writer;
+        if (saving != null) {
+            try {
+                saving.close();
+            } catch (IOException stays) {
+                problems.add("an unfinished recording stays: " + stays.getMessage());
+            }
+            writer = null;
+        }
+    }
+
+    /** What could not be removed or put back so far, a sentence each. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+}

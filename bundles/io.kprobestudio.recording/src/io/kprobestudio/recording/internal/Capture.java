@@ -1,0 +1,283 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.recording.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.decoder.CorruptSubBuffer;
+import io.kprobestudio.decoder.EventDecoder;
+import io.kprobestudio.decoder.FormatCatalog;
+import io.kprobestudio.decoder.Framer;
+import io.kprobestudio.decoder.PageLayout;
+import io.kprobestudio.decoder.RecordSink;
+import io.kprobestudio.decoder.SavedComms;
+import io.kprobestudio.decoder.SubBuffer;
+import io.kprobestudio.decoder.TimeMerger;
+import io.kprobestudio.decoder.TraceMetadata;
+import io.kprobestudio.recording.EventStore;
+import io.kprobestudio.recording.LiveCounts;
+import io.kprobestudio.target.DrainSink;
+
+/**
+ * The data plane of one recording. Drain threads frame each CPU's bytes, save them and queue whole sub-buffers; a thread of
+ * its own merges them by time, counts and decodes. The queue is bounded, and a full one makes the drain wait: nothing is
+ * dropped on this side.
+ */
+public final class Capture implements DrainSink, AutoCloseable {
+
+    /** What sub-buffers may wait for the decoding thread, in bytes. */
+    private static final long QUEUE_BYTES = 32L << 20;
+    /** What sub-buffers may wait for those of other CPUs, in bytes. */
+    private static final long MERGE_BYTES = 32L << 20;
+    /** After so long without a sub-buffer what waits for silent CPUs is let through. */
+    private static final long QUIET_MILLIS = 150;
+
+    private final PageLayout layout;
+    private final @Nullable EventStore store;
+    private final @Nullable RecordingFolderWriter writer;
+    private final FormatSource formatSource;
+    private final HitCounter counter = new HitCounter();
+    private final Map<Integer, Framer> framers = new HashMap<>();
+    private final Deque<Page> queue = new ArrayDeque<>();
+    private final TimeMerger merger;
+    private final Thread thread;
+    private final Set<Integer> unknownIds = new HashSet<>();
+    private volatile EventDecoder decoder;
+    private volatile @Nullable SavedComms comms;
+    private volatile boolean ending;
+    private volatile boolean failedToSave;
+    private long missed;
+    private long gaps;
+    private long damaged;
+    private String saveFailure = "";
+
+    private record Page(int cpu, ByteBuffer bytes, long position) {
+    }
+
+    /** Where formats of events come from that were not known when the recording began. */
+    @FunctionalInterface
+    public interface FormatSource {
+
+        /** None. */
+        FormatSource NONE = known -> known;
+
+        /** The formats that are known now, for an event whose ID is in none of the known ones. */
+        FormatCatalog formats(FormatCatalog known);
+    }
+
+    /**
+     * Starts the decoding thread.
+     *
+     * @param metadata what is known of the kernel
+     * @param cpus the CPUs that are drained
+     * @param store gets decoded events, or null when nobody looks at them
+     * @param writer saves sub-buffers, or null
+     * @param formatSource asked for events without a known format
+     */
+    public Capture(TraceMetadata metadata, List<Integer> cpus, @Nullable EventStore store,
+        @Nullable RecordingFolderWriter writer, FormatSource formatSource) {
+        layout = metadata.layout();
+        this.store = store;
+        this.writer = writer;
+        this.formatSource = formatSource;
+        decoder = new EventDecoder(metadata);
+        for (int cpu : cpus) {
+            framers.put(cpu, new Framer(layout, (page, offset, position) -> subBuffer(cpu, page, offset, position)));
+        }
+        int most = cpus.stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+        merger = new TimeMerger(layout, most, MERGE_BYTES, new Records());
+        thread = new Thread(this::run, "kprobes capture");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void accept(int cpu, ByteBuffer bytes) {
+        @Nullable Framer framer = framers.containsKey(cpu) ? framers.get(cpu) : null;
+        if (framer != null) {
+            framer.push(bytes);
+        }
+    }
+
+    /** On a drain's thread: one at a time for each CPU. */
+    private void subBuffer(int cpu, ByteBuffer page, int offset, long position) {
+        int word = SubBuffer.commitWord(layout, page, offset);
+        if (SubBuffer.commit(word) == 0 && !SubBuffer.missed(word)) {
+            return;
+        }
+        byte[] copy = new byte[layout.size()];
+        page.get(offset, copy);
+        save(cpu, copy);
+        synchronized (queue) {
+            while (queue.size() * (long) layout.size() >= QUEUE_BYTES && !ending) {
+                try {
+                    queue.wait();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+            queue.add(new Page(cpu, ByteBuffer.wrap(copy).order(layout.order()), position));
+            queue.notifyAll();
+        }
+    }
+
+    private void save(int cpu, byte[] page) {
+        RecordingFolderWriter to = writer;
+        if (to == null || failedToSave) {
+            return;
+        }
+        try {
+            to.page(cpu, page);
+        } catch (IOException failure) {
+            synchronized (this) {
+                failedToSave = true;
+                saveFailure = String.valueOf(failure.getMessage());
+            }
+        }
+    }
+
+    private void run() {
+        boolean quiet = true;
+        while (true) {
+            List<Page> pages = new ArrayList<>();
+            synchronized (queue) {
+                if (queue.isEmpty() && !ending) {
+                    try {
+                        queue.wait(QUIET_MILLIS);
+                    } catch (InterruptedException interrupted) {
+                        return;
+                    }
+                }
+                pages.addAll(queue);
+                queue.clear();
+                queue.notifyAll();
+            }
+            for (Page page : pages) {
+                merger.push(page.cpu, page.bytes, 0, page.position);
+            }
+            if (!pages.isEmpty()) {
+                quiet = false;
+            } else if (!quiet || ending) {
+                merger.flush();
+                quiet = true;
+                if (ending) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Decodes what has arrived and ends the thread. To be called when the drain has ended. */
+    public void finish() {
+        synchronized (queue) {
+            ending = true;
+            queue.notifyAll();
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        finish();
+    }
+
+    /** The counts of decoded records now. */
+    public LiveCounts counts() {
+        return counter.counts(decoder.metadata().formats());
+    }
+
+    /** Lost events that the sub-buffers themselves tell of. */
+    public synchronized long missed() {
+        return missed;
+    }
+
+    /** Sub-buffers that tell of lost events. */
+    public synchronized long gaps() {
+        return gaps;
+    }
+
+    /** Sub-buffers that could not be read to their end. */
+    public synchronized long damaged() {
+        return damaged;
+    }
+
+    /** Why saving stopped, or an empty text. */
+    public synchronized String saveFailure() {
+        return saveFailure;
+    }
+
+    /** What is known of the kernel now. */
+    public TraceMetadata metadata() {
+        return decoder.metadata();
+    }
+
+    /** Takes names of tasks that became known. Those that the kernel forgot meanwhile are kept. */
+    public void comms(SavedComms more) {
+        comms = more;
+    }
+
+    /** On the decoding thread. */
+    private final class Records implements RecordSink {
+
+        @Override
+        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
+            int id = EventDecoder.eventId(buffer, offset, length);
+            SavedComms more = comms;
+            if (more != null) {
+                comms = null;
+                TraceMetadata metadata = decoder.metadata();
+                decoder = new EventDecoder(metadata.withComms(metadata.comms().with(more)));
+            }
+            EventDecoder known = decoder;
+            if (known.plan(id) == null && unknownIds.add(id)) {
+                TraceMetadata metadata = known.metadata();
+                known = new EventDecoder(metadata.withFormats(formatSource.formats(metadata.formats())));
+                decoder = known;
+            }
+            counter.count(id, cpu);
+            EventStore to = store;
+            if (to != null) {
+                to.add(known.decode(cpu, time, buffer, offset, length));
+            }
+        }
+
+        @Override
+        public void missed(int cpu, long count) {
+            synchronized (Capture.this) {
+                gaps++;
+                missed += Math.max(0, count);
+            }
+        }
+
+        @Override
+        public void corrupt(CorruptSubBuffer problem) {
+            synchronized (Capture.this) {
+                damaged++;
+            }
+        }
+    }
+}

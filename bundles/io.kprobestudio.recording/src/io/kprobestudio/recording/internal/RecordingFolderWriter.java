@@ -1,0 +1,141 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.recording.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.tracefs.DescriptionReader;
+
+/**
+ * Writes a recording's folder, which mirrors tracefs. It is written beside its place and moved there when it is whole, so
+ * that a folder of that name is always a whole recording. Its files are readable by the user alone. Pages of different
+ * CPUs may come from different threads.
+ */
+public final class RecordingFolderWriter implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 18;
+
+    private final Path place;
+    private final Path folder;
+    private final Map<Integer, OutputStream> streams = new HashMap<>();
+
+    /**
+     * Begins a recording.
+     *
+     * @param place where it will be
+     * @param cpus its CPUs
+     * @throws IOException when something else is there, or it cannot be written
+     */
+    public RecordingFolderWriter(Path place, List<Integer> cpus) throws IOException {
+        this.place = place.toAbsolutePath();
+        if (Files.exists(place) && !isRecording(place)) {
+            throw new IOException("something else than a recording is there: output=" + place);
+        }
+        Path parent = Optional.ofNullable(this.place.getParent()).orElse(this.place);
+        if (!Files.isDirectory(parent)) {
+            throw new IOException("no such folder: " + parent + " output=" + place);
+        }
+        folder = parent.resolve("." + this.place.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        deleteTree(folder);
+        for (int cpu : cpus) {
+            Path file = folder.resolve("per_cpu").resolve("cpu" + cpu).resolve("trace_pipe_raw");
+            Files.createDirectories(file.resolveSibling(""));
+            DescriptionReader.writePrivately(file, new byte[0]);
+            streams.put(cpu, new java.io.BufferedOutputStream(
+                Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
+        }
+    }
+
+    private static boolean isRecording(Path place) {
+        return Files.isRegularFile(place.resolve("header_page")) && Files.isDirectory(place.resolve("per_cpu"));
+    }
+
+    /** Appends a sub-buffer to a CPU's stream. */
+    void page(int cpu, byte[] page) throws IOException {
+        @Nullable OutputStream stream = streams.containsKey(cpu) ? streams.get(cpu) : null;
+        if (stream != null) {
+            stream.write(page);
+        }
+    }
+
+    /** Writes a file of text that is bytes, relative to the recording. */
+    public void text(String name, String content) throws IOException {
+        bytes(name, content.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Writes a file, relative to the recording. */
+    public void bytes(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder)) {
+            throw new IOException("a name from the target leads out of the recording: name=" + name);
+        }
+        Files.createDirectories(file.resolveSibling(""));
+        DescriptionReader.writePrivately(file, content);
+    }
+
+    /**
+     * Ends the recording and puts it into its place; an older one there is replaced.
+     *
+     * @return its place
+     */
+    public Path finish() throws IOException {
+        closeStreams();
+        if (Files.exists(place)) {
+            deleteTree(place);
+        }
+        Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
+        return place;
+    }
+
+    private void closeStreams() throws IOException {
+        for (OutputStream stream : streams.values()) {
+            stream.close();
+        }
+        streams.clear();
+    }
+
+    /** Drops the recording, when it was not finished. */
+    @Override
+    public void close() throws IOException {
+        closeStreams();
+        deleteTree(folder);
+    }
+
+    private static void deleteTree(Path top) throws IOException {
+        if (!Files.exists(top)) {
+            return;
+        }
+        Files.walkFileTree(top, new SimpleFileVisitor<Path>() {
+
+            @Override
+            public FileVisitResult visitFile(@Nullable Path file, @Nullable BasicFileAttributes attributes)
+                throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(@Nullable Path visited, @Nullable IOException failure)
+                throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

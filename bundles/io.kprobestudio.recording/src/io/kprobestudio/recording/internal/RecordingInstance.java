@@ -1,0 +1,208 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.recording.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.kprobestudio.recording.RecordingRequest;
+import io.kprobestudio.registry.ProbeRegistry;
+import io.kprobestudio.registry.Session;
+import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.tracefs.TraceInstance;
+import io.kprobestudio.tracefs.Tracefs;
+
+/**
+ * The tracing instance of one recording: made for it and removed after it. Where the kernel has no instances, the shared
+ * buffer is used while nobody else traces, and its settings are put back.
+ */
+public final class RecordingInstance {
+
+    private static final int EEXIST = 17;
+    private static final List<String> SHARED_SETTINGS = List.of("tracing_on", "buffer_size_kb", "trace_clock");
+
+    private final ProbeRegistry registry;
+    private final TraceInstance instance;
+    private final Map<String, String> before = new LinkedHashMap<>();
+    private final List<String> stackTriggers = new ArrayList<>();
+    private boolean filteredByPid;
+
+    private RecordingInstance(ProbeRegistry registry, TraceInstance instance) {
+        this.registry = registry;
+        this.instance = instance;
+    }
+
+    /**
+     * Makes the instance; making its folder is the lock.
+     *
+     * @throws TargetException when recordings of ours hold both names, or somebody uses the shared buffer
+     */
+    public static RecordingInstance make(ProbeRegistry registry, Session session) throws TargetException {
+        Tracefs tracefs = registry.tracefs();
+        if (!tracefs.hasInstances()) {
+            return shared(registry);
+        }
+        for (String name : List.of(registry.id().name(), registry.id().recordingName())) {
+            if (tracefs.exists("instances/" + name)) {
+                continue;
+            }
+            registry.noteInstance(name, session);
+            try {
+                return new RecordingInstance(registry, TraceInstance.create(tracefs, name));
+            } catch (FileException taken) {
+                if (taken.errno() != EEXIST) {
+                    throw taken;
+                }
+            }
+        }
+        throw new TargetException("other recordings of yours are running on the target: instances=%s, %s"
+            .formatted(registry.id().name(), registry.id().recordingName()));
+    }
+
+    private static RecordingInstance shared(ProbeRegistry registry) throws TargetException {
+        Tracefs tracefs = registry.tracefs();
+        TraceInstance top = TraceInstance.top(tracefs);
+        String tracer = tracefs.textIfAny("current_tracer").orElse("nop").strip();
+        List<String> events = top.enabledEvents();
+        if (!tracer.equals("nop") || !events.isEmpty()) {
+            throw new TargetException(("this kernel has no tracing instances, and somebody uses the buffer that all share:"
+                + " current_tracer=%s set_event=%s").formatted(tracer, events));
+        }
+        RecordingInstance shared = new RecordingInstance(registry, top);
+        for (String setting : SHARED_SETTINGS) {
+            shared.before.put(setting, tracefs.text(setting));
+        }
+        return shared;
+    }
+
+    /** The instance. */
+    public TraceInstance instance() {
+        return instance;
+    }
+
+    /** Whether it is the buffer that all share, so that reading consumes others' events. */
+    public boolean isShared() {
+        return instance.isTop();
+    }
+
+    /** Sets clock, buffer and processes as asked for. */
+    public void configure(RecordingRequest request) throws TargetException {
+        if (request.clock().isPresent()) {
+            String clock = request.clock().get();
+            if (!instance.clocks().contains(clock)) {
+                throw new TargetException("the kernel has no such clock: clock=%s known=%s".formatted(clock,
+                    instance.clocks()));
+            }
+            instance.setClock(clock);
+        }
+        if (request.bufferKb().isPresent()) {
+            instance.setBufferKb(request.bufferKb().getAsInt());
+        }
+        if (!request.pids().isEmpty() && instance.hasPidFilter()) {
+            if (instance.hasOption("event-fork")) {
+                instance.setOption("event-fork", true);
+            }
+            instance.setPids(request.pids());
+            filteredByPid = true;
+        }
+    }
+
+    /** Sets an event's filter, with the choice of processes where the kernel has no other way to make it. */
+    public void filter(String event, String filter, List<Long> pids) throws TargetException {
+        String all = filter;
+        if (!pids.isEmpty() && !filteredByPid) {
+            String processes = pids.stream().map(pid -> "common_pid == " + pid).collect(Collectors.joining(" || "));
+            all = filter.isEmpty() ? processes : "(" + filter + ") && (" + processes + ")";
+        }
+        if (!all.isEmpty()) {
+            try {
+                instance.setFilter(event, all);
+            } catch (FileException refused) {
+                throw new TargetException("the kernel refuses the filter: event=%s filter=%s: %s".formatted(event, all,
+                    complaint(event, refused)), refused);
+            }
+        }
+    }
+
+    private String complaint(String event, FileException refused) throws TargetException {
+        try {
+            return instance.filter(event).replace('\n', ' ');
+        } catch (FileException unreadable) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    /**
+     * Lets each event be followed by the kernel's stack. To be called when the events are on: a trigger on an event that
+     * is off would let its probe be hit without being recorded.
+     */
+    public void stacks(List<String> events) throws TargetException {
+        if (!isShared() && instance.hasOption("stacktrace")) {
+            instance.setOption("stacktrace", true);
+            return;
+        }
+        for (String event : events) {
+            instance.trigger(event, "stacktrace");
+            stackTriggers.add(event);
+        }
+    }
+
+    /**
+     * Takes away what was made, or puts back what was changed.
+     *
+     * @param problems gets a sentence for what could not be done
+     */
+    public void remove(List<String> problems) {
+        if (isShared()) {
+            putBack(problems);
+            return;
+        }
+        try {
+            instance.remove();
+            registry.noteInstanceRemoved(instance.name());
+        } catch (TargetException failure) {
+            problems.add("the instance %s stays for the next start to remove: %s".formatted(instance.name(),
+                failure.getMessage()));
+        }
+    }
+
+    /** Takes triggers away, which would outlive nothing but keep the probes from being removed. */
+    public void removeTriggers(List<String> problems) {
+        for (String event : stackTriggers) {
+            try {
+                instance.trigger(event, "!stacktrace");
+            } catch (TargetException failure) {
+                problems.add("the trigger on %s stays: %s".formatted(event, failure.getMessage()));
+            }
+        }
+        stackTriggers.clear();
+    }
+
+    private void putBack(List<String> problems) {
+        before.forEach((setting, text) -> {
+            try {
+                String value = text.strip();
+                if (setting.equals("trace_clock")) {
+                    value = value.substring(value.indexOf('[') + 1, value.indexOf(']'));
+                } else if (setting.equals("buffer_size_kb")) {
+                    value = value.split("\\s+")[0];
+                }
+                instance.tracefs().set(setting, value);
+            } catch (TargetException | IndexOutOfBoundsException failure) {
+                problems.add("%s could not be put back: %s".formatted(setting, failure.getMessage()));
+            }
+        });
+        try {
+            if (filteredByPid) {
+                instance.setPids(List.of());
+            }
+        } catch (TargetException failure) {
+            problems.add("set_event_pid could not be put back: " + failure.getMessage());
+        }
+    }
+}
