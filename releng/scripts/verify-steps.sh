@@ -55,9 +55,7 @@ verify_all() {
     step 'main job local' check_local
     step install check_install
     verify_board_6_1
-    if [ -d "$root/tests/io.kprobestudio.fuzz" ]; then
-        step fuzz "$root/tests/io.kprobestudio.fuzz/run" --seconds 20
-    fi
+    step fuzz "$root/releng/scripts/fuzz.sh" 20
     if [ -x "$root/tests/faults/run" ]; then
         step faults "$root/tests/faults/run" --seeds 3
     fi
@@ -81,8 +79,7 @@ verify_boards() {
 
 verify_fuzz() {
     touch "$logs/began"
-    [ -x "$root/tests/io.kprobestudio.fuzz/run" ] || missing "tests/io.kprobestudio.fuzz/run"
-    step fuzz "$root/tests/io.kprobestudio.fuzz/run" --seconds $(($1 * 60))
+    step fuzz "$root/releng/scripts/fuzz.sh" $(($1 * 60))
 }
 
 verify_faults() {
@@ -174,6 +171,6 @@ check_local() {
 
 # The p2 director puts the site's features into a plain platform, and every view opens there.
 check_install() {
-    [ -x "$root/tests/install/run" ] || { echo "tests/install/run is missing"; return 1; }
-    "$root/tests/install/run"
+    [ -x "$root/tests/io.kprobestudio.install/run" ] || { echo "tests/io.kprobestudio.install/run is missing"; return 1; }
+    "$root/tests/io.kprobestudio.install/run"
 }
