@@ -11,6 +11,11 @@ public enum DrainMode {
     DIRECT("direct reads"),
     /** {@code dd iflag=nonblock} in a loop on the target. */
     NONBLOCKING_DD("dd iflag=nonblock"),
+    /**
+     * {@code dd} in a loop on the target, told how many sub-buffers hold events for certain ({@code per_cpu/*}
+     * {@code /stats}), so that it never waits.
+     */
+    COUNTED_DD("dd, counted"),
     /** {@code dd} under {@code timeout} in a loop on the target. */
     TIMED_DD("dd under timeout"),
     /**

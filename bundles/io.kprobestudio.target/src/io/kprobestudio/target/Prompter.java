@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Answers what only a person can answer. The workbench answers with dialogs, the shell with a terminal; where there is
- * nobody, {@link #NOBODY} refuses. Called on the connecting thread, which waits for the answer.
+ * nobody, {@link #NOBODY} refuses. Called on the connecting thread or one of the provider's own, while the connecting thread
+ * waits; one question at a time for each connection.
  */
 public interface Prompter {
 

@@ -1,0 +1,43 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.target.ssh;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+import io.kprobestudio.target.Target;
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.TargetProvider;
+import io.kprobestudio.target.ssh.internal.SshTarget;
+import io.kprobestudio.target.ssh.internal.config.HopResolver;
+
+/**
+ * Boards over SSH: {@code ssh://[user@]host[:port]}, with OpenSSH's configuration and known hosts of the user.
+ *
+ * <p>Options: {@code identity=FILE} is the only key that is tried; {@code known_hosts=FILE} is the only file of known hosts;
+ * {@code strict=yes|ask|accept-new} says what happens with an unknown host key; {@code config=FILE} replaces
+ * {@code ~/.ssh/config}, and {@code config=none} does without.
+ */
+public final class SshTargetProvider implements TargetProvider {
+
+    @Override
+    public String scheme() {
+        return "ssh";
+    }
+
+    @Override
+    public String label() {
+        return "Board over SSH";
+    }
+
+    @Override
+    public Target target(TargetAddress address) throws TargetException {
+        HopResolver resolver = new HopResolver(address, Path.of(System.getProperty("user.home")),
+            System.getProperty("user.name"), Objects.requireNonNullElse(System.getenv("SSH_AUTH_SOCK"), ""));
+        resolver.check();
+        return new SshTarget(address, resolver);
+    }
+}

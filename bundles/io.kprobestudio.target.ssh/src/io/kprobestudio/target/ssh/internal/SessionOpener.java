@@ -1,0 +1,240 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.target.ssh.internal;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.config.hosts.HostConfigEntry;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.cipher.Cipher;
+import org.apache.sshd.common.future.VerifiableFuture;
+import org.apache.sshd.common.future.WaitableFuture;
+import org.apache.sshd.common.session.SessionHeartbeatController;
+import org.apache.sshd.common.signature.Signature;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.target.AuthenticationException;
+import io.kprobestudio.target.CancelledException;
+import io.kprobestudio.target.LinkException;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Prompter;
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.ssh.internal.config.Hop;
+import io.kprobestudio.target.ssh.internal.keys.Agent;
+import io.kprobestudio.target.ssh.internal.keys.HostKeys;
+import io.kprobestudio.target.ssh.internal.keys.Identities;
+import io.kprobestudio.target.ssh.internal.keys.JdkEdDsa;
+import io.kprobestudio.target.ssh.internal.keys.Questions;
+
+/**
+ * Opens an authenticated SSH session, through jump hosts where there are some. Each hop has an SSH client of its own, with
+ * its own keys and questions, so that nothing meant for one machine is offered to another.
+ */
+final class SessionOpener {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    /** A person may have to find a password. */
+    private static final Duration AUTHENTICATION_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final int MISSED_HEARTBEATS = 3;
+    private static final long WINDOW = 16L << 20;
+    private static final long POLL_MILLISECONDS = 100;
+
+    private final TargetAddress address;
+    private final Prompter prompter;
+    private final Progress progress;
+
+    SessionOpener(TargetAddress address, Prompter prompter, Progress progress) {
+        this.address = address;
+        this.prompter = prompter;
+        this.progress = progress;
+    }
+
+    /** Sessions from the first hop to the board, and the clients that they belong to. */
+    record Route(List<ClientSession> sessions, List<SshClient> clients) implements AutoCloseable {
+
+        /** The session with the board. */
+        ClientSession last() {
+            return sessions.get(sessions.size() - 1);
+        }
+
+        /** Ends all, the board's session first. */
+        @Override
+        public void close() {
+            for (int i = sessions.size() - 1; i >= 0; i--) {
+                sessions.get(i).close(true);
+            }
+            for (int i = clients.size() - 1; i >= 0; i--) {
+                clients.get(i).stop();
+            }
+        }
+    }
+
+    /** Opens the way to a board. */
+    Route open(Hop board) throws TargetException {
+        JdkEdDsa.register();
+        Route route = new Route(new ArrayList<>(), new ArrayList<>());
+        boolean done = false;
+        try {
+            List<Hop> hops = new ArrayList<>(board.jumps());
+            hops.add(board);
+            for (Hop hop : hops) {
+                openHop(route, hop);
+            }
+            done = true;
+            return route;
+        } finally {
+            if (!done) {
+                route.close();
+            }
+        }
+    }
+
+    private void openHop(Route route, Hop hop) throws TargetException {
+        progress.check("connecting to " + hop.label());
+        progress.report("connecting to " + hop.label());
+        AtomicReference<@Nullable AuthenticationException> refusal = new AtomicReference<>();
+        Identities identities = new Identities(address, hop, prompter);
+        Questions questions = new Questions(address, prompter);
+        SshClient client = client(hop, identities, questions, refusal);
+        route.clients().add(client);
+        client.start();
+        try {
+            HostConfigEntry entry = new HostConfigEntry(hop.host(), hop.host(), hop.port(), hop.user());
+            if (!route.sessions().isEmpty()) {
+                SshdSocketAddress bound = route.last().createLocalPortForwardingTracker(SshdSocketAddress.LOCALHOST_ADDRESS,
+                    new SshdSocketAddress(hop.host(), hop.port())).getBoundAddress();
+                entry = new HostConfigEntry(hop.host(), bound.getHostName(), bound.getPort(), hop.user());
+            }
+            ClientSession session = await(client.connect(entry, (AttributeRepository) null, (SocketAddress) null),
+                CONNECT_TIMEOUT, "connecting to " + hop.label()).getSession();
+            route.sessions().add(session);
+            progress.report("logging in at " + hop.label());
+            await(session.auth(), AUTHENTICATION_TIMEOUT, "logging in at " + hop.label());
+        } catch (IOException failure) {
+            AuthenticationException refused = refusal.get();
+            if (refused != null) {
+                throw refused;
+            }
+            throw explain(hop, route, identities, questions, failure);
+        }
+    }
+
+    private TargetException explain(Hop hop, Route route, Identities identities, Questions questions, IOException failure) {
+        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        boolean connected = !route.sessions().isEmpty() && route.sessions().size() == route.clients().size();
+        if (connected && reason.contains("No more authentication methods")) {
+            StringBuilder text = new StringBuilder("%s refuses us: user=%s keys=%s".formatted(hop.label(), hop.user(),
+                hop.identities()));
+            identities.problems().forEach(problem -> text.append("; ").append(problem));
+            if (questions.declined()) {
+                text.append("; no password was given");
+            }
+            text.append("; put a public key into ~/.ssh/authorized_keys there (ssh-copy-id), or name a key with identity=FILE");
+            return new AuthenticationException(text.toString(), failure);
+        }
+        String detail = cause == failure || cause.getMessage() == null || reason.contains(cause.getMessage()) ? reason
+            : reason + " (" + cause.getMessage() + ")";
+        if (reason.contains("Unable to negotiate")) {
+            return new AuthenticationException("no common ground with the SSH server of %s: reason=%s".formatted(hop.label(),
+                detail), failure);
+        }
+        return new LinkException("%s cannot be reached: reason=%s".formatted(hop.label(), detail), failure);
+    }
+
+    private <T extends WaitableFuture & VerifiableFuture<T>> T await(T future, Duration timeout, String what)
+        throws IOException, TargetException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!future.await(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+            if (progress.isCancelled()) {
+                throw new CancelledException(what + " was cancelled");
+            }
+            if (Thread.interrupted()) {
+                Thread.currentThread().interrupt();
+                throw new CancelledException(what + " was interrupted");
+            }
+            if (System.nanoTime() > end) {
+                throw new LinkException(what + " took too long: seconds=" + timeout.toSeconds(), null);
+            }
+        }
+        return future.verify(1, TimeUnit.SECONDS);
+    }
+
+    private SshClient client(Hop hop, Identities identities, Questions questions,
+        AtomicReference<@Nullable AuthenticationException> refusal) {
+        SshClient client = SshClient.setUpDefaultClient();
+        HostKeys hostKeys = new HostKeys(address, prompter);
+        client.setServerKeyVerifier((session, remote, key) -> verify(hostKeys, hop, key, refusal));
+        client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+        client.setKeyIdentityProvider(identities);
+        client.setUserInteraction(questions);
+        client.setPasswordIdentityProvider(null);
+        if (!hop.agent().isEmpty()) {
+            client.setAgentFactory(new Agent(Path.of(hop.agent())));
+        }
+        client.setCipherFactories(ciphers(client.getCipherFactories()));
+        client.setSignatureFactories(signatures(client.getSignatureFactories(), hostKeys.knownTypes(hop)));
+        client.setSessionHeartbeat(SessionHeartbeatController.HeartbeatType.NONE, Duration.ZERO);
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
+        CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
+        CoreModuleProperties.WINDOW_SIZE.set(client, WINDOW);
+        CoreModuleProperties.AUTH_TIMEOUT.set(client, AUTHENTICATION_TIMEOUT);
+        CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
+        CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
+        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, MISSED_HEARTBEATS);
+        CoreModuleProperties.PASSWORD_PROMPTS.set(client, 3);
+        return client;
+    }
+
+    private static boolean verify(HostKeys hostKeys, Hop hop, PublicKey key,
+        AtomicReference<@Nullable AuthenticationException> refusal) {
+        try {
+            hostKeys.check(hop, key);
+            return true;
+        } catch (AuthenticationException refused) {
+            refusal.set(refused);
+            return false;
+        }
+    }
+
+    /** AES-GCM runs in hardware, and is three times as fast as ChaCha20 here; the rest keeps its order. */
+    private static List<NamedFactory<Cipher>> ciphers(List<NamedFactory<Cipher>> known) {
+        List<NamedFactory<Cipher>> ordered = new ArrayList<>(List.of(BuiltinCiphers.aes128gcm, BuiltinCiphers.aes256gcm));
+        known.stream().filter(cipher -> !ordered.contains(cipher)).forEach(ordered::add);
+        return ordered;
+    }
+
+    /** The key types that are known for the machine come first, as with OpenSSH, so that it shows us one that we know. */
+    private static List<NamedFactory<Signature>> signatures(List<NamedFactory<Signature>> known, List<String> types) {
+        List<NamedFactory<Signature>> ordered = new ArrayList<>();
+        for (String type : types) {
+            known.stream().filter(signature -> signature.getName().equals(type)
+                || (type.equals("ssh-rsa") && signature.getName().startsWith("rsa-sha2-"))).forEach(ordered::add);
+        }
+        known.stream().filter(signature -> !ordered.contains(signature)).forEach(ordered::add);
+        return ordered;
+    }
+}

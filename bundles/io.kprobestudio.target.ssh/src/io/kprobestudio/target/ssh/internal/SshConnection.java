@@ -1,0 +1,256 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.target.ssh.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.Drain;
+import io.kprobestudio.target.DrainRequest;
+import io.kprobestudio.target.DrainSink;
+import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.FileWrite;
+import io.kprobestudio.target.LinkException;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Subscription;
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.TargetProcess;
+import io.kprobestudio.target.WriteOutcome;
+import io.kprobestudio.target.ssh.internal.shell.BulkReader;
+import io.kprobestudio.target.ssh.internal.shell.CommandShell;
+import io.kprobestudio.target.ssh.internal.shell.Quoting;
+import io.kprobestudio.target.ssh.internal.shell.ShellDrain;
+import io.kprobestudio.target.ssh.internal.shell.ShellFiles;
+import io.kprobestudio.target.ssh.internal.shell.Userland;
+
+/**
+ * A connection to a board: one SSH session. A shell for short commands, a second one for long reading so that nobody waits
+ * behind it, and a channel for each program and drain.
+ */
+final class SshConnection implements Connection {
+
+    private static final String SHELL = "exec sh";
+    private static final int LONG_READ = 1 << 20;
+
+    private final TargetAddress address;
+    private final SessionOpener.Route route;
+    private final Userland userland;
+    private final CommandShell shell;
+    private final ShellFiles files;
+    private final Ending ending = new Ending();
+    private final Set<AutoCloseable> running = ConcurrentHashMap.newKeySet();
+    private final Object bulkLock = new Object();
+    private @Nullable CommandShell bulk;
+    private volatile Optional<String> tracefs;
+
+    SshConnection(TargetAddress address, SessionOpener.Route route) throws TargetException {
+        this.address = address;
+        this.route = route;
+        route.last().addSessionListener(new SessionListener() {
+
+            @Override
+            public void sessionClosed(@Nullable Session session) {
+                ending.end("the link to the target broke: target=" + address.name());
+            }
+        });
+        shell = openShell();
+        userland = Userland.examine(shell);
+        files = new ShellFiles(shell, userland);
+        tracefs = userland.tracefs();
+    }
+
+    private CommandShell openShell() throws LinkException {
+        return new CommandShell(MinaChannel.open(route.last(), SHELL, address.name()), address.name());
+    }
+
+    /** Mounts tracefs at its usual place. */
+    void mountTracefs() throws TargetException {
+        CommandShell.Answer answer = shell.run("mount -t tracefs tracefs /sys/kernel/tracing </dev/null", 1 << 16);
+        if (answer.exit() != 0) {
+            throw new TargetException("tracefs cannot be mounted: target=%s reason=%s; try: mount -t tracefs tracefs "
+                .formatted(address.name(), answer.messages().strip()) + "/sys/kernel/tracing");
+        }
+        tracefs = Optional.of("/sys/kernel/tracing");
+    }
+
+    Userland userland() {
+        return userland;
+    }
+
+    /** How many requests the board's shell has answered so far. */
+    long roundTrips() {
+        CommandShell second = bulk;
+        return shell.roundTrips() + (second == null ? 0 : second.roundTrips());
+    }
+
+    @Override
+    public TargetAddress address() {
+        return address;
+    }
+
+    @Override
+    public String description() {
+        ClientSession session = route.last();
+        return "Linux %s, %s as %s, %s%s".formatted(userland.release(), session.getServerVersion(), session.getUsername(),
+            session.getNegotiatedKexParameter(KexProposalOption.C2SENC),
+            route.sessions().size() > 1 ? ", jump hosts: " + (route.sessions().size() - 1) : "");
+    }
+
+    @Override
+    public Optional<String> tracefs() {
+        return tracefs;
+    }
+
+    @Override
+    public byte[] read(String path, int limit) throws TargetException {
+        return limit < LONG_READ ? files.read(path, limit) : new ShellFiles(bulk(), userland).read(path, limit);
+    }
+
+    @Override
+    public Map<String, byte[]> readAll(List<String> patterns, Progress progress) throws TargetException {
+        return new BulkReader(bulk(), userland).readAll(patterns, progress);
+    }
+
+    private CommandShell bulk() throws TargetException {
+        synchronized (bulkLock) {
+            CommandShell current = bulk;
+            if (current == null || current.isBroken()) {
+                checkOpen();
+                current = openShell();
+                bulk = current;
+                Userland.ready(current);
+            }
+            return current;
+        }
+    }
+
+    @Override
+    public void write(FileWrite write) throws TargetException {
+        for (WriteOutcome outcome : files.writeAll(List.of(write), true)) {
+            FileException refused = outcome.failure();
+            if (refused != null) {
+                throw refused;
+            }
+        }
+    }
+
+    @Override
+    public List<WriteOutcome> writeAll(List<FileWrite> writes, boolean stopAtFailure) throws TargetException {
+        return files.writeAll(writes, stopAtFailure);
+    }
+
+    @Override
+    public List<String> list(String path) throws TargetException {
+        return files.list(path);
+    }
+
+    @Override
+    public boolean exists(String path) throws TargetException {
+        return files.exists(path);
+    }
+
+    @Override
+    public void makeDirectory(String path) throws TargetException {
+        files.makeDirectory(path);
+    }
+
+    @Override
+    public void removeDirectory(String path) throws TargetException {
+        files.removeDirectory(path);
+    }
+
+    @Override
+    public TargetProcess start(List<String> command) throws TargetException {
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("a program has a name: command=[]");
+        }
+        checkOpen();
+        String script = "exec sh -c 'echo kps-pid $$; exec \"$@\"' sh " + Quoting.command(command);
+        SshProcess process = new SshProcess(MinaChannel.open(route.last(), script, address.name()), this::kill);
+        running.removeIf(done -> done instanceof SshProcess other && other.isClosed());
+        running.add(process);
+        return process;
+    }
+
+    private void kill(long pid) {
+        try {
+            shell.run("kill " + pid + " 2>/dev/null </dev/null", 0);
+        } catch (LinkException broken) {
+            // Without a link nothing can be ended; the program sees its streams close
+        }
+    }
+
+    @Override
+    public Drain drain(DrainRequest request, DrainSink sink) throws TargetException {
+        checkOpen();
+        int kilobytes = bufferKilobytes(request.instance());
+        Drain drain = ShellDrain.start(MinaChannel.open(route.last(), SHELL, address.name()), userland, request, kilobytes, sink);
+        running.add(drain);
+        return drain;
+    }
+
+    /** The size of a CPU's buffer; {@code X}, as where CPUs differ, counts as small. */
+    private int bufferKilobytes(String instance) throws TargetException {
+        String text = new String(files.read(instance + "/buffer_size_kb", 100), StandardCharsets.ISO_8859_1).strip();
+        Matcher numbers = Pattern.compile("[0-9]{1,8}").matcher(text);
+        int size = 64;
+        while (numbers.find()) {
+            size = Math.max(size, Integer.parseInt(numbers.group()));
+        }
+        return size;
+    }
+
+    private void checkOpen() throws LinkException {
+        if (!isOpen()) {
+            throw new LinkException("the connection is closed: target=" + address.name(), null);
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !ending.isOver() && route.last().isOpen() && !shell.isBroken();
+    }
+
+    @Override
+    public Subscription onClosed(Consumer<String> listener) {
+        return ending.onEnd(listener);
+    }
+
+    @Override
+    public void close() {
+        ending.end("the connection was closed");
+        for (AutoCloseable each : running) {
+            try {
+                each.close();
+            } catch (Exception impossible) {
+                // neither drains nor programs throw when they close
+            }
+        }
+        running.clear();
+        shell.close();
+        synchronized (bulkLock) {
+            CommandShell second = bulk;
+            if (second != null) {
+                second.close();
+            }
+        }
+        route.close();
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.target.ssh.internal;
+
+import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Prompter;
+import io.kprobestudio.target.Target;
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.ssh.internal.config.HopResolver;
+
+/** A board behind an SSH server. */
+public final class SshTarget implements Target {
+
+    private final TargetAddress address;
+    private final HopResolver resolver;
+
+    /**
+     * Makes a target of an address.
+     *
+     * @param address the address
+     * @param resolver knows the way there
+     */
+    public SshTarget(TargetAddress address, HopResolver resolver) {
+        this.address = address;
+        this.resolver = resolver;
+    }
+
+    @Override
+    public TargetAddress address() {
+        return address;
+    }
+
+    @Override
+    public Connection connect(Prompter prompter, Progress progress) throws TargetException {
+        SessionOpener.Route route = new SessionOpener(address, prompter, progress).open(resolver.resolve());
+        SshConnection connection = null;
+        boolean done = false;
+        try {
+            progress.report("looking at what the board has");
+            connection = new SshConnection(address, route);
+            progress.check("connecting to " + address.name());
+            if (connection.tracefs().isEmpty() && connection.userland().uid() == 0
+                && prompter.confirm(new Prompter.Confirmation(address, "Mount tracefs",
+                    "tracefs is not mounted on %s. Mount it at /sys/kernel/tracing?".formatted(address.name())))) {
+                connection.mountTracefs();
+            }
+            done = true;
+            return connection;
+        } finally {
+            if (!done) {
+                if (connection != null) {
+                    connection.close();
+                }
+                route.close();
+            }
+        }
+    }
+}

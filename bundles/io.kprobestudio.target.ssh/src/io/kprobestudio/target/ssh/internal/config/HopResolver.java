@@ -1,0 +1,213 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.target.ssh.internal.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+
+/** Makes hops of an address, its options, and OpenSSH's configuration. */
+public final class HopResolver {
+
+    private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
+    private static final Set<String> OPTIONS = Set.of("identity", "known_hosts", "strict", "config");
+    private static final int MOST_JUMPS = 8;
+
+    private final TargetAddress address;
+    private final Path home;
+    private final String localUser;
+    private final String agent;
+
+    /**
+     * Makes a resolver for an address.
+     *
+     * @param address the target's address
+     * @param home the user's home folder
+     * @param localUser the user on this machine
+     * @param agent the agent's socket ({@code SSH_AUTH_SOCK}), empty when there is none
+     */
+    public HopResolver(TargetAddress address, Path home, String localUser, String agent) {
+        this.address = address;
+        this.home = home;
+        this.localUser = localUser;
+        this.agent = agent;
+    }
+
+    /**
+     * Checks the address without reading any file.
+     *
+     * @throws TargetException when the address makes no sense
+     */
+    public void check() throws TargetException {
+        place(address.name());
+        for (Map.Entry<String, String> option : address.options().entrySet()) {
+            if (!OPTIONS.contains(option.getKey())) {
+                throw new TargetException("an ssh target knows the options %s, option=%s".formatted(
+                    OPTIONS.stream().sorted().toList(), option.getKey()));
+            }
+        }
+        check(address.options().getOrDefault("strict", "yes"));
+    }
+
+    /** Reads the configuration and makes the hop of the board, with those before it. */
+    public Hop resolve() throws TargetException {
+        String file = address.options().getOrDefault("config", "~/.ssh/config");
+        SshConfig config = file.equals("none") ? SshConfig.none() : SshConfig.read(path(file), home);
+        return hop(place(address.name()), config, 0);
+    }
+
+    private record Place(@Nullable String user, String host, int port) {
+    }
+
+    private Place place(String text) throws TargetException {
+        int at = text.lastIndexOf('@');
+        String user = at < 0 ? null : text.substring(0, at);
+        String rest = text.substring(at + 1);
+        String host = rest;
+        String port = "";
+        if (rest.startsWith("[") && rest.indexOf(']') > 0) {
+            host = rest.substring(1, rest.indexOf(']'));
+            String behind = rest.substring(rest.indexOf(']') + 1);
+            port = behind.startsWith(":") ? behind.substring(1) : behind;
+        } else if (rest.indexOf(':') >= 0 && rest.indexOf(':') == rest.lastIndexOf(':')) {
+            host = rest.substring(0, rest.indexOf(':'));
+            port = rest.substring(rest.indexOf(':') + 1);
+        }
+        if (host.isEmpty() || host.startsWith("-") || host.matches("(?s).*[\\s/].*") || (user != null && user.isEmpty())) {
+            throw new TargetException("an ssh target is written as ssh://[user@]host[:port], target=" + address);
+        }
+        if (!port.isEmpty() && (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) {
+            throw new TargetException("not a port: port=%s target=%s".formatted(port, address));
+        }
+        return new Place(user, host, port.isEmpty() ? 0 : Integer.parseInt(port));
+    }
+
+    private Hop hop(Place place, SshConfig config, int depth) throws TargetException {
+        @Nullable String given = place.user();
+        Map<String, List<String>> values = config.of(place.host(), given == null ? localUser : given, localUser);
+        String user = given != null ? given : first(values, "user", localUser);
+        String host = first(values, "hostname", place.host()).replace("%h", place.host());
+        int port = place.port() != 0 ? place.port() : port(first(values, "port", "22"));
+        Tokens tokens = new Tokens(place.host(), host, port, user);
+        List<Path> identities = new ArrayList<>();
+        if (address.options().containsKey("identity")) {
+            identities.add(path(address.options().getOrDefault("identity", "")));
+        } else {
+            for (String file : values.getOrDefault("identityfile", List.of())) {
+                if (!file.equalsIgnoreCase("none")) {
+                    identities.add(path(expand(file, tokens)));
+                }
+            }
+            if (!values.containsKey("identityfile")) {
+                DEFAULT_KEYS.stream().map(name -> home.resolve(".ssh").resolve(name)).filter(Files::exists)
+                    .forEach(identities::add);
+            }
+        }
+        List<Path> knownHosts = new ArrayList<>();
+        if (address.options().containsKey("known_hosts")) {
+            knownHosts.add(path(address.options().getOrDefault("known_hosts", "")));
+        } else {
+            for (String file : values.getOrDefault("userknownhostsfile",
+                List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2"))) {
+                if (!file.equalsIgnoreCase("none")) {
+                    knownHosts.add(path(expand(file, tokens)));
+                }
+            }
+            for (String file : values.getOrDefault("globalknownhostsfile",
+                List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"))) {
+                if (!file.equalsIgnoreCase("none")) {
+                    knownHosts.add(path(expand(file, tokens)));
+                }
+            }
+        }
+        String socket = first(values, "identityagent", agent);
+        if (socket.equalsIgnoreCase("none") || socket.equals("SSH_AUTH_SOCK")) {
+            socket = socket.equals("SSH_AUTH_SOCK") ? agent : "";
+        }
+        boolean only = address.options().containsKey("identity") || first(values, "identitiesonly", "no").equalsIgnoreCase("yes");
+        String strict = address.options().getOrDefault("strict", first(values, "stricthostkeychecking", "ask"));
+        String proxyCommand = first(values, "proxycommand", "none");
+        String proxyJump = first(values, "proxyjump", "none");
+        if (!proxyCommand.equalsIgnoreCase("none") && proxyJump.equalsIgnoreCase("none")) {
+            throw new TargetException("ProxyCommand of the SSH configuration is not supported; ProxyJump is: host="
+                + place.host());
+        }
+        List<Hop> jumps = new ArrayList<>();
+        if (!proxyJump.equalsIgnoreCase("none")) {
+            if (depth >= MOST_JUMPS) {
+                throw new TargetException("the jump hosts of the SSH configuration go in a circle: host=" + place.host());
+            }
+            for (String jump : proxyJump.split(",")) {
+                Hop hop = hop(place(jump.strip().replaceFirst("^ssh://", "")), config, depth + 1);
+                // The configuration of the first jump host may name hosts before it; the others are reached from there
+                if (jumps.isEmpty()) {
+                    jumps.addAll(hop.jumps());
+                }
+                jumps.add(hop);
+            }
+        }
+        return new Hop(place.host(), host, port, user, expand(first(values, "hostkeyalias", ""), tokens), identities, only,
+            expand(socket, tokens), knownHosts, check(strict), jumps);
+    }
+
+    private static String first(Map<String, List<String>> values, String keyword, String otherwise) {
+        return values.containsKey(keyword) ? String.join(" ", values.getOrDefault(keyword, List.of())) : otherwise;
+    }
+
+    private int port(String text) throws TargetException {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
+            throw new TargetException("not a port in the SSH configuration: port=%s target=%s".formatted(text, address));
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Hop.HostKeyCheck check(String word) throws TargetException {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "yes", "true" -> Hop.HostKeyCheck.STRICT;
+            case "ask" -> Hop.HostKeyCheck.ASK;
+            // "no" would connect to a machine with a changed key; here that is never done
+            case "accept-new", "no", "off", "false" -> Hop.HostKeyCheck.ACCEPT_NEW;
+            default -> throw new TargetException("StrictHostKeyChecking is yes, ask or accept-new, strict=" + word);
+        };
+    }
+
+    private record Tokens(String alias, String host, int port, String user) {
+    }
+
+    private Path path(String text) {
+        return text.equals("~") ? home : text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text).toAbsolutePath();
+    }
+
+    private String expand(String text, Tokens tokens) {
+        StringBuilder expanded = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '%' || i + 1 == text.length()) {
+                expanded.append(c);
+                continue;
+            }
+            switch (text.charAt(++i)) {
+                case '%' -> expanded.append('%');
+                case 'h' -> expanded.append(tokens.host());
+                case 'n' -> expanded.append(tokens.alias());
+                case 'p' -> expanded.append(tokens.port());
+                case 'r' -> expanded.append(tokens.user());
+                case 'u' -> expanded.append(localUser);
+                case 'd' -> expanded.append(home);
+                default -> expanded.append('%').append(text.charAt(i));
+            }
+        }
+        return expanded.toString();
+    }
+}

@@ -1,0 +1,168 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.target.ssh.internal.shell;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.TargetException;
+
+/**
+ * Reads many files with few processes: one {@code head}, or {@code cat} where there is none, prints two hundred of them, and before each a file whose content
+ * separates them, {@code /proc/sys/kernel/random/boot_id}, which is the same for as long as the kernel runs and occurs in no
+ * other file. Where the board hides that one, or names no file in a complaint, a process for each file does it.
+ *
+ * <p>Why {@code head}: BusyBox's {@code cat} copies by {@code sendfile}, which takes the kernel 10 ms for a file of tracefs on
+ * an emulated i.MX6, and its {@code head} 1 ms.
+ */
+public final class BulkReader {
+
+    private static final String SEPARATOR_FILE = "/proc/sys/kernel/random/boot_id";
+    private static final int FILES_A_CAT = 200;
+    private static final int NAMES_LIMIT = 64 << 20;
+    private static final int CONTENT_LIMIT = 256 << 20;
+
+    private final CommandShell shell;
+    private final String program;
+
+    /** Makes a reader of a shell and what its userland has. */
+    public BulkReader(CommandShell shell, Userland userland) {
+        this.shell = shell;
+        program = userland.head() ? "head -q -c " + CONTENT_LIMIT + " " : "cat ";
+    }
+
+    /** Reads; see {@code Connection.readAll}. */
+    public Map<String, byte[]> readAll(List<String> patterns, Progress progress) throws TargetException {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        StringBuilder script = new StringBuilder("cat " + SEPARATOR_FILE + " </dev/null 2>/dev/null || echo\n");
+        for (String pattern : patterns) {
+            if (!pattern.startsWith("/") || pattern.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("pattern is not an absolute path: pattern=" + pattern);
+            }
+            script.append("for k_f in ").append(Quoting.pattern(pattern))
+                .append("; do if [ -f \"$k_f\" ] && [ -r \"$k_f\" ]; then printf '%s\\0' \"$k_f\"; fi; done\n");
+        }
+        CommandShell.Answer answer = shell.run(script.append(":").toString(), NAMES_LIMIT);
+        int line = answer.output().indexOf('\n') + 1;
+        String separator = answer.output().substring(0, line);
+        List<String> files = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String name : answer.output().substring(line).split("\0")) {
+            if (!name.isEmpty() && seen.add(name)) {
+                files.add(name);
+            }
+        }
+        Chunks chunks = new Chunks(program, files, separator, progress);
+        shell.run(chunks, CONTENT_LIMIT);
+        for (String name : files) {
+            if (chunks.contents.containsKey(name)) {
+                contents.put(Quoting.textOf(name), chunks.contents.get(name));
+            }
+        }
+        return contents;
+    }
+
+    /** Pieces of the list of files, as scripts, and what they answer. */
+    private static final class Chunks implements CommandShell.Pipeline {
+
+        private final Map<String, byte[]> contents = new HashMap<>();
+        private final Deque<List<String>> unsent = new ArrayDeque<>();
+        private final Deque<List<String>> unanswered = new ArrayDeque<>();
+        private final String program;
+        private final String separator;
+        private final Progress progress;
+        private final int total;
+        private int done;
+
+        Chunks(String program, List<String> files, String separator, Progress progress) {
+            this.program = program;
+            this.separator = separator;
+            this.progress = progress;
+            total = files.size();
+            int size = separator.isBlank() ? 1 : FILES_A_CAT;
+            for (int from = 0; from < total; from += size) {
+                unsent.add(files.subList(from, Math.min(total, from + size)));
+            }
+        }
+
+        @Override
+        public @Nullable String next() {
+            if (unsent.isEmpty()) {
+                return null;
+            }
+            List<String> chunk = unsent.remove();
+            unanswered.add(chunk);
+            StringBuilder script = new StringBuilder();
+            if (chunk.size() == 1) {
+                script.append(program).append(Quoting.word(chunk.get(0)));
+            } else {
+                script.append("k_b=").append(SEPARATOR_FILE).append("; ").append(program);
+                for (String file : chunk) {
+                    script.append("$k_b ").append(Quoting.word(file)).append(" ");
+                }
+                script.append("$k_b");
+            }
+            return script.append(" </dev/null").toString();
+        }
+
+        @Override
+        public void answer(CommandShell.Answer answer) throws TargetException {
+            progress.check("reading files");
+            List<String> chunk = unanswered.remove();
+            if (chunk.size() == 1) {
+                if (answer.exit() == 0 && !answer.cut()) {
+                    contents.put(chunk.get(0), answer.bytes());
+                }
+            } else if (!split(chunk, answer)) {
+                // Which file it is that cannot be read is not clear: one by one, then
+                chunk.forEach(file -> unsent.add(List.of(file)));
+                return;
+            }
+            done += chunk.size();
+            progress.report("reading files: %d of %d".formatted(done, total));
+        }
+
+        private boolean split(List<String> chunk, CommandShell.Answer answer) {
+            String output = answer.output();
+            List<String> parts = new ArrayList<>();
+            int from = separator.length();
+            for (int at = output.indexOf(separator, from); at >= 0; at = output.indexOf(separator, from)) {
+                parts.add(output.substring(from, at));
+                from = at + separator.length();
+            }
+            if (parts.size() != chunk.size() || from != output.length() || !output.startsWith(separator)) {
+                return false;
+            }
+            List<String> refused = new ArrayList<>();
+            for (String message : answer.messages().strip().split("\n")) {
+                if (!message.isEmpty()) {
+                    List<String> named = chunk.stream().filter(file -> message.contains(file + "'")
+                        || message.contains(file + ":")).toList();
+                    if (named.size() != 1) {
+                        return false;
+                    }
+                    refused.addAll(named);
+                }
+            }
+            for (int i = 0; i < parts.size(); i++) {
+                if (!refused.contains(chunk.get(i))) {
+                    contents.put(chunk.get(i), parts.get(i).getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+            return true;
+        }
+    }
+}

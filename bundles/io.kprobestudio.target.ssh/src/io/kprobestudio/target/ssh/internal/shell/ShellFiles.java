@@ -1,0 +1,185 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.target.ssh.internal.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.target.ErrorTexts;
+import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.FileOperation;
+import io.kprobestudio.target.FileWrite;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.WriteOutcome;
+
+/** Files of the board by way of its shell. Thread-safe. */
+public final class ShellFiles {
+
+    private static final int MESSAGE_LIMIT = 1 << 16;
+    private static final int NAMES_LIMIT = 16 << 20;
+    private static final int BATCH = 64;
+
+    private final CommandShell shell;
+    private final Userland userland;
+
+    /** Makes files of a shell and what its userland has. */
+    public ShellFiles(CommandShell shell, Userland userland) {
+        this.shell = shell;
+        this.userland = userland;
+    }
+
+    /** Reads a file; see {@code Connection.read}. */
+    public byte[] read(String path, int limit) throws TargetException {
+        CommandShell.Answer answer = shell.run("cat " + word(FileOperation.READ, path) + " </dev/null", limit);
+        if (answer.exit() != 0) {
+            throw failure(FileOperation.READ, path, answer.messages());
+        }
+        if (answer.cut()) {
+            throw new FileException(FileOperation.READ, path, 27, "File too large, limit=" + limit);
+        }
+        return answer.bytes();
+    }
+
+    /** Whether a path is there; see {@code Connection.exists}. */
+    public boolean exists(String path) throws TargetException {
+        String word = word(FileOperation.READ, path);
+        return shell.run("[ -e " + word + " ]", MESSAGE_LIMIT).exit() == 0;
+    }
+
+    /** The names in a folder; see {@code Connection.list}. */
+    public List<String> list(String path) throws TargetException {
+        String word = word(FileOperation.LIST, path);
+        // A name holds no slash, so that a slash can end it
+        CommandShell.Answer answer = shell.run("""
+            if [ -d %1$s ] && [ -r %1$s ] && [ -x %1$s ]; then
+            for k_f in %1$s/* %1$s/.*; do
+            if [ -e "$k_f" ] || [ -L "$k_f" ]; then printf '%%s/' "${k_f##*/}"; fi; done; true
+            elif [ -d %1$s ]; then echo 'x: Permission denied' >&2; false
+            elif [ -e %1$s ]; then echo 'x: Not a directory' >&2; false
+            else cat %1$s </dev/null; false; fi""".formatted(word), NAMES_LIMIT);
+        if (answer.exit() != 0) {
+            throw failure(FileOperation.LIST, path, answer.messages());
+        }
+        List<String> names = new ArrayList<>();
+        for (String name : answer.output().split("/")) {
+            if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
+                names.add(Quoting.textOf(name));
+            }
+        }
+        names.sort(null);
+        return List.copyOf(names);
+    }
+
+    /** Makes a folder; see {@code Connection.makeDirectory}. */
+    public void makeDirectory(String path) throws TargetException {
+        change(FileOperation.MAKE_DIRECTORY, "mkdir -m 755 ", path);
+    }
+
+    /** Removes a folder; see {@code Connection.removeDirectory}. */
+    public void removeDirectory(String path) throws TargetException {
+        change(FileOperation.REMOVE_DIRECTORY, "rmdir ", path);
+    }
+
+    private void change(FileOperation operation, String command, String path) throws TargetException {
+        CommandShell.Answer answer = shell.run(command + word(operation, path) + " </dev/null", MESSAGE_LIMIT);
+        if (answer.exit() != 0) {
+            throw failure(operation, path, answer.messages());
+        }
+    }
+
+    /** Writes; see {@code Connection.writeAll}. */
+    public List<WriteOutcome> writeAll(List<FileWrite> writes, boolean stopAtFailure) throws TargetException {
+        List<WriteOutcome> outcomes = new ArrayList<>();
+        for (int from = 0; from < writes.size(); from += BATCH) {
+            List<FileWrite> batch = writes.subList(from, Math.min(writes.size(), from + BATCH));
+            List<WriteOutcome> done = writeBatch(batch, stopAtFailure);
+            outcomes.addAll(done);
+            if (stopAtFailure && !done.isEmpty() && !done.get(done.size() - 1).accepted()) {
+                break;
+            }
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private List<WriteOutcome> writeBatch(List<FileWrite> batch, boolean stopAtFailure) throws TargetException {
+        String end = "w" + shell.marker();
+        StringBuilder script = new StringBuilder("k_s=\n");
+        for (FileWrite write : batch) {
+            String word = word(operation(write), write.path());
+            script.append("if [ -z \"$k_s\" ]; then\nif [ -e ").append(word).append(" ]; then\n");
+            appendWrite(script, write, word, end);
+            script.append("\nelse echo 'x: No such file or directory' >&2; false; fi\nk_r=$?; echo $k_r; echo '")
+                .append(end).append("' >&2\n");
+            if (stopAtFailure) {
+                script.append("[ $k_r = 0 ] || k_s=1\n");
+            }
+            script.append("fi\n");
+        }
+        CommandShell.Answer answer = shell.run(script.append(":").toString(), MESSAGE_LIMIT);
+        String[] exits = answer.output().isBlank() ? new String[0] : answer.output().strip().split("\n");
+        String[] messages = answer.messages().split(end + "\n", -1);
+        List<WriteOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < exits.length && i < batch.size(); i++) {
+            FileWrite write = batch.get(i);
+            outcomes.add(new WriteOutcome(write, exits[i].equals("0") ? null
+                : failure(operation(write), write.path(), i < messages.length ? messages[i] : "")));
+        }
+        return outcomes;
+    }
+
+    /**
+     * The command that writes. Each way is one {@code write} of the kernel: BusyBox's and bash's {@code echo} of a line up to
+     * a page; {@code dd} of what it reads at once, and a here-document is in the pipe whole before {@code dd} reads it (the
+     * kernel lets a write of up to the pipe's 64 KiB through in one piece); without {@code dd}, {@code cat} of what
+     * {@code printf} brings, up to a page.
+     */
+    private void appendWrite(StringBuilder script, FileWrite write, String word, String end) throws FileException {
+        String text = write.text();
+        String into = (write.truncate() ? " >" : " >>") + word;
+        boolean line = text.indexOf('\n') < 0 || text.indexOf('\n') == text.length() - 1;
+        if (text.length() > 65536) {
+            throw new FileException(operation(write), write.path(), 7,
+                "Argument list too long: a text of more than 65536 bytes cannot be written at once, bytes=" + text.length());
+        }
+        if (text.isEmpty()) {
+            script.append("true").append(into);
+        } else if (text.indexOf('\0') >= 0) {
+            String pipe = userland.dd() ? " | dd bs=" + text.length() + " count=1" : " | cat";
+            script.append("printf ").append(Quoting.printfFormat(write.bytes())).append(pipe).append(into);
+        } else if (userland.echoTellsErrno() && line && text.length() < 4096 && !text.matches("-[neE]+\n?")) {
+            script.append("echo -n ").append(Quoting.word(text)).append(into);
+        } else if (userland.dd()) {
+            script.append("dd bs=").append(text.length()).append(" count=1").append(into).append(" <<'").append(end)
+                .append("D'\n").append(text).append('\n').append(end).append('D');
+        } else {
+            script.append("printf %s ").append(Quoting.word(text)).append(" | cat").append(into);
+        }
+    }
+
+    private static FileOperation operation(FileWrite write) {
+        return write.truncate() ? FileOperation.TRUNCATE : FileOperation.APPEND;
+    }
+
+    private static String word(FileOperation operation, String path) throws FileException {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("path is not absolute: path=" + path);
+        }
+        if (path.indexOf('\0') >= 0) {
+            throw new FileException(operation, path.replace('\0', '?'), 22, "Invalid argument: no file's name holds NUL");
+        }
+        return Quoting.path(path);
+    }
+
+    static FileException failure(FileOperation operation, String path, @Nullable String messages) {
+        String said = messages == null ? "" : messages.strip();
+        int errno = ErrorTexts.errno(said).orElse(FileException.UNKNOWN);
+        if (ErrorTexts.errno(said).isPresent()) {
+            return new FileException(operation, path, errno, ErrorTexts.text(errno));
+        }
+        return new FileException(operation, path, errno, said.isEmpty() ? "failed without a word" : said);
+    }
+}
