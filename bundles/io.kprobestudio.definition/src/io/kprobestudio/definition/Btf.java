@@ -35,6 +35,9 @@ public final class Btf {
     public static final int TYPE_TAG = 18;
     public static final int ENUM64 = 19;
 
+    /** Type information without types. */
+    public static final Btf EMPTY = new Btf(ByteBuffer.allocate(1), 0, new int[] {0});
+
     private static final int MAGIC = 0xeb9f;
     private static final int SIGNED = 1;
 

@@ -120,15 +120,18 @@ public final class ControlFile {
         return Errno.OK;
     }
 
-    int takeId() {
+    /** The ID of the next new event. */
+    public int takeId() {
         return nextId++;
     }
 
-    void add(Probe probe) {
+    /** Puts a probe at the end. */
+    public void add(Probe probe) {
         probes.add(probe);
     }
 
-    void remove(Probe probe) {
+    /** Takes a probe away. */
+    public void remove(Probe probe) {
         probes.remove(probe);
     }
 }

@@ -14,6 +14,20 @@ public enum Feature {
     COMM(4, 8, "$comm"),
     /** {@code x8} to {@code x64}, which are the default; {@code u} is printed in decimal. */
     HEX_TYPES(4, 9, "x8/16/32/64"),
+    /** A place is an address if it reads as a number; returns may be probed at addresses and function entries. */
+    ADDRESS_FIRST(4, 12, null),
+    /** What a blank in a message of the kernel log was missing. */
+    LOG_BLANK(4, 12, null),
+    /** Messages in the kernel log begin with the name of their source. */
+    LOG_PREFIX(4, 15, null),
+    /** A zero byte in a line makes it too long; before, the line ends there. */
+    ZERO_REFUSED(4, 15, null),
+    /** Whether a line deletes is told by its first byte, blanks included. */
+    RAW_COMMAND(5, 12, null),
+    /** The listing shows how many returns may be pending. */
+    MAXACTIVE_LISTED(5, 10, null),
+    /** Ten returns or more may be pending where the definition does not say; before, that depended on preemption. */
+    TEN_PENDING(5, 18, null),
     /** {@code rN}: how many returns may be pending. */
     MAXACTIVE(4, 12, "r[maxactive]"),
     /** Dots and colons of a place become underscores in an event's name that the kernel makes up. */
@@ -48,30 +62,62 @@ public enum Feature {
     DOT_SEPARATOR(5, 15, null),
     /** An event with the name of one that exists is refused. */
     STATIC_NAMES_REFUSED(5, 15, null),
+    /** A place outside of all symbols counts as missing, and the entry of a function may lie behind a branch target. */
+    ENTRY_ADJUSTED(5, 18, null),
+    /** A function that the compiler split off may be probed where the whole one may be traced. */
+    SUFFIX_CHECKED(6, 0, null),
     /** {@code p:GROUP/ PLACE}: the event's name may be left out. */
     OPTIONAL_EVENT_NAME(6, 0, "[<group>/][<event>]"),
     /** {@code $COMM}. */
     UPPER_CASE_COMM(6, 0, null),
+    /** Groups may have hyphens. */
+    HYPHEN_GROUPS(6, 0, null),
+    /** An event's name has 63 bytes at most; before, 64 passed. */
+    EVENT_NAME_LIMIT(6, 1, null),
     /** {@code symstr}. */
     SYMBOL_STRING(6, 2, "symstr"),
+    /** What is text by itself says so when given another type; before, it is refused without a word. */
+    STRING_TYPE_WORDS(6, 5, null),
     /** {@code char}. */
     CHARACTER(6, 4, "char, string"),
     /** {@code f:}: functions by fprobe. */
     FUNCTION_PROBES(6, 5, "f[:["),
     /** {@code t:}: raw tracepoints. */
     TRACEPOINT_PROBES(6, 5, "t[:["),
+    /** Arguments are read with a running position: places of errors behind nested ones shift, {@code $retval} is a prefix. */
+    PARSE_CONTEXT(6, 5, null),
     /** Arguments by their name in the source, and {@code $arg*}. */
     BTF_ARGUMENTS(6, 5, "<argname>"),
     /** {@code ARG->FIELD}. */
     BTF_FIELDS(6, 6, "<argname>[->field"),
     /** A symbol that is there twice is refused. */
     UNIQUE_SYMBOL(6, 7, null),
+    /** A symbol is looked for before all else of a place, and a missing one is an invalid argument. */
+    PLACE_VALIDATED(6, 12, null),
+    /** An unknown symbol of a return probe is found at its registration only. */
+    LATE_MISSING(5, 11, null),
     /** {@code $argN} at a function's return. */
     RETURN_ARGUMENTS(6, 9, null),
     /** {@code %pd} and {@code %pD}. */
     DENTRY_TYPES(6, 10, "%pd/%pD"),
     /** More than 128 arguments are refused; before, those past the 128th are left out silently. */
     ARGUMENT_COUNT_CHECKED(6, 12, null),
+    /** An argument may have 255 bytes; before 63. */
+    LONG_ARGUMENTS(7, 2, null),
+    /** Too many arguments are refused in words. */
+    ARGUMENT_COUNT_WORDS(6, 15, null),
+    /** {@code f} has no number of pending returns. */
+    FPROBE_WITHOUT_MAXACTIVE(6, 14, null),
+    /** A tracepoint that is not there may come with a module. */
+    MODULE_TRACEPOINTS(6, 15, null),
+    /** {@code f} and {@code t} are put in place when they are enabled. */
+    FPROBE_REGISTERED_LATER(6, 16, null),
+    /** {@code dynamic_events} says when no kind of event takes a line. */
+    NO_KIND_WORDS(6, 19, null),
+    /** An event of more than 3072 bytes is refused. */
+    EVENT_SIZE_CHECKED(7, 2, null),
+    /** {@code %pd} and {@code %pD} in event probes too. */
+    DENTRY_EVERYWHERE(99, 0, null),
     /** {@code (STRUCT)FIELD->MEMBER} in event probes. */
     TYPECASTS(7, 2, null);
 

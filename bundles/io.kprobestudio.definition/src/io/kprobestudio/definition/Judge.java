@@ -3,17 +3,20 @@
  */
 package io.kprobestudio.definition;
 
+import io.kprobestudio.definition.internal.Judging;
+import io.kprobestudio.definition.internal.Kernel;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Judges definitions as one kernel would. Without state of its own; may be used by any thread. */
 public final class Judge {
     private final Dialect dialect;
     private final Description description;
+    private final Kernel kernel;
 
     public Judge(Dialect dialect, Description description) {
         this.dialect = dialect;
         this.description = description;
+        kernel = new Kernel(dialect, description);
     }
 
     /** The kernel's dialect. */
@@ -38,6 +41,6 @@ public final class Judge {
 
     /** Judges a line as the next write to a control file, which changes when the line is accepted. */
     public Verdict judge(byte[] line, ControlFile state) {
-        return new Verdict(22, null, -1, -1, null, null, null, null, List.of(), null, null, null);
+        return new Judging(kernel, line, state).judge();
     }
 }

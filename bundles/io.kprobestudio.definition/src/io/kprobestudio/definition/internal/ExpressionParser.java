@@ -1,0 +1,451 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.definition.internal;
+
+import io.kprobestudio.definition.Btf;
+import io.kprobestudio.definition.Errno;
+import io.kprobestudio.definition.EventField;
+import io.kprobestudio.definition.EventLayout;
+import io.kprobestudio.definition.Feature;
+import io.kprobestudio.definition.FetchStep;
+import io.kprobestudio.definition.FetchType;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Reads what an argument fetches, as kernels from 4.20 on do (parse_probe_arg in kernel/trace/trace_probe.c): register,
+ * variable, memory, dereference, constant, or a name that BTF knows.
+ *
+ * <p>The kernel counts the place of errors itself, and not always right: {@code +u} counts for one byte, and from 6.5 on
+ * the place stays behind the last parenthesis that was opened. {@link #offset()} is that place.
+ */
+final class ExpressionParser {
+    private final Kernel kernel;
+    private final Report report;
+    private final ArgumentContext context;
+    private final byte[] text;
+    private final int word;
+    private final FetchCode code = new FetchCode();
+    private final BtfFields fields;
+    private int offset;
+
+    ExpressionParser(Kernel kernel, Report report, ArgumentContext context, byte[] text, int word) {
+        this.kernel = kernel;
+        this.report = report;
+        this.context = context;
+        this.text = text;
+        this.word = word;
+        fields = new BtfFields(kernel, report, code, word);
+    }
+
+    FetchCode code() {
+        return code;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    /** Reads the bytes from {@code from} to {@code to}; false when they are refused. */
+    boolean parse(int from, int to) {
+        offset = from;
+        boolean fine = expression(from, to);
+        if (kernel.has(Feature.PARSE_CONTEXT)) {
+            offset = fields.shifted(offset);
+        } else {
+            offset = from;
+        }
+        return fine;
+    }
+
+    /** The type that is stored: what BTF says where the definition names none; null when it is refused. */
+    @Nullable FetchType storedType(FetchType type, @Nullable String typeName) {
+        if (fields.lastType() < 0) {
+            return type;
+        }
+        if (typeName == null) {
+            return fields.numberType(type);
+        }
+        return !typeName.contains("string") || fields.prepareText(typeName, offset) ? type : null;
+    }
+
+    /** Adds a bit field where BTF says that the value is one. */
+    boolean addBtfBitField(int inWord) {
+        return fields.lastType() < 0 || fields.addBitField(inWord, offset);
+    }
+
+    private boolean expression(int from, int to) {
+        int first = from < to ? text[from] : 0;
+        switch (first) {
+            case '$':
+                return variable(from, to);
+            case '%':
+                return register(from, to);
+            case '@':
+                return memory(from, to);
+            case '+', '-':
+                return dereference(from, to);
+            case '\\':
+                if (kernel.has(Feature.IMMEDIATES)) {
+                    return immediate(from, to);
+                }
+                break;
+            case '(':
+                if (kernel.has(Feature.TYPECASTS)) {
+                    return typecast(from, to);
+                }
+                break;
+            default:
+                if (kernel.has(Feature.PARSE_CONTEXT) && (Ctype.isAlpha(first) || first == '_')) {
+                    return name(from, to);
+                }
+                break;
+        }
+        return fail(ErrorText.BAD_FETCH_ARG, offset, to - from);
+    }
+
+    private boolean fail(ErrorText error, int place, int length) {
+        report.error(Errno.EINVAL, error, word, place, length);
+        return false;
+    }
+
+    private boolean is(int from, int to, String wanted) {
+        return Bytes.equal(text, from, to, wanted);
+    }
+
+    private boolean variable(int from, int to) {
+        int at = from + 1;
+        if (context.eventProbe()) {
+            return attachedField(at, to, ErrorText.BAD_VAR, to - from);
+        }
+        boolean prefixes = kernel.has(Feature.PARSE_CONTEXT);
+        if (prefixes ? Bytes.startsWith(text, at, to, "retval") : is(at, to, "retval")) {
+            if (!context.returns()) {
+                return fail(ErrorText.RETVAL_ON_PROBE, offset, to - from);
+            }
+            if (!kernel.has(Feature.BTF_ARGUMENTS)) {
+                code.load(new FetchStep.ReturnValue());
+                return true;
+            }
+            return btfName(from, to);
+        }
+        if (Bytes.startsWith(text, at, to, "stack")) {
+            return stack(from, at + 5, to);
+        }
+        if (kernel.has(Feature.COMM) && is(at, to, "comm") || kernel.has(Feature.UPPER_CASE_COMM) && is(at, to, "COMM")) {
+            code.load(new FetchStep.TaskName());
+            return true;
+        }
+        if (kernel.has(Feature.FUNCTION_ARGUMENTS) && Bytes.startsWith(text, at, to, "arg")
+                && (kernel.has(Feature.PARSE_CONTEXT) || context.entry() && !context.returns())) {
+            return functionArgument(from, at + 3, to);
+        }
+        return unknownVariable(from, to);
+    }
+
+    private boolean unknownVariable(int from, int to) {
+        int column = report.column(word, from);
+        List<String> known = new ArrayList<>(List.of("$stack", "$stack0", "$comm"));
+        if (context.returns()) {
+            known.add("$retval");
+        }
+        report.withFixes(Fixes.nearest(column, Bytes.text(text, from, to), known, "variable"));
+        return fail(ErrorText.BAD_VAR, offset, to - from);
+    }
+
+    private boolean stack(int from, int at, int to) {
+        if (at == to) {
+            code.load(new FetchStep.StackPointer());
+            return true;
+        }
+        if (!Ctype.isDigit(text[at])) {
+            return unknownVariable(from, to);
+        }
+        KernelNumber number = KernelNumber.unsigned(text, at, to, 10, kernel.wordBits());
+        if (!number.ok()) {
+            return unknownVariable(from, to);
+        }
+        if (Long.compareUnsigned(number.value(), kernel.stackWords()) > 0) {
+            return fail(ErrorText.BAD_STACK_NUM, offset, to - from);
+        }
+        code.load(new FetchStep.StackSlot((int) number.value()));
+        return true;
+    }
+
+    private boolean functionArgument(int from, int at, int to) {
+        KernelNumber number = KernelNumber.unsigned(text, at, to, 10, kernel.wordBits());
+        if (!number.ok()) {
+            return unknownVariable(from, to);
+        }
+        if (number.value() == 0 || Long.compareUnsigned(number.value(), kernel.stackWords()) > 0) {
+            return fail(ErrorText.BAD_ARG_NUM, offset, to - from);
+        }
+        int index = (int) number.value() - 1;
+        if (context.entry() && !context.returns()) {
+            code.load(new FetchStep.FunctionArgument(index));
+        } else if (context.returns() && kernel.has(Feature.RETURN_ARGUMENTS)) {
+            code.load(new FetchStep.SavedArgument(index));
+        } else {
+            return fail(kernel.has(Feature.RETURN_ARGUMENTS) ? ErrorText.NOFENTRY_ARGS : ErrorText.BAD_VAR, offset,
+                    to - from);
+        }
+        return true;
+    }
+
+    private boolean attachedField(int from, int to, ErrorText otherwise, int length) {
+        EventLayout attached = context.attached();
+        EventField field = attached == null ? null : attached.field(Bytes.text(text, from, to));
+        if (field != null) {
+            code.load(new FetchStep.AttachedField(field));
+            return true;
+        }
+        if (is(from, to, "comm") || is(from, to, "COMM")) {
+            code.load(new FetchStep.TaskName());
+            return true;
+        }
+        if (!kernel.has(Feature.PARSE_CONTEXT)) {
+            if (kernel.has(Feature.OPTIONAL_EVENT_NAME)) {
+                report.error(Errno.ENOENT, ErrorText.BAD_ATTACH_ARG, word, 0, length);
+            } else {
+                report.silent(Errno.ENOENT, "the attached event has no such field", word, 0, length);
+            }
+            return false;
+        }
+        return fail(otherwise, offset, length);
+    }
+
+    private boolean register(int from, int to) {
+        if (!context.registers()) {
+            return fail(ErrorText.BAD_VAR, offset, to - from);
+        }
+        String name = Bytes.text(text, from + 1, to);
+        int index = kernel.architecture().registerIndex(name);
+        if (!kernel.architecture().known() && !name.isEmpty()) {
+            report.leaveOpen("the registers of this machine are not known here");
+            code.load(new FetchStep.Register(name, -1));
+            return true;
+        }
+        if (index < 0) {
+            report.withFixes(Fixes.nearest(report.column(word, from + 1), name, kernel.architecture().registers(),
+                    "register"));
+            return fail(ErrorText.BAD_REG_NAME, offset, to - from);
+        }
+        code.load(new FetchStep.Register(name, index));
+        return true;
+    }
+
+    private boolean memory(int from, int to) {
+        int at = from + 1;
+        if (at < to && Ctype.isDigit(text[at])) {
+            KernelNumber number = KernelNumber.unsigned(text, at, to, 0, kernel.wordBits());
+            if (!number.ok()) {
+                report.error(number.error(), ErrorText.BAD_MEM_ADDR, word, offset, to - from);
+                return false;
+            }
+            code.load(new FetchStep.Immediate(number.value()));
+        } else if (at < to && text[at] == '+') {
+            return fail(ErrorText.FILE_ON_KPROBE, offset, to - from);
+        } else {
+            code.load(kernel.placement().symbolAddress(text, at, to));
+            if (!code.advance()) {
+                return fail(ErrorText.TOO_MANY_OPS, offset, to - from);
+            }
+        }
+        if (!code.advance()) {
+            return fail(ErrorText.TOO_MANY_OPS, offset, to - from);
+        }
+        code.add(new FetchStep.Dereference(0, false));
+        return true;
+    }
+
+    private boolean dereference(int from, int to) {
+        boolean minus = text[from] == '-';
+        boolean user = from + 1 < to && text[from + 1] == 'u' && kernel.has(Feature.USER_MEMORY);
+        int digits = from + (user ? 2 : 1);
+        int open = Bytes.find(text, digits, to, '(');
+        if (open < 0) {
+            return fail(ErrorText.DEREF_NEED_BRACE, offset, to - from);
+        }
+        KernelNumber number = distance(minus, digits, open);
+        if (!number.ok()) {
+            report.error(number.error(), ErrorText.BAD_DEREF_OFFS, word, offset, open - from);
+            return false;
+        }
+        offset += open + 1 - digits + 1;
+        int close = Bytes.findLast(text, open + 1, to, ')');
+        if (close < 0) {
+            report.withFixes(Fixes.insert(report.column(word, to), ")"));
+            return fail(ErrorText.DEREF_OPEN_BRACE, offset + to - open - 1, 0);
+        }
+        int inside = offset;
+        if (!expression(open + 1, close)) {
+            return false;
+        }
+        offset = inside;
+        fields.clear();
+        if (code.last() instanceof FetchStep.TaskName || code.last() instanceof FetchStep.Text) {
+            return fail(ErrorText.COMM_CANT_DEREF, offset, close - open - 1);
+        }
+        if (!code.advance()) {
+            return fail(ErrorText.TOO_MANY_OPS, offset, close - open - 1);
+        }
+        code.add(new FetchStep.Dereference(number.value(), user));
+        return true;
+    }
+
+    private KernelNumber distance(boolean minus, int from, int to) {
+        if (!minus) {
+            return KernelNumber.signed(text, from, to, kernel.wordBits());
+        }
+        byte[] signed = new byte[to - from + 1];
+        signed[0] = '-';
+        System.arraycopy(text, from, signed, 1, to - from);
+        return KernelNumber.signed(signed, 0, signed.length, kernel.wordBits());
+    }
+
+    private boolean immediate(int from, int to) {
+        int at = from + 1;
+        if (at < to && text[at] == '"') {
+            boolean closed = to > at + 1 && text[to - 1] == '"';
+            boolean lone = to == at + 1 && !kernel.has(Feature.PARSE_CONTEXT);
+            if (!closed && !lone) {
+                report.withFixes(Fixes.insert(report.column(word, to), "\""));
+                return fail(ErrorText.IMMSTR_NO_CLOSE, offset + to - from, 0);
+            }
+            code.load(new FetchStep.Text(Bytes.text(text, at + 1, Math.max(at + 1, to - 1))));
+            return true;
+        }
+        KernelNumber number;
+        if (at < to && Ctype.isDigit(text[at])) {
+            number = KernelNumber.unsigned(text, at, to, 0, kernel.wordBits());
+        } else if (at < to && text[at] == '-') {
+            number = KernelNumber.signed(text, at, to, kernel.wordBits());
+        } else if (at < to && text[at] == '+') {
+            number = KernelNumber.signed(text, at + 1, to, kernel.wordBits());
+        } else {
+            number = new KernelNumber(Errno.EINVAL, 0);
+        }
+        if (!number.ok()) {
+            report.error(number.error(), ErrorText.BAD_IMM, word, offset + 1, to - at);
+            return false;
+        }
+        code.load(new FetchStep.Immediate(number.value()));
+        return true;
+    }
+
+    private boolean name(int from, int to) {
+        boolean atEntry = context.entry() && !context.returns();
+        boolean atReturn = context.returns() && kernel.has(Feature.RETURN_ARGUMENTS);
+        if (!atEntry && !atReturn) {
+            return fail(ErrorText.NOSUP_BTFARG, offset, to - from);
+        }
+        if (!kernel.has(Feature.BTF_ARGUMENTS)) {
+            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_BTFARG, word, offset, to - from);
+            return false;
+        }
+        return btfName(from, to);
+    }
+
+    /** A parameter by its name, or {@code $retval}, with the members behind it. */
+    private boolean btfName(int from, int to) {
+        BtfFunction function = context.function();
+        if (function == null || !function.named()) {
+            report.silent(Errno.EINVAL, "only a function's arguments have names", word, from, to - from);
+            return false;
+        }
+        int split = fields.split(text, from, to, offset);
+        if (split < 0) {
+            return false;
+        }
+        boolean arrow = split < to && text[split] == '-';
+        int next = split == to ? -1 : arrow ? split + 2 : split + 1;
+        if (next >= 0 && !arrow) {
+            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_DAT_ARG, word, offset + next - from, to - next);
+            return false;
+        }
+        int type;
+        if (context.returns() && is(from, split, "$retval")) {
+            code.load(new FetchStep.ReturnValue());
+            if (!function.found()) {
+                if (next >= 0) {
+                    report.error(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, word, offset + next - from, to - next);
+                    return false;
+                }
+                return true;
+            }
+            type = function.returnType();
+            if (type == 0) {
+                report.error(Errno.ENOENT, ErrorText.NO_RETVAL, word, offset, to - from);
+                return false;
+            }
+        } else {
+            if (function.parameters() == 0) {
+                report.error(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, word, offset, to - from);
+                return false;
+            }
+            int parameter = function.parameter(Bytes.text(text, from, split));
+            if (parameter < 0) {
+                List<String> names = new ArrayList<>();
+                for (int i = 0; i < function.parameters(); i++) {
+                    names.add(function.parameterName(i));
+                }
+                report.withFixes(Fixes.nearest(report.column(word, from), Bytes.text(text, from, split), names, "argument"));
+                report.error(Errno.ENOENT, ErrorText.NO_BTFARG, word, offset, split - from);
+                return false;
+            }
+            int index = context.tracepoint() ? parameter + 1 : parameter;
+            code.load(context.returns() ? new FetchStep.SavedArgument(index) : new FetchStep.FunctionArgument(index));
+            type = function.parameterType(parameter);
+        }
+        return members(type, from, next, to);
+    }
+
+    private boolean members(int type, int from, int next, int to) {
+        Btf btf = kernel.btf();
+        fields.begin(btf.skipModifiers(type));
+        if (next < 0) {
+            return true;
+        }
+        return fields.members(text, next, to, offset + next - from, false);
+    }
+
+    /** {@code (STRUCT)FIELD->MEMBER}, which is for event probes. */
+    private boolean typecast(int from, int to) {
+        if (!kernel.has(Feature.BTF_ARGUMENTS)) {
+            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_BTFARG, word, offset, to - from);
+            return false;
+        }
+        if (!context.eventProbe()) {
+            return fail(ErrorText.TYPECAST_NOT_EVENT, offset, to - from);
+        }
+        int close = Bytes.find(text, from, to, ')');
+        if (close < 0) {
+            report.withFixes(Fixes.insert(report.column(word, to), ")"));
+            return fail(ErrorText.DEREF_OPEN_BRACE, offset + to - from, 0);
+        }
+        Btf btf = kernel.btf();
+        int struct = btf.find(Bytes.text(text, from + 1, close), Btf.STRUCT);
+        if (struct == 0) {
+            return fail(ErrorText.NO_PTR_STRCT, offset + 1, close - from - 1);
+        }
+        int at = close + 1;
+        offset += at - from;
+        int split = fields.split(text, at, to, offset);
+        if (split < 0) {
+            return false;
+        }
+        boolean arrow = split < to && text[split] == '-';
+        int next = split == to ? -1 : arrow ? split + 2 : split + 1;
+        if (next >= 0 && !arrow) {
+            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_DAT_ARG, word, offset + next - at, to - next);
+            return false;
+        }
+        if (!attachedField(at, split, ErrorText.BAD_ATTACH_ARG, split - at)) {
+            return false;
+        }
+        fields.begin(struct);
+        return next < 0 || fields.members(text, next, to, offset + next - at, true);
+    }
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.definition.internal;
+
+import io.kprobestudio.definition.Fix;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Suggestions for what is wrong. */
+final class Fixes {
+    private static final int MOST = 3;
+
+    private Fixes() {
+    }
+
+    /** The nearest of the known words for an unknown one. */
+    static List<Fix> nearest(int column, String unknown, Collection<String> known, String what) {
+        if (column < 0 || unknown.length() > 64) {
+            return List.of();
+        }
+        int reach = Math.max(1, unknown.length() / 3);
+        return known.stream().filter(word -> Math.abs(word.length() - unknown.length()) <= reach)
+                .map(word -> new Scored(word, distance(unknown, word))).filter(scored -> scored.distance <= reach)
+                .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::word)).limit(MOST)
+                .map(scored -> new Fix(column, unknown.length(), scored.word, "Use " + what + " " + scored.word)).toList();
+    }
+
+    private record Scored(String word, int distance) {
+    }
+
+    /** An identifier made of what is none. */
+    static List<Fix> identifier(int column, String name) {
+        if (column < 0) {
+            return List.of();
+        }
+        String good = name.replaceAll("[^A-Za-z0-9_]", "_");
+        good = good.isEmpty() || Character.isDigit(good.charAt(0)) ? "_" + good : good;
+        return List.of(new Fix(column, name.length(), good, "Use the name " + good));
+    }
+
+    /** Something that is missing. */
+    static List<Fix> insert(int column, String text) {
+        return column < 0 ? List.of() : List.of(new Fix(column, 0, text, "Insert " + text));
+    }
+
+    /** How many bytes must be changed, added, removed or swapped with their neighbour. */
+    static int distance(String one, String other) {
+        int[] before = new int[other.length() + 1];
+        int[] row = new int[other.length() + 1];
+        int[] next = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            next[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+                int best = Math.min(Math.min(next[j - 1], row[j]) + 1, row[j - 1] + change);
+                if (i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1)) {
+                    best = Math.min(best, before[j - 2] + 1);
+                }
+                next[j] = best;
+            }
+            int[] free = before;
+            before = row;
+            row = next;
+            next = free;
+        }
+        return row[other.length()];
+    }
+}

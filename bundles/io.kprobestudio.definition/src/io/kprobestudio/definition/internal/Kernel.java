@@ -1,0 +1,112 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.definition.internal;
+
+import io.kprobestudio.definition.Architecture;
+import io.kprobestudio.definition.Btf;
+import io.kprobestudio.definition.Description;
+import io.kprobestudio.definition.Dialect;
+import io.kprobestudio.definition.EventField;
+import io.kprobestudio.definition.Feature;
+import io.kprobestudio.definition.Fix;
+import java.util.List;
+
+/**
+ * One kernel, as judging needs it: its dialect, what is known of it, and what follows from both once for all lines.
+ * Immutable.
+ */
+public final class Kernel {
+    /** No description says how many processors there are; boards mostly have four. */
+    private static final int USUAL_PROCESSORS = 4;
+
+    private final Dialect dialect;
+    private final Description description;
+    private final TypeTable types;
+    private final Placement placement;
+    private final List<EventField> commonFields;
+    private final Btf btf;
+
+    public Kernel(Dialect dialect, Description description) {
+        this.dialect = dialect;
+        this.description = description;
+        types = new TypeTable(dialect);
+        btf = description.btf().orElse(Btf.EMPTY);
+        placement = new Placement(dialect, description);
+        commonFields = description.commonFields().orElseGet(() -> Layouts.usualCommonFields(dialect));
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Description description() {
+        return description;
+    }
+
+    Architecture architecture() {
+        return dialect.architecture();
+    }
+
+    boolean has(Feature feature) {
+        return dialect.has(feature);
+    }
+
+    TypeTable types() {
+        return types;
+    }
+
+    Placement placement() {
+        return placement;
+    }
+
+    List<EventField> commonFields() {
+        return commonFields;
+    }
+
+    /** The kernel's BTF; a feature that needs it is not there without. */
+    Btf btf() {
+        return btf;
+    }
+
+    /** The number of words on a kernel stack. */
+    int stackWords() {
+        return dialect.architecture().threadSize() / dialect.architecture().wordSize();
+    }
+
+    /** The number of pending returns where a definition does not say it, as the listing shows it. */
+    int usualMaxactive() {
+        if (!has(Feature.MAXACTIVE_LISTED)) {
+            return 0;
+        }
+        boolean preemptible = description.uname().filter(uname -> uname.contains("PREEMPT")).isPresent();
+        return has(Feature.TEN_PENDING) || preemptible ? Math.max(10, 2 * USUAL_PROCESSORS) : USUAL_PROCESSORS;
+    }
+
+    /** Symbols with names like that one. */
+    List<Fix> nearestSymbols(int column, String unknown) {
+        return List.of();
+    }
+
+    boolean hasTracepoint(String name) {
+        if (!description.symbolsKnown()) {
+            return true;
+        }
+        return description.symbols().lookup("__traceiter_" + name) >= 0
+                || description.symbols().lookup("__tracepoint_" + name) >= 0;
+    }
+
+    /** Where struct dentry has the pointer to its name. */
+    int dentryNameOffset() {
+        return BtfFields.offsetOf(btf, "dentry", new String[] {"d_name", "name"}, wordBits() == 64 ? 40 : 28);
+    }
+
+    /** Where struct file has the pointer to its dentry. */
+    int fileDentryOffset() {
+        return BtfFields.offsetOf(btf, "file", new String[] {"f_path", "dentry"}, wordBits() == 64 ? 24 : 12);
+    }
+
+    int wordBits() {
+        return dialect.architecture().wordBits();
+    }
+}

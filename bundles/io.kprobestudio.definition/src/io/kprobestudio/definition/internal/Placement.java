@@ -1,0 +1,268 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.definition.internal;
+
+import io.kprobestudio.definition.Architecture;
+import io.kprobestudio.definition.Description;
+import io.kprobestudio.definition.Dialect;
+import io.kprobestudio.definition.Errno;
+import io.kprobestudio.definition.Feature;
+import io.kprobestudio.definition.FetchArgument;
+import io.kprobestudio.definition.FetchStep;
+import io.kprobestudio.definition.SymbolTable;
+import java.util.List;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Where a probe may sit: what register_kprobe and what comes before it say of a place (kernel/kprobes.c, and
+ * __register_trace_kprobe in kernel/trace/trace_kprobe.c), as far as symbols tell it.
+ */
+final class Placement {
+    /** What is said of a place. */
+    enum Answer {
+        /** A probe may sit there. */
+        FINE,
+        /** There is no such symbol. */
+        MISSING,
+        /** No probe may sit there. */
+        REFUSED,
+        /** Not where an instruction begins. */
+        NO_INSTRUCTION,
+        /** Only the machine's code can tell; it is taken as fine. */
+        OPEN
+    }
+
+    /** Whether a place is where a function begins. */
+    enum Entry {
+        YES, NO, MISSING
+    }
+
+    private final Dialect dialect;
+    private final Description description;
+    private final SymbolTable symbols;
+    private final boolean symbolsKnown;
+    private final long textFrom;
+    private final long textTo;
+    private final long protectedFrom;
+    private final long protectedTo;
+    private final long exceptionFrom;
+    private final long exceptionTo;
+    private final boolean branchTargets;
+
+    Placement(Dialect dialect, Description description) {
+        this.dialect = dialect;
+        this.description = description;
+        symbols = description.symbols();
+        symbolsKnown = description.symbolsKnown();
+        textFrom = address("_stext", 0);
+        textTo = address("_etext", 0);
+        protectedFrom = address("__kprobes_text_start", 0);
+        protectedTo = address("__kprobes_text_end", 0);
+        exceptionFrom = address("__exception_text_start", 0);
+        exceptionTo = address("__exception_text_end", 0);
+        branchTargets = dialect.architecture() == Architecture.X86_64 && symbols.find("ibt_save") >= 0;
+    }
+
+    private long address(String name, long otherwise) {
+        int symbol = symbols.lookup(name);
+        return symbol < 0 ? otherwise : symbols.address(symbol);
+    }
+
+    /** The load of {@code @SYMBOL+-OFFSET}; a broken offset is found when the probe is registered. */
+    FetchStep.SymbolAddress symbolAddress(byte[] text, int from, int to) {
+        int sign = dialect.has(Feature.SYMBOL_CHECKED) ? Bytes.findEither(text, from, to, '+', '-')
+                : Bytes.find(text, from, to, '+');
+        String name = Bytes.text(text, from, sign < 0 ? to : sign);
+        long offset = 0;
+        if (sign >= 0) {
+            KernelNumber number = KernelNumber.signed(text, sign, to, dialect.architecture().wordBits());
+            if (!number.ok()) {
+                return new FetchStep.SymbolAddress(Bytes.text(text, from, to), 0, -number.error().number());
+            }
+            offset = number.value();
+        }
+        return new FetchStep.SymbolAddress(name, offset, address(name, 0));
+    }
+
+    /** What resolving the symbols of the arguments says: OK, ENOENT, or the error of a broken offset. */
+    Errno resolve(List<FetchArgument> arguments) {
+        for (FetchArgument argument : arguments) {
+            Errno errno = resolve(argument);
+            if (errno != Errno.OK) {
+                return errno;
+            }
+        }
+        return Errno.OK;
+    }
+
+    Errno resolve(FetchArgument argument) {
+        if (!(argument.program().steps().get(0) instanceof FetchStep.SymbolAddress memory)) {
+            return Errno.OK;
+        }
+        if (Bytes.findEither(Bytes.of(memory.symbol()), 0, memory.symbol().length(), '+', '-') >= 0) {
+            return Errno.of((int) -memory.address()).orElse(Errno.EINVAL);
+        }
+        return !symbolsKnown || symbols.lookup(memory.symbol()) >= 0 ? Errno.OK : Errno.ENOENT;
+    }
+
+    /** How many symbols of that name the kernel has; 1 where symbols are not known. */
+    int count(String symbol) {
+        if (!symbolsKnown) {
+            return 1;
+        }
+        int count = 0;
+        for (int i = symbols.find(symbol); i >= 0; i = symbols.nextSameName(i)) {
+            count += symbols.listed(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether the kernel finds a symbol, {@code NAME} or {@code MODULE:NAME}. */
+    boolean exists(String symbol) {
+        return !symbolsKnown || symbols.lookup(symbol) >= 0;
+    }
+
+    /** Whether a place with a module's name is in a module that is not loaded, so that it may come later. */
+    boolean mayComeLater(String symbol) {
+        int colon = symbol.indexOf(':');
+        return colon >= 0 && !description.moduleLoaded(symbol.substring(0, colon));
+    }
+
+    /** Whether a symbol with an offset is where a function begins. */
+    Entry entry(String symbol, long offset) {
+        if (!symbolsKnown) {
+            return offset == 0 ? Entry.YES : Entry.NO;
+        }
+        int index = symbols.lookup(symbol);
+        if (index < 0) {
+            return Entry.MISSING;
+        }
+        if (!symbols.addressesKnown()) {
+            return entryOffset(index, offset) ? Entry.YES : Entry.NO;
+        }
+        return entry(symbols.address(index) + offset);
+    }
+
+    /** Whether an address is where a function begins. */
+    Entry entry(long address) {
+        if (!symbolsKnown || !symbols.addressesKnown()) {
+            return Entry.NO;
+        }
+        int index = symbols.at(address);
+        if (index < 0 || !inText(address)) {
+            return Entry.MISSING;
+        }
+        return entryOffset(index, address - symbols.address(index)) ? Entry.YES : Entry.NO;
+    }
+
+    /** With branch targets marked, a function that others can call begins four bytes later too. */
+    private boolean entryOffset(int symbol, long offset) {
+        return offset == 0 || offset == 4 && branchTargets && Character.isUpperCase(symbols.type(symbol));
+    }
+
+    private boolean inText(long address) {
+        if (textTo == 0) {
+            return true;
+        }
+        return inKernelText(address) || inModule(address);
+    }
+
+    private boolean inKernelText(long address) {
+        return Long.compareUnsigned(address, textFrom) >= 0 && Long.compareUnsigned(address, textTo) < 0;
+    }
+
+    private boolean inModule(long address) {
+        int index = symbols.at(address);
+        return index >= 0 && !symbols.module(index).isEmpty() && symbols.listed(index);
+    }
+
+    /** What is said of a place by symbol. */
+    Answer answer(String symbol, long offset) {
+        if (!symbolsKnown) {
+            return offset == 0 ? Answer.FINE : Answer.OPEN;
+        }
+        int index = symbols.lookup(symbol);
+        if (index < 0) {
+            return Answer.MISSING;
+        }
+        if (!symbols.addressesKnown()) {
+            return hiddenAnswer(index, offset);
+        }
+        return answer(symbols.address(index) + offset, offset != 0);
+    }
+
+    private Answer hiddenAnswer(int index, long offset) {
+        if (description.blacklisted(0, symbols.name(index))) {
+            return Answer.REFUSED;
+        }
+        if (dialect.has(Feature.NOTRACE_REFUSED) && !description.traceable(index)) {
+            return Answer.REFUSED;
+        }
+        return offset == 0 ? Answer.FINE : Answer.OPEN;
+    }
+
+    /** What is said of a place by address. */
+    Answer answer(long address, boolean inside) {
+        if (!symbolsKnown || !symbols.addressesKnown()) {
+            return Answer.OPEN;
+        }
+        int index = symbols.at(address);
+        if (!inText(address) || index < 0) {
+            return dialect.has(Feature.ENTRY_ADJUSTED) ? Answer.MISSING : Answer.REFUSED;
+        }
+        long at = address;
+        if (description.blacklistKnown() ? description.blacklisted(at, symbols.name(index)) || isProtected(at)
+                : isProtected(at)) {
+            return Answer.REFUSED;
+        }
+        int alignment = dialect.architecture().instructionAlignment();
+        if (at % alignment != 0 || at >= exceptionFrom && at < exceptionTo) {
+            return Answer.REFUSED;
+        }
+        return inside && alignment == 1 ? Answer.OPEN : Answer.FINE;
+    }
+
+    private boolean isProtected(long address) {
+        return protectedTo != 0 && Long.compareUnsigned(address, protectedFrom) >= 0
+                && Long.compareUnsigned(address, protectedTo) < 0;
+    }
+
+    /** Whether ftrace can trace a function of that name. */
+    boolean traceableByName(String symbol) {
+        if (!symbolsKnown) {
+            return true;
+        }
+        for (int i = symbols.find(symbol); i >= 0; i = symbols.nextSameName(i)) {
+            if (symbols.listed(i) && (!description.traceableKnown() || description.traceable(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a place is in a function that ftrace cannot trace, on kernels that refuse those before all else. */
+    boolean untraceable(@Nullable String symbol, long offset, long address) {
+        if (!dialect.has(Feature.NOTRACE_REFUSED) || !symbolsKnown || !symbols.addressesKnown()) {
+            return false;
+        }
+        int named = symbol == null ? -1 : symbols.lookup(symbol);
+        if (symbol != null && named < 0) {
+            return false;
+        }
+        long at = symbol == null ? address : symbols.address(named) + offset;
+        int index = symbols.at(at);
+        return index >= 0 && inText(at) && !traceable(index);
+    }
+
+    private boolean traceable(int symbol) {
+        if (!description.traceableKnown() || description.traceable(symbol)) {
+            return true;
+        }
+        // A function split by the compiler counts with the one that it was split from.
+        String name = symbols.name(symbol);
+        int dot = name.indexOf('.');
+        int whole = dot < 0 || !dialect.has(Feature.SUFFIX_CHECKED) ? -1 : symbols.lookup(name.substring(0, dot));
+        return whole >= 0 && description.traceable(whole);
+    }
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.definition.internal;
+
+import io.kprobestudio.definition.Diagnostic;
+import io.kprobestudio.definition.Dialect;
+import io.kprobestudio.definition.Errno;
+import io.kprobestudio.definition.Feature;
+import io.kprobestudio.definition.Fix;
+import io.kprobestudio.definition.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Collects what is wrong with a command. The first error is the kernel's: it sets the error number, the words and the
+ * place; what comes after it is for the user, and leaves the verdict as it is.
+ */
+final class Report {
+    private final Dialect dialect;
+    private final Words words;
+    private final List<Diagnostic> problems = new ArrayList<>(2);
+    private @Nullable StringBuilder log;
+    private Errno errno = Errno.OK;
+    private @Nullable String error;
+    private int caret = -1;
+    private int firstWord = -1;
+    private @Nullable String undecided;
+    private @Nullable List<Fix> nextFixes;
+
+    Report(Dialect dialect, Words words) {
+        this.dialect = dialect;
+        this.words = words;
+    }
+
+    boolean refused() {
+        return errno != Errno.OK;
+    }
+
+    Errno errno() {
+        return errno;
+    }
+
+    @Nullable String error() {
+        return error;
+    }
+
+    int caret() {
+        return caret;
+    }
+
+    @Nullable String undecided() {
+        return undecided;
+    }
+
+    @Nullable String log() {
+        StringBuilder text = log;
+        return text == null ? null : text.toString();
+    }
+
+    List<Diagnostic> problems() {
+        return problems;
+    }
+
+    /** The column in the line of a place in a word. */
+    int column(int word, int offset) {
+        return words.column(words.caret(word, offset));
+    }
+
+    /** Suggestions that go with the next problem. */
+    Report withFixes(List<Fix> fixes) {
+        nextFixes = fixes;
+        return this;
+    }
+
+    /** An error with the kernel's words, at a place in a word. */
+    void error(Errno number, ErrorText text, int word, int offset, int length) {
+        int position = words.caret(word, offset);
+        String message = text.words(dialect);
+        boolean first = !refused();
+        if (first) {
+            errno = number;
+            if (dialect.has(Feature.ERROR_LOG)) {
+                error = message;
+                caret = position;
+            }
+        }
+        problem(words.column(position), length, Severity.ERROR, message);
+    }
+
+    /** An error for which the kernel leaves no words. */
+    void silent(Errno number, String message, int word, int offset, int length) {
+        if (!refused()) {
+            errno = number;
+        }
+        problem(words.column(words.caret(word, offset)), length, Severity.ERROR, message);
+    }
+
+    /** An error of kernels that write to the kernel log; the line goes there if it is the first. */
+    void logged(Errno number, String line, int word, int offset, int length) {
+        boolean first = !refused();
+        if (first) {
+            errno = number;
+            firstWord = word;
+            logLine(line);
+        }
+        problem(words.column(words.caret(word, offset)), length, Severity.ERROR, line);
+    }
+
+    /** Whether the first error was in that word. */
+    boolean isFirst(int word) {
+        return firstWord == word;
+    }
+
+    /** A line for the kernel log of kernels whose reasons are there. */
+    void logLine(String line) {
+        if (dialect.has(Feature.ERROR_LOG)) {
+            return;
+        }
+        StringBuilder text = log;
+        if (text == null) {
+            text = new StringBuilder();
+            log = text;
+        }
+        escape(text, line);
+        text.append('\n');
+    }
+
+    /** Bytes outside of printable ASCII, and backslashes, as the kernel log shows them. */
+    private static void escape(StringBuilder text, String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c >= 0x20 && c < 0x7f && c != '\\') {
+                text.append(c);
+            } else {
+                text.append(String.format("\\x%02x", c & 0xff));
+            }
+        }
+    }
+
+    /** A problem that the kernel does not mind. */
+    void remark(Severity severity, String message, int word, int offset, int length) {
+        problem(words.column(words.caret(word, offset)), length, severity, message);
+    }
+
+    private void problem(int column, int length, Severity severity, String message) {
+        List<Fix> fixes = nextFixes;
+        nextFixes = null;
+        int end = words.line().length;
+        int at = Math.max(0, Math.min(column, end));
+        problems.add(new Diagnostic(at, Math.max(0, Math.min(length, end - at)), severity, message,
+                fixes == null ? List.of() : fixes));
+    }
+
+    /** Says that only the machine's code can tell. */
+    void leaveOpen(String reason) {
+        if (!refused()) {
+            undecided = reason;
+        }
+    }
+}
