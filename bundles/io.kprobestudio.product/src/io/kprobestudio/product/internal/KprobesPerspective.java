@@ -1,0 +1,40 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.product.internal;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+
+/**
+ * Targets and probe sets at the left, the probes at the right, and under them what they hit: as events and as a chart. An
+ * editor finds its place beside the probes when one is opened.
+ */
+public final class KprobesPerspective implements IPerspectiveFactory {
+
+    private static final String TARGETS = "io.kprobestudio.ui.probes.targets"; //$NON-NLS-1$
+    private static final String LIBRARY = "io.kprobestudio.ui.probes.library"; //$NON-NLS-1$
+    private static final String PROBES = "io.kprobestudio.ui.probes.probes"; //$NON-NLS-1$
+    private static final String EVENTS = "io.kprobestudio.ui.events.events"; //$NON-NLS-1$
+    private static final String HITS = "io.kprobestudio.ui.charts.hits"; //$NON-NLS-1$
+
+    @Override
+    @NonNullByDefault({})
+    public void createInitialLayout(IPageLayout layout) {
+        layout.setEditorAreaVisible(false);
+        String editors = layout.getEditorArea();
+        layout.createFolder("left", IPageLayout.LEFT, 0.28f, editors).addView(TARGETS); //$NON-NLS-1$
+        layout.createFolder("sets", IPageLayout.BOTTOM, 0.52f, "left").addView(LIBRARY); //$NON-NLS-1$ //$NON-NLS-2$
+        layout.createFolder("probes", IPageLayout.TOP, 0.42f, editors).addView(PROBES); //$NON-NLS-1$
+        layout.createFolder("events", IPageLayout.BOTTOM, 0.42f, "probes").addView(EVENTS); //$NON-NLS-1$ //$NON-NLS-2$
+        IFolderLayout hits = layout.createFolder("hits", IPageLayout.RIGHT, 0.55f, "events"); //$NON-NLS-1$ //$NON-NLS-2$
+        hits.addView(HITS);
+        hits.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
+        for (String view : new String[] {TARGETS, LIBRARY, PROBES, EVENTS, HITS, IPageLayout.ID_PROGRESS_VIEW}) {
+            layout.addShowViewShortcut(view);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.events.internal;
+
+import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.session.EventRow;
+import io.kprobestudio.ui.session.EventRows;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+
+/** A virtual table of events: only the rows that are to be seen are made. Follows the newest event, or holds still. */
+final class EventTable {
+
+    /* GTK slows down with the rows of a table; older events are in the recording. */
+    private static final long MOST_ROWS = 5_000_000;
+
+    private final Table table;
+    private EventRows rows = EventRows.NONE;
+    private boolean follow = true;
+    private Runnable hold = () -> {
+    };
+    private int shown;
+
+    EventTable(Composite parent) {
+        table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(table);
+        table.setHeaderVisible(true);
+        table.setFont(JFaceResources.getTextFont());
+        Accessibility.name(table, Messages.Events_table);
+        addColumns();
+        table.addListener(SWT.SetData, this::fill);
+        table.addListener(SWT.Selection, event -> hold());
+        table.addListener(SWT.MouseWheel, event -> {
+            if (event.count > 0) {
+                hold();
+            }
+        });
+        table.addListener(SWT.KeyDown, event -> {
+            if (event.keyCode == 'c' && (event.stateMask & SWT.MOD1) != 0) {
+                copy();
+            }
+        });
+    }
+
+    private void addColumns() {
+        GC gc = new GC(table);
+        double character = gc.getFontMetrics().getAverageCharacterWidth();
+        gc.dispose();
+        column(Messages.Column_time, SWT.RIGHT, character * 18);
+        column(Messages.Column_cpu, SWT.RIGHT, character * 6);
+        column(Messages.Column_task, SWT.LEFT, character * 16);
+        column(Messages.Column_pid, SWT.RIGHT, character * 8);
+        column(Messages.Column_event, SWT.LEFT, character * 24);
+        column(Messages.Column_fields, SWT.LEFT, character * 64);
+    }
+
+    private void column(String title, int style, double width) {
+        TableColumn column = new TableColumn(table, style);
+        column.setText(title);
+        column.setWidth((int) width);
+        column.setMoveable(true);
+    }
+
+    private void fill(Event event) {
+        if (event.item instanceof TableItem item && event.index < rows.size()) {
+            EventRow row = rows.row(event.index);
+            item.setText(new String[] {seconds(row.nanoseconds()), Integer.toString(row.cpu()), row.task(),
+                Integer.toString(row.pid()), row.event(), row.text()});
+        }
+    }
+
+    /** The kernel's way to write a time: seconds with six digits. */
+    static String seconds(long nanoseconds) {
+        long micros = Math.floorDiv(nanoseconds + 500, 1000L);
+        return "%d.%06d".formatted(Long.valueOf(Math.floorDiv(micros, 1_000_000L)), //$NON-NLS-1$
+            Long.valueOf(Math.floorMod(micros, 1_000_000L)));
+    }
+
+    /** Shows rows; those that came since the last call are added, others replace what is shown. */
+    void show(EventRows newest) {
+        int size = (int) Math.min(MOST_ROWS, newest.size());
+        if (newest != rows || size < shown) {
+            rows = newest;
+            table.setItemCount(0);
+            table.setItemCount(size);
+            table.clearAll();
+        } else if (size != shown) {
+            table.setItemCount(size);
+        }
+        if (follow && size > 0 && size != shown) {
+            table.setTopIndex(size - 1);
+        }
+        shown = size;
+    }
+
+    void setFollow(boolean on) {
+        follow = on;
+        if (on && shown > 0) {
+            table.setTopIndex(shown - 1);
+        }
+    }
+
+    /** Sets what runs when the user's own moving about ends the following. */
+    void onHold(Runnable action) {
+        hold = action;
+    }
+
+    private void hold() {
+        if (follow) {
+            follow = false;
+            hold.run();
+        }
+    }
+
+    private void copy() {
+        StringBuilder text = new StringBuilder();
+        for (int index : table.getSelectionIndices()) {
+            if (index < rows.size()) {
+                EventRow row = rows.row(index);
+                text.append("%16s-%-7d [%03d] %s: %s: %s%n".formatted(row.task(), Integer.valueOf(row.pid()), //$NON-NLS-1$
+                    Integer.valueOf(row.cpu()), seconds(row.nanoseconds()), row.event(), row.text()));
+            }
+        }
+        if (!text.isEmpty()) {
+            Clipboard clipboard = new Clipboard(table.getDisplay());
+            clipboard.setContents(new Object[] {text.toString()}, new Transfer[] {TextTransfer.getInstance()});
+            clipboard.dispose();
+        }
+    }
+
+    void focus() {
+        table.setFocus();
+    }
+}

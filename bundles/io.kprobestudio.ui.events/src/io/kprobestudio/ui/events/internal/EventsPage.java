@@ -1,0 +1,131 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.events.internal;
+
+import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.EmptyState;
+import io.kprobestudio.ui.Images;
+import io.kprobestudio.ui.Palette;
+import io.kprobestudio.ui.StudioActions;
+import io.kprobestudio.ui.StudioView.Page;
+import io.kprobestudio.ui.session.EventRows;
+import io.kprobestudio.ui.session.RecordingStatus;
+import io.kprobestudio.ui.session.Studio;
+import io.kprobestudio.ui.session.TargetSession;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IViewSite;
+
+/** A line that says how the recording stands, above the table of events; or what to do while there are none. */
+final class EventsPage implements Page {
+
+    private final Studio studio;
+    private final Composite stack;
+    private final StackLayout layout = new StackLayout();
+    private final EmptyState empty;
+    private final Button record;
+    private final Composite content;
+    private final Label status;
+    private final EventTable table;
+    private final IAction follow;
+
+    EventsPage(Composite parent, StudioActions actions, IViewSite site) {
+        studio = actions.studio();
+        GridLayoutFactory.fillDefaults().applyTo(parent);
+        stack = new Composite(parent, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(stack);
+        stack.setLayout(layout);
+        empty = new EmptyState(stack);
+        record = empty.addButton(Messages.Events_record, actions::startRecording);
+        content = new Composite(stack, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(content);
+        status = new Label(content, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).indent(6, 3).applyTo(status);
+        Accessibility.name(status, Messages.Events_status);
+        table = new EventTable(content);
+        layout.topControl = empty;
+        follow = followAction();
+        table.onHold(() -> follow.setChecked(false));
+        site.getActionBars().getToolBarManager().add(follow);
+    }
+
+    private IAction followAction() {
+        IAction action = new Action(Messages.Events_follow, IAction.AS_CHECK_BOX) {
+
+            @Override
+            public void run() {
+                table.setFollow(isChecked());
+            }
+        };
+        action.setImageDescriptor(Images.descriptor("follow")); //$NON-NLS-1$
+        action.setToolTipText(Messages.Events_followTip);
+        action.setChecked(true);
+        return action;
+    }
+
+    @Override
+    public void refresh() {
+        EventRows rows = studio.events();
+        RecordingStatus recording = studio.recording();
+        Optional<TargetSession> session = studio.session();
+        if (rows.size() == 0 && !recording.isActive() && recording.phase() != RecordingStatus.Phase.DONE) {
+            boolean enabled = session.map(open -> open.probes().stream().anyMatch(probe -> probe.ours() && probe.enabled()))
+                .orElse(Boolean.FALSE).booleanValue();
+            empty.setWords(Messages.Events_empty, enabled ? Messages.Events_ready : Messages.Events_emptyText);
+            record.setEnabled(enabled);
+            top(empty);
+            return;
+        }
+        String words = words(rows, recording);
+        if (!words.equals(status.getText())) {
+            status.setText(words);
+            status.setToolTipText(words);
+        }
+        status.setForeground(recording.lost() > 0 ? Palette.of(status).caution() : null);
+        table.show(rows);
+        top(content);
+    }
+
+    private static String words(EventRows rows, RecordingStatus recording) {
+        String count = String.format(Locale.getDefault(), "%,d", Long.valueOf(Math.max(rows.size(), recording.events()))); //$NON-NLS-1$
+        String lost = String.format(Locale.getDefault(), "%,d", Long.valueOf(recording.lost())); //$NON-NLS-1$
+        String seconds = String.format(Locale.getDefault(), "%.1f", Double.valueOf(recording.seconds())); //$NON-NLS-1$
+        return switch (recording.phase()) {
+            case NONE -> NLS.bind(Messages.Status_opened, count, rows.label());
+            case STARTING -> Messages.Status_starting;
+            case RUNNING -> NLS.bind(Messages.Status_running, new Object[] {count, lost, seconds, recording.mode()});
+            case STOPPING -> NLS.bind(Messages.Status_stopping, count);
+            case DONE -> NLS.bind(recording.file().isEmpty() ? Messages.Status_doneUnsaved : Messages.Status_done,
+                new Object[] {count, lost, seconds, recording.file()});
+        };
+    }
+
+    private void top(Control control) {
+        if (layout.topControl != control) {
+            layout.topControl = control;
+            stack.layout();
+        }
+    }
+
+    @Override
+    public void focus() {
+        if (layout.topControl == content) {
+            table.focus();
+        } else {
+            empty.setFocus();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.events.internal;
+
+import io.kprobestudio.ui.StudioActions;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.DirectoryDialog;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+
+/** The handlers of the commands that record, one nested class each, named in {@code plugin.xml}. */
+public final class RecordHandlers {
+
+    private RecordHandlers() {
+    }
+
+    private abstract static class Base extends AbstractHandler {
+
+        private final Consumer<StudioActions> action;
+
+        Base(Consumer<StudioActions> action) {
+            this.action = action;
+        }
+
+        @Override
+        public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
+            IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+            StudioActions actions = Optional.ofNullable(window.getService(StudioActions.class))
+                .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
+            action.accept(actions);
+            return null;
+        }
+    }
+
+    /** Starts a recording on the selected target. */
+    public static final class Record extends Base {
+
+        /** Made by the workbench. */
+        public Record() {
+            super(StudioActions::startRecording);
+        }
+    }
+
+    /** Stops the recording on the selected target. */
+    public static final class Stop extends Base {
+
+        /** Made by the workbench. */
+        public Stop() {
+            super(StudioActions::stopRecording);
+        }
+    }
+
+    /** Asks for a recording and shows it. */
+    public static final class Open extends Base {
+
+        /** Made by the workbench. */
+        public Open() {
+            super(actions -> {
+                DirectoryDialog dialog = new DirectoryDialog(actions.shell(), SWT.OPEN);
+                dialog.setText(Messages.Open_title);
+                dialog.setMessage(Messages.Open_message);
+                String chosen = dialog.open();
+                if (chosen != null) {
+                    actions.openRecording(Path.of(chosen));
+                }
+            });
+        }
+    }
+}

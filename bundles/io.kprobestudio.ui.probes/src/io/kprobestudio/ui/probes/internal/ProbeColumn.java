@@ -1,0 +1,75 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.probes.internal;
+
+import io.kprobestudio.ui.session.ProbeInfo;
+import java.util.Locale;
+
+/** The columns of the probes' table, in their order. */
+enum ProbeColumn {
+
+    /** Group and event. */
+    EVENT(24, 140),
+    /** Enabled, disabled, foreign. */
+    STATE(10, 78),
+    /** The place. */
+    PLACE(18, 100),
+    /** The fetch arguments. */
+    ARGUMENTS(28, 110),
+    /** The kernel's count. */
+    HITS(10, 70),
+    /** What the kernel could not run. */
+    MISSES(8, 64),
+    /** Hits a second. */
+    RATE(8, 70);
+
+    private final int weight;
+    private final int minimum;
+
+    ProbeColumn(int weight, int minimum) {
+        this.weight = weight;
+        this.minimum = minimum;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    /** The least width in pixels. */
+    int minimum() {
+        return minimum;
+    }
+
+    boolean isNumber() {
+        return this == HITS || this == MISSES || this == RATE;
+    }
+
+    String title() {
+        return switch (this) {
+            case EVENT -> Messages.Column_event;
+            case STATE -> Messages.Column_state;
+            case PLACE -> Messages.Column_place;
+            case ARGUMENTS -> Messages.Column_arguments;
+            case HITS -> Messages.Column_hits;
+            case MISSES -> Messages.Column_misses;
+            case RATE -> Messages.Column_rate;
+        };
+    }
+
+    /** A probe's text in this column. */
+    String text(ProbeInfo probe) {
+        return switch (this) {
+            case EVENT -> probe.key().toString();
+            case STATE -> probe.ours() ? probe.enabled() ? Messages.Probe_enabled : Messages.Probe_disabled
+                : probe.enabled() ? Messages.Probe_foreignOn : Messages.Probe_foreign;
+            case PLACE -> probe.place();
+            case ARGUMENTS -> probe.arguments();
+            case HITS -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.hits())); //$NON-NLS-1$
+            case MISSES -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.misses())); //$NON-NLS-1$
+            case RATE -> String.format(Locale.getDefault(), probe.rate() < 10 ? "%,.1f" : "%,.0f", //$NON-NLS-1$ //$NON-NLS-2$
+                Double.valueOf(probe.rate()));
+        };
+    }
+}

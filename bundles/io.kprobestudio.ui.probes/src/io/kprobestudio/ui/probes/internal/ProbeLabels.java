@@ -1,0 +1,51 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.probes.internal;
+
+import io.kprobestudio.ui.Images;
+import io.kprobestudio.ui.Palette;
+import io.kprobestudio.ui.session.ProbeInfo;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.viewers.CellLabelProvider;
+import org.eclipse.jface.viewers.ViewerCell;
+
+/** The words, picture and colour of one column of the probes' table. */
+final class ProbeLabels extends CellLabelProvider {
+
+    private final ProbeColumn column;
+    private final Images images;
+
+    ProbeLabels(ProbeColumn column, Images images) {
+        this.column = column;
+        this.images = images;
+    }
+
+    @Override
+    public void update(@Nullable ViewerCell cell) {
+        if (cell == null || !(cell.getElement() instanceof ProbeInfo probe)) {
+            return;
+        }
+        cell.setText(column.text(probe));
+        Palette palette = Palette.of(cell.getControl());
+        if (!probe.ours()) {
+            cell.setForeground(palette.muted());
+        } else if (column == ProbeColumn.STATE && probe.enabled()) {
+            cell.setForeground(palette.good());
+        } else if (column == ProbeColumn.MISSES && probe.misses() > 0) {
+            cell.setForeground(palette.caution());
+        } else {
+            cell.setForeground(null);
+        }
+        if (column == ProbeColumn.EVENT) {
+            cell.setImage(images.get(!probe.ours() ? "probe-foreign" : probe.returns() ? "probe-return" : "probe")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+        }
+    }
+
+    @Override
+    public @Nullable String getToolTipText(@Nullable Object element) {
+        return element instanceof ProbeInfo probe
+            ? probe.ours() ? probe.definition() : probe.definition() + "\n" + Messages.Probe_foreignTip : null; //$NON-NLS-1$
+    }
+}

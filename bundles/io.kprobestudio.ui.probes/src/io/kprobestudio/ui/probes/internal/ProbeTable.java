@@ -1,0 +1,99 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.probes.internal;
+
+import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.Images;
+import io.kprobestudio.ui.KeyedRows;
+import io.kprobestudio.ui.session.ProbeInfo;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.CheckboxTableViewer;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
+import org.eclipse.jface.viewers.ColumnWeightData;
+import org.eclipse.jface.viewers.ICheckStateProvider;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.jface.viewers.TableViewerColumn;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+
+/** The table of probes. A foreign probe is grey, and its check box says only what is. */
+final class ProbeTable {
+
+    private final CheckboxTableViewer viewer;
+    private final KeyedRows<ProbeInfo> rows;
+
+    /**
+     * Makes the table.
+     *
+     * @param enable told what the user ticked; the box follows the target, not the mouse
+     * @param select told the keys of the selected rows
+     * @param open runs for a double click on a probe of ours
+     */
+    ProbeTable(Composite parent, Images images, BiConsumer<ProbeInfo, Boolean> enable,
+        Consumer<List<ProbeKey>> select, Runnable open) {
+        Composite holder = new Composite(parent, SWT.NONE);
+        TableColumnLayout layout = new TableColumnLayout();
+        holder.setLayout(layout);
+        Table table = new Table(holder, SWT.CHECK | SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
+        table.setHeaderVisible(true);
+        Accessibility.name(table, Messages.Probes_table);
+        viewer = new CheckboxTableViewer(table);
+        ColumnViewerToolTipSupport.enableFor(viewer);
+        rows = new KeyedRows<>(viewer, ProbeInfo.class, ProbeInfo::key);
+        for (ProbeColumn column : ProbeColumn.values()) {
+            TableViewerColumn made = new TableViewerColumn(viewer, column.isNumber() ? SWT.RIGHT : SWT.LEFT);
+            made.getColumn().setText(column.title());
+            made.setLabelProvider(new ProbeLabels(column, images));
+            layout.setColumnData(made.getColumn(), new ColumnWeightData(column.weight(), column.minimum()));
+        }
+        viewer.setCheckStateProvider(new ICheckStateProvider() {
+
+            @Override
+            public boolean isChecked(@Nullable Object element) {
+                return element instanceof ProbeInfo probe && probe.enabled();
+            }
+
+            @Override
+            public boolean isGrayed(@Nullable Object element) {
+                return element instanceof ProbeInfo probe && !probe.ours();
+            }
+        });
+        viewer.addCheckStateListener(event -> {
+            if (event.getElement() instanceof ProbeInfo probe) {
+                boolean wanted = event.getChecked();
+                if (probe.ours()) {
+                    enable.accept(probe, Boolean.valueOf(wanted));
+                } else {
+                    viewer.setChecked(probe, probe.enabled());
+                }
+            }
+        });
+        viewer.addSelectionChangedListener(
+            event -> select.accept(rows.selection().stream().map(ProbeInfo::key).toList()));
+        viewer.addDoubleClickListener(event -> {
+            if (rows.selection().stream().anyMatch(ProbeInfo::ours)) {
+                open.run();
+            }
+        });
+    }
+
+    Table control() {
+        return viewer.getTable();
+    }
+
+    TableViewer viewer() {
+        return viewer;
+    }
+
+    void show(List<ProbeInfo> probes) {
+        rows.show(probes);
+    }
+}

@@ -1,0 +1,182 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui;
+
+import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.ui.internal.Messages;
+import io.kprobestudio.ui.internal.RecordingFiles;
+import io.kprobestudio.ui.session.ProbeInfo;
+import io.kprobestudio.ui.session.Studio;
+import io.kprobestudio.ui.session.TargetSession;
+import io.kprobestudio.ui.session.TargetState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.widgets.Shell;
+
+/**
+ * What a user does in a window, each as a job that can be cancelled. A failure becomes the notice that the views show. A
+ * service of the workbench window; UI thread only.
+ */
+public final class StudioActions {
+
+    private static final String SIMULATED = "sim:"; //$NON-NLS-1$
+
+    private final Studio studio;
+    private final UiGate gate;
+    private final Supplier<Shell> shell;
+    private boolean begun;
+
+    /** Makes the actions of a window. */
+    public StudioActions(Studio studio, UiGate gate, Supplier<Shell> shell) {
+        this.studio = studio;
+        this.gate = gate;
+        this.shell = shell;
+    }
+
+    /** What a job does with the selected target's session. */
+    @FunctionalInterface
+    public interface SessionWork {
+
+        /** Works on the job's thread. */
+        void run(TargetSession session, io.kprobestudio.target.Progress progress)
+            throws TargetException, InterruptedException;
+    }
+
+    /** The targets and sessions. */
+    public Studio studio() {
+        return studio;
+    }
+
+    /** The way to the UI thread. */
+    public UiGate gate() {
+        return gate;
+    }
+
+    /** The window's shell. */
+    public Shell shell() {
+        return shell.get();
+    }
+
+    /** Connects the simulated target when the first view opens, so that there is something to work on at once. */
+    public void begin() {
+        if (!begun) {
+            begun = true;
+            studio.targets().stream().filter(target -> target.address().toString().equals(SIMULATED)
+                && target.state() == TargetState.DISCONNECTED).forEach(target -> connect(target.address()));
+        }
+    }
+
+    /** Connects a target. */
+    public void connect(TargetAddress address) {
+        start(NLS.bind(Messages.Connect_job, address),
+            progress -> studio.connect(address, new DialogPrompter(gate, shell), progress));
+    }
+
+    /** Ends the session on a target. */
+    public void disconnect(TargetAddress address) {
+        start(NLS.bind(Messages.Disconnect_job, address), progress -> studio.disconnect(address));
+    }
+
+    /** Takes a target off the list. */
+    public void remove(TargetAddress address) {
+        start(NLS.bind(Messages.Disconnect_job, address), progress -> studio.remove(address));
+    }
+
+    /**
+     * Adds probes to the selected target.
+     *
+     * @param dangerous whether the user confirmed that they are
+     */
+    public void addProbes(List<String> lines, boolean enable, boolean dangerous) {
+        withSession(Messages.Add_job, (session, progress) -> session.add(lines, enable, dangerous, progress));
+    }
+
+    /**
+     * Puts another definition in a probe's place.
+     *
+     * @param dangerous whether the user confirmed that it is
+     */
+    public void replaceProbe(ProbeKey old, String line, boolean dangerous) {
+        withSession(Messages.Replace_job, (session, progress) -> session.replace(old, line, dangerous, progress));
+    }
+
+    /** Removes probes of ours. */
+    public void removeProbes(List<ProbeKey> keys) {
+        withSession(Messages.Remove_job, (session, progress) -> session.remove(keys, progress));
+    }
+
+    /** Enables or disables probes of ours. */
+    public void enableProbes(List<ProbeKey> keys, boolean on) {
+        withSession(on ? Messages.Enable_job : Messages.Disable_job,
+            (session, progress) -> session.enable(keys, on, progress));
+    }
+
+    /** Connects the selected target where it is not, adds probes, enables them and records. */
+    public void runProbes(String name, ProbeLines lines) {
+        TargetAddress address = studio.selected();
+        studio.show(null);
+        start(NLS.bind(Messages.Run_job, name), progress -> {
+            studio.connect(address, new DialogPrompter(gate, shell), progress);
+            TargetSession session = studio.session(address)
+                .orElseThrow(() -> new TargetException(NLS.bind(Messages.Not_connected, address)));
+            session.run(lines.of(session), progress);
+        });
+    }
+
+    /** Definitions that depend on the target. */
+    @FunctionalInterface
+    public interface ProbeLines {
+
+        /** The definitions for a target; called on a job's thread. */
+        List<String> of(TargetSession session) throws TargetException;
+    }
+
+    /** Starts a recording on the selected target. */
+    public void startRecording() {
+        studio.show(null);
+        withSession(Messages.Record_job, (session, progress) -> session.startRecording(progress));
+    }
+
+    /** Stops the recording on the selected target. */
+    public void stopRecording() {
+        withSession(Messages.Stop_job, (session, progress) -> session.stopRecording(progress));
+    }
+
+    /** Reads a recording and shows it. */
+    public void openRecording(Path path) {
+        start(NLS.bind(Messages.Open_job, path.getFileName()),
+            progress -> studio.show(RecordingFiles.open(path, progress)));
+    }
+
+    /** The selected probes that are ours. */
+    public List<ProbeInfo> selectedProbes() {
+        List<ProbeKey> keys = studio.selectedProbes();
+        List<ProbeInfo> found = new ArrayList<>();
+        studio.session().ifPresent(session -> session.probes().stream()
+            .filter(probe -> probe.ours() && keys.contains(probe.key())).forEach(found::add));
+        return found;
+    }
+
+    /** Does something with the selected target's session, in a job. */
+    public void withSession(String name, SessionWork work) {
+        Optional<TargetSession> session = studio.session();
+        if (session.isEmpty()) {
+            studio.setNotice(NLS.bind(Messages.Not_connected, studio.selected()));
+            return;
+        }
+        start(name, progress -> work.run(session.get(), progress));
+    }
+
+    private void start(String name, StudioJob.Work work) {
+        studio.setNotice(""); //$NON-NLS-1$
+        StudioJob.start(name, work, studio::setNotice);
+    }
+}

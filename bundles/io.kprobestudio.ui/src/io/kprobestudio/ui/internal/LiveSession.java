@@ -1,0 +1,195 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.internal;
+
+import io.kprobestudio.definition.Judge;
+import io.kprobestudio.definition.Verdict;
+import io.kprobestudio.registry.ApplyOptions;
+import io.kprobestudio.registry.DesiredProbe;
+import io.kprobestudio.registry.JudgedProbe;
+import io.kprobestudio.registry.ObservedProbe;
+import io.kprobestudio.registry.ObservedProbes;
+import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.registry.ProbeRegistry;
+import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Subscription;
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.tracefs.Tracefs;
+import io.kprobestudio.ui.session.DoctorLine;
+import io.kprobestudio.ui.session.EventRows;
+import io.kprobestudio.ui.session.HitTrace;
+import io.kprobestudio.ui.session.ProbeInfo;
+import io.kprobestudio.ui.session.RecordingStatus;
+import io.kprobestudio.ui.session.TargetFacts;
+import io.kprobestudio.ui.session.TargetSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A session on a connected target: its registry, a sampler that reads the kernel's counts twice a second, and the recording.
+ */
+public final class LiveSession implements TargetSession, AutoCloseable {
+
+    private final Connection connection;
+    private final ProbeRegistry registry;
+    private final Judge judge;
+    private final TargetFacts facts;
+    private final Listeners listeners = new Listeners();
+    private final HitHistory history = new HitHistory();
+    private final ProbeWork work;
+    private final Sampler sampler;
+    private final LiveRecording recording;
+    private volatile List<ProbeInfo> probes = List.of();
+
+    private LiveSession(Connection connection, ProbeRegistry registry, Judge judge, TargetFacts facts) {
+        this.connection = connection;
+        this.registry = registry;
+        this.judge = judge;
+        this.facts = facts;
+        work = new ProbeWork(registry);
+        recording = new LiveRecording(connection, registry, judge, listeners::tell);
+        registry.subscribe(snapshot -> {
+            probes = history.take(snapshot);
+            listeners.tell();
+        });
+        sampler = new Sampler(connection, registry);
+    }
+
+    /**
+     * Opens a session on a connection, which then belongs to it.
+     *
+     * @throws TargetException when the target has no kprobe events or the link fails; the connection is closed then
+     */
+    public static LiveSession open(Connection connection, Progress progress) throws TargetException {
+        try {
+            Tracefs tracefs = Tracefs.withKprobes(connection);
+            ProbeRegistry registry = ProbeRegistry.open(tracefs, StudioState.folder());
+            registry.removeAbandoned(progress);
+            progress.report(Messages.Describe_job);
+            Judge judge = registry.judge(progress);
+            LiveSession session = new LiveSession(connection, registry, judge, TargetReader.read(tracefs, judge));
+            session.probes = session.history.take(registry.snapshot());
+            session.sampler.start();
+            return session;
+        } catch (TargetException | RuntimeException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public TargetAddress address() {
+        return connection.address();
+    }
+
+    @Override
+    public TargetFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public List<ProbeInfo> probes() {
+        return probes;
+    }
+
+    @Override
+    public List<HitTrace> history() {
+        return history.traces();
+    }
+
+    @Override
+    public Verdict judge(String line) {
+        return judge.judge(line);
+    }
+
+    @Override
+    public void add(List<String> lines, boolean enable, boolean dangerous, Progress progress) throws TargetException {
+        List<DesiredProbe> added = lines.stream().map(line -> ProbeWork.desired(line, enable)).toList();
+        work.apply(current -> current.asDesired().with(added), options(dangerous), progress);
+    }
+
+    private static ApplyOptions options(boolean dangerous) {
+        return new ApplyOptions(dangerous, null);
+    }
+
+    @Override
+    public void replace(ProbeKey old, String line, boolean dangerous, Progress progress) throws TargetException {
+        work.apply(current -> work.replaced(current, old, line), options(dangerous), progress);
+    }
+
+    @Override
+    public void remove(List<ProbeKey> keys, Progress progress) throws TargetException {
+        work.apply(current -> ProbeWork.asDesired(current, probe -> !keys.contains(probe.key()),
+            ObservedProbe::enabled), options(true), progress);
+    }
+
+    @Override
+    public void enable(List<ProbeKey> keys, boolean on, Progress progress) throws TargetException {
+        work.apply(current -> ProbeWork.asDesired(current, probe -> true,
+            probe -> keys.contains(probe.key()) ? on : probe.enabled()), options(true), progress);
+    }
+
+    @Override
+    public void run(List<String> lines, Progress progress) throws TargetException {
+        ObservedProbes there = registry.refresh().observed();
+        List<DesiredProbe> missing = new ArrayList<>();
+        List<ProbeKey> present = new ArrayList<>();
+        for (String line : lines) {
+            DesiredProbe probe = ProbeWork.desired(line, true);
+            JudgedProbe judged = registry.judge(probe, progress);
+            ProbeKey key = judged.key();
+            Optional<ObservedProbe> known = key == null ? Optional.empty()
+                : there.find(key).filter(observed -> observed.ownership().isOurs());
+            known.ifPresentOrElse(observed -> present.add(observed.key()), () -> missing.add(probe));
+        }
+        work.apply(current -> ProbeWork.asDesired(current, probe -> true,
+            probe -> probe.enabled() || present.contains(probe.key())).with(missing), options(false), progress);
+        if (!recording.status().isActive()) {
+            startRecording(progress);
+        }
+    }
+
+    @Override
+    public RecordingStatus recording() {
+        return recording.status();
+    }
+
+    @Override
+    public void startRecording(Progress progress) throws TargetException {
+        recording.start(progress);
+    }
+
+    @Override
+    public void stopRecording(Progress progress) throws TargetException {
+        recording.stop(progress);
+    }
+
+    @Override
+    public EventRows events() {
+        return recording.events();
+    }
+
+    @Override
+    public List<DoctorLine> doctor(Progress progress) throws TargetException {
+        return TargetReader.doctor(connection, progress);
+    }
+
+    @Override
+    public Subscription subscribe(Runnable listener) {
+        return listeners.add(listener);
+    }
+
+    /** Ends the session: stops to sample, gives up a recording, and closes the connection. Never throws. */
+    @Override
+    public void close() {
+        sampler.close();
+        recording.close();
+        registry.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.internal;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The words of this bundle. */
+public final class Messages extends NLS {
+
+    public static String Secret_title = ""; //$NON-NLS-1$
+    public static String Secret_again = ""; //$NON-NLS-1$
+    public static String Kind_unknown = ""; //$NON-NLS-1$
+    public static String Connect_job = ""; //$NON-NLS-1$
+    public static String Link_ended = ""; //$NON-NLS-1$
+    public static String Disconnect_job = ""; //$NON-NLS-1$
+    public static String Add_job = ""; //$NON-NLS-1$
+    public static String Replace_job = ""; //$NON-NLS-1$
+    public static String Remove_job = ""; //$NON-NLS-1$
+    public static String Enable_job = ""; //$NON-NLS-1$
+    public static String Disable_job = ""; //$NON-NLS-1$
+    public static String Run_job = ""; //$NON-NLS-1$
+    public static String Record_job = ""; //$NON-NLS-1$
+    public static String Stop_job = ""; //$NON-NLS-1$
+    public static String Not_connected = ""; //$NON-NLS-1$
+    public static String Describe_job = ""; //$NON-NLS-1$
+    public static String Target_busy = ""; //$NON-NLS-1$
+    public static String Facts_addresses = ""; //$NON-NLS-1$
+    public static String Facts_noAddresses = ""; //$NON-NLS-1$
+    public static String Facts_tracefs = ""; //$NON-NLS-1$
+    public static String Supports_kprobes = ""; //$NON-NLS-1$
+    public static String Supports_instances = ""; //$NON-NLS-1$
+    public static String Supports_errorLog = ""; //$NON-NLS-1$
+    public static String Supports_userMemory = ""; //$NON-NLS-1$
+    public static String Supports_arrays = ""; //$NON-NLS-1$
+    public static String Supports_append = ""; //$NON-NLS-1$
+    public static String Supports_eventProbes = ""; //$NON-NLS-1$
+    public static String Supports_functionProbes = ""; //$NON-NLS-1$
+    public static String Supports_btf = ""; //$NON-NLS-1$
+    public static String Open_job = ""; //$NON-NLS-1$
+
+    static {
+        NLS.initializeMessages("io.kprobestudio.ui.internal.messages", Messages.class); //$NON-NLS-1$
+    }
+
+    private Messages() {
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.internal;
+
+import io.kprobestudio.registry.StateFolder;
+import java.nio.file.Path;
+import org.eclipse.core.runtime.Platform;
+import org.osgi.framework.FrameworkUtil;
+
+/** Where the workbench keeps what must survive it: in the workspace. */
+final class StudioState {
+
+    private StudioState() {
+    }
+
+    /** The folder of the registry's id and journal. */
+    static StateFolder folder() {
+        return new StateFolder(location().resolve("registry")); //$NON-NLS-1$
+    }
+
+    /** The folder of recordings. */
+    static Path recordings() {
+        return location().resolve("recordings"); //$NON-NLS-1$
+    }
+
+    private static Path location() {
+        return Platform.getStateLocation(FrameworkUtil.getBundle(StudioState.class)).toPath();
+    }
+}

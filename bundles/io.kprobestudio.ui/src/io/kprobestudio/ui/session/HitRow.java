@@ -1,0 +1,18 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.session;
+
+/**
+ * A line of the table at a recording's end: {@code hits = decoded + filtered + lost}.
+ *
+ * @param event the event as {@code group/event}
+ * @param hits the kernel's count
+ * @param decoded counted from records
+ * @param filtered what a filter left out
+ * @param lost what never reached us
+ * @param misses what the kernel could not run
+ */
+public record HitRow(String event, long hits, long decoded, long filtered, long lost, long misses) {
+}

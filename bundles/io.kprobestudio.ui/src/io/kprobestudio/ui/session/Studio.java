@@ -1,0 +1,304 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.session;
+
+import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.target.CancelledException;
+import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Prompter;
+import io.kprobestudio.target.Subscription;
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.TargetProvider;
+import io.kprobestudio.target.TargetProviders;
+import io.kprobestudio.ui.internal.KnownAddresses;
+import io.kprobestudio.ui.internal.Listeners;
+import io.kprobestudio.ui.internal.LiveSession;
+import io.kprobestudio.ui.internal.Messages;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
+
+/**
+ * The known targets, which of them the views look at, and the sessions on those that are connected. A service; thread-safe.
+ * A target whose provider is not there is not shown, and comes back with it.
+ */
+public final class Studio implements AutoCloseable {
+
+    /** How one known target stands. Guarded by the studio. */
+    private static final class Entry {
+
+        TargetState state = TargetState.DISCONNECTED;
+        String message = ""; //$NON-NLS-1$
+        @Nullable LiveSession session;
+    }
+
+    private final TargetProviders providers;
+    private final KnownAddresses known = new KnownAddresses();
+    private final Listeners listeners = new Listeners();
+    private final Map<TargetAddress, Entry> entries = new LinkedHashMap<>();
+    private final Subscription providerChanges;
+    private TargetAddress selected;
+    private List<ProbeKey> selectedProbes = List.of();
+    private @Nullable Recorded opened;
+    private String notice = ""; //$NON-NLS-1$
+
+    /** Makes the service. Called by Declarative Services. */
+    public Studio(TargetProviders providers) {
+        this.providers = providers;
+        List<TargetAddress> addresses = known.load();
+        selected = addresses.get(0);
+        addresses.forEach(address -> entries.put(address, new Entry()));
+        providerChanges = providers.subscribe(this::providersChanged);
+    }
+
+    /** The targets, in the order in which they are shown. */
+    public synchronized List<KnownTarget> targets() {
+        List<KnownTarget> targets = new ArrayList<>();
+        entries.forEach((address, entry) -> kind(address).ifPresent(kind -> targets.add(
+            new KnownTarget(address, kind, entry.state, entry.message, known.isRemovable(address)))));
+        return List.copyOf(targets);
+    }
+
+    /** The target that the views look at. */
+    public synchronized TargetAddress selected() {
+        return selected;
+    }
+
+    /** The session on the target that the views look at, while it is connected. */
+    public synchronized Optional<TargetSession> session() {
+        return session(selected);
+    }
+
+    /** The session on a target, while it is connected. */
+    public synchronized Optional<TargetSession> session(TargetAddress address) {
+        Entry entry = entries.get(address);
+        LiveSession open = entry == null ? null : entry.session;
+        return open == null ? Optional.empty() : Optional.of(open);
+    }
+
+    /** What the events view shows: an opened recording, else the selected target's. */
+    public synchronized EventRows events() {
+        Recorded shown = opened;
+        return shown != null ? shown.rows() : session().map(TargetSession::events).orElse(EventRows.NONE);
+    }
+
+    /** How the recording stands that {@link #events} are of. */
+    public synchronized RecordingStatus recording() {
+        Recorded shown = opened;
+        return shown != null ? shown.status() : session().map(TargetSession::recording).orElse(RecordingStatus.NONE);
+    }
+
+    /** Shows a recording that was opened from a file, or with null the selected target's again. */
+    public void show(@Nullable Recorded recorded) {
+        synchronized (this) {
+            opened = recorded;
+        }
+        listeners.tell();
+    }
+
+    /** The last failure in words, or an empty text. */
+    public synchronized String notice() {
+        return notice;
+    }
+
+    /** Sets the failure that the views show, or none with an empty text. */
+    public void setNotice(String words) {
+        synchronized (this) {
+            notice = words;
+        }
+        listeners.tell();
+    }
+
+    /** Makes the views look at another target. */
+    public void select(TargetAddress address) {
+        synchronized (this) {
+            if (selected.equals(address) || !entries.containsKey(address)) {
+                return;
+            }
+            selected = address;
+            selectedProbes = List.of();
+        }
+        listeners.tell();
+    }
+
+    /** The probes that the user selected on the selected target. */
+    public synchronized List<ProbeKey> selectedProbes() {
+        return selectedProbes;
+    }
+
+    /** Sets the probes that commands work on. */
+    public void selectProbes(List<ProbeKey> keys) {
+        synchronized (this) {
+            if (selectedProbes.equals(keys)) {
+                return;
+            }
+            selectedProbes = List.copyOf(keys);
+        }
+        listeners.tell();
+    }
+
+    /**
+     * Looks whether an address makes sense. Nothing is contacted.
+     *
+     * @throws TargetException when it does not; the message says which part
+     */
+    public void check(String text) throws TargetException {
+        providers.target(text.trim());
+    }
+
+    /**
+     * Adds a target to the known ones and selects it.
+     *
+     * @param text the address as the user wrote it
+     * @return the address
+     * @throws TargetException when it makes no sense; the message says which part
+     */
+    public TargetAddress add(String text) throws TargetException {
+        TargetAddress address = providers.target(text.trim()).address();
+        synchronized (this) {
+            entries.computeIfAbsent(address, unknown -> new Entry());
+            selected = address;
+            known.save(List.copyOf(entries.keySet()));
+        }
+        listeners.tell();
+        return address;
+    }
+
+    /** Takes a target off the list, after disconnecting it. */
+    public void remove(TargetAddress address) {
+        disconnect(address);
+        synchronized (this) {
+            if (!known.isRemovable(address)) {
+                return;
+            }
+            entries.remove(address);
+            if (selected.equals(address)) {
+                selected = entries.keySet().iterator().next();
+            }
+            known.save(List.copyOf(entries.keySet()));
+        }
+        listeners.tell();
+    }
+
+    /**
+     * Connects a target and opens a session on it. Does nothing when it is connected or being connected.
+     *
+     * @throws TargetException when that fails; the target then shows the message too
+     */
+    public void connect(TargetAddress address, Prompter prompter, Progress progress) throws TargetException {
+        Entry entry = begin(address);
+        if (entry == null) {
+            return;
+        }
+        try {
+            progress.report(NLS.bind(Messages.Connect_job, address));
+            Connection connection = providers.target(address).connect(prompter, progress);
+            LiveSession session = LiveSession.open(connection, progress);
+            finish(entry, TargetState.CONNECTED, "", session); //$NON-NLS-1$
+            connection.onClosed(reason -> ended(entry, session, reason));
+        } catch (CancelledException cancelled) {
+            finish(entry, TargetState.DISCONNECTED, "", null); //$NON-NLS-1$
+            throw cancelled;
+        } catch (TargetException failed) {
+            finish(entry, TargetState.FAILED, String.valueOf(failed.getMessage()), null);
+            throw failed;
+        } catch (RuntimeException broken) {
+            finish(entry, TargetState.FAILED, String.valueOf(broken), null);
+            throw broken;
+        }
+    }
+
+    private @Nullable Entry begin(TargetAddress address) {
+        Entry entry;
+        synchronized (this) {
+            entry = entries.get(address);
+            if (entry == null || entry.state == TargetState.CONNECTED || entry.state == TargetState.CONNECTING) {
+                return null;
+            }
+            entry.state = TargetState.CONNECTING;
+            entry.message = ""; //$NON-NLS-1$
+        }
+        listeners.tell();
+        return entry;
+    }
+
+    private void finish(Entry entry, TargetState state, String message, @Nullable LiveSession session) {
+        synchronized (this) {
+            entry.state = state;
+            entry.message = message;
+            entry.session = session;
+        }
+        if (session != null) {
+            session.subscribe(listeners::tell);
+        }
+        listeners.tell();
+    }
+
+    /** The link of a session ended without our doing. */
+    private void ended(Entry entry, LiveSession session, String reason) {
+        synchronized (this) {
+            if (entry.session != session) {
+                return;
+            }
+        }
+        session.close();
+        finish(entry, TargetState.FAILED, NLS.bind(Messages.Link_ended, reason), null);
+    }
+
+    /** Ends a target's session. Probes that we made stay, and are found again by the next one. */
+    public void disconnect(TargetAddress address) {
+        LiveSession session;
+        synchronized (this) {
+            Entry entry = entries.get(address);
+            if (entry == null || entry.session == null) {
+                return;
+            }
+            session = entry.session;
+            entry.session = null;
+            entry.state = TargetState.DISCONNECTED;
+            entry.message = ""; //$NON-NLS-1$
+        }
+        if (session != null) {
+            session.close();
+        }
+        listeners.tell();
+    }
+
+    /** Tells when a target, the selection or any session's value changed; the listener is called on any thread. */
+    public Subscription subscribe(Runnable listener) {
+        return listeners.add(listener);
+    }
+
+    private void providersChanged() {
+        List<TargetAddress> orphans;
+        synchronized (this) {
+            orphans = entries.keySet().stream().filter(address -> kind(address).isEmpty()).toList();
+        }
+        orphans.forEach(this::disconnect);
+        listeners.tell();
+    }
+
+    private Optional<String> kind(TargetAddress address) {
+        return providers.all().stream().filter(provider -> provider.scheme().equals(address.scheme()))
+            .map(TargetProvider::label).findFirst();
+    }
+
+    /** Ends all sessions. Called by Declarative Services. */
+    @Override
+    public void close() {
+        providerChanges.close();
+        List<TargetAddress> addresses;
+        synchronized (this) {
+            addresses = List.copyOf(entries.keySet());
+        }
+        addresses.forEach(this::disconnect);
+    }
+}

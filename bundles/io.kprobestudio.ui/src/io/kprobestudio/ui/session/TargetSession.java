@@ -1,0 +1,92 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.session;
+
+import io.kprobestudio.definition.Verdict;
+import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Subscription;
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import java.util.List;
+
+/**
+ * What is done with one connected target. Values are immutable and cheap to ask for on any thread; the calls that throw wait
+ * for the target and belong on a job's thread.
+ */
+public interface TargetSession {
+
+    /** The target. */
+    TargetAddress address();
+
+    /** What is known of it. */
+    TargetFacts facts();
+
+    /** The probes that are on it now, ours and others', in the kernel's order. */
+    List<ProbeInfo> probes();
+
+    /** The counts of our probes over time, in the order of {@link #probes}. */
+    List<HitTrace> history();
+
+    /**
+     * Judges a definition as the target's kernel would. Nothing is sent.
+     *
+     * @param line the definition as the user wrote it
+     */
+    Verdict judge(String line);
+
+    /**
+     * Adds probes.
+     *
+     * @param lines their definitions
+     * @param enable whether they are enabled too
+     * @param dangerous whether the user confirmed that they are; without that, dangerous ones are refused
+     * @throws TargetException when one is refused; then none, or those before it, stay
+     */
+    void add(List<String> lines, boolean enable, boolean dangerous, Progress progress) throws TargetException;
+
+    /**
+     * Puts another definition in a probe's place.
+     *
+     * @param dangerous whether the user confirmed that it is
+     * @throws TargetException when it is refused; then the old one stays
+     */
+    void replace(ProbeKey old, String line, boolean dangerous, Progress progress) throws TargetException;
+
+    /** Removes probes of ours. */
+    void remove(List<ProbeKey> keys, Progress progress) throws TargetException;
+
+    /** Enables or disables probes of ours. */
+    void enable(List<ProbeKey> keys, boolean on, Progress progress) throws TargetException;
+
+    /**
+     * Adds probes, enables them, and records, unless a recording runs already. Probes that are there are enabled as they are.
+     *
+     * @param lines their definitions
+     */
+    void run(List<String> lines, Progress progress) throws TargetException;
+
+    /** How the recording stands, or the last one. */
+    RecordingStatus recording();
+
+    /** Starts to record what our enabled probes hit. */
+    void startRecording(Progress progress) throws TargetException;
+
+    /** Stops the recording, reads what is left, and makes the hit table. */
+    void stopRecording(Progress progress) throws TargetException;
+
+    /** The events of the recording that runs, or of the last one. */
+    EventRows events();
+
+    /** Looks whether the target is ready, and says what mends it where it is not. */
+    List<DoctorLine> doctor(Progress progress) throws TargetException;
+
+    /**
+     * Tells when a value changed.
+     *
+     * @param listener called on any thread
+     */
+    Subscription subscribe(Runnable listener);
+}
