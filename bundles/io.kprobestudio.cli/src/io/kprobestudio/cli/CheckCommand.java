@@ -14,17 +14,14 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
 
-import io.kprobestudio.definition.Architecture;
 import io.kprobestudio.definition.ControlFile;
-import io.kprobestudio.definition.Description;
 import io.kprobestudio.definition.Diagnostic;
-import io.kprobestudio.definition.Dialect;
 import io.kprobestudio.definition.Fix;
 import io.kprobestudio.definition.Judge;
-import io.kprobestudio.definition.KernelVersion;
 import io.kprobestudio.definition.Severity;
 import io.kprobestudio.definition.Verdict;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,14 +34,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--kernel", paramLabel = "VERSION", description = "the kernel's version, such as 6.1 or 3.14")
-    private @Nullable String kernel;
-
-    @Option(names = "--arch", paramLabel = "ARCH", description = "the machine: arm, arm64, x86_64, ...")
-    private @Nullable String arch;
-
-    @Option(names = "--description", paramLabel = "D", description = "a folder that kprobes describe made")
-    private @Nullable Path description;
+    @Mixin
+    private KernelOptions kernel = new KernelOptions();
 
     @Option(names = "--file", paramLabel = "NAME", description = "the control file: kprobe_events or dynamic_events")
     private @Nullable String file;
@@ -64,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageException {
-        Judge judge = judge();
+        Judge judge = kernel.judge(file);
         List<byte[]> lines = lines(input.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(Path.of(input)));
         Function<byte[], Verdict> judging = judge::judge;
         if (sequence) {
@@ -81,34 +72,6 @@ final class CheckCommand implements Callable<Integer> {
             console.print(json ? toJson(line, verdict) : toText(i + 1, line, verdict));
         }
         return refused ? Kprobes.REFUSED : Kprobes.DONE;
-    }
-
-    private Judge judge() throws IOException, UsageException {
-        @Nullable Path folder = description;
-        Description known = folder == null ? Description.NONE : Description.load(folder);
-        Dialect dialect = known.version().isPresent() ? Dialect.of(known) : Dialect.of(version(), architecture());
-        @Nullable String control = file;
-        if (control != null) {
-            if (!control.equals("kprobe_events") && !control.equals("dynamic_events")) {
-                throw new UsageException("--file is kprobe_events or dynamic_events, file=" + control);
-            }
-            dialect = dialect.at(ControlFile.Name.of(control));
-        }
-        return new Judge(dialect, known);
-    }
-
-    private KernelVersion version() throws UsageException {
-        @Nullable String text = kernel;
-        try {
-            return text == null ? Dialect.DEFAULT_VERSION : KernelVersion.parse(text);
-        } catch (IllegalArgumentException none) {
-            throw new UsageException("--kernel wants a version such as 6.1, kernel=" + text);
-        }
-    }
-
-    private Architecture architecture() {
-        @Nullable String machine = arch;
-        return machine == null ? Architecture.ARM : Architecture.of(machine);
     }
 
     /** The lines without their newlines; what follows the last newline is a line only when it is not empty. */

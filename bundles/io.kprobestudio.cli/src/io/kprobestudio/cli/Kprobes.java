@@ -64,6 +64,15 @@ public final class Kprobes {
         return switch (name) {
             case "check" -> new CheckCommand(console);
             case "describe" -> new DescribeCommand(console);
+            case "record" -> new RecordCommand(console);
+            case "probes" -> new ProbesCommand(console);
+            case "add" -> new AddCommand(console);
+            case "remove" -> new RemoveCommand(console);
+            case "enable" -> new SwitchCommand(console, true);
+            case "disable" -> new SwitchCommand(console, false);
+            case "profile" -> new ProfileCommand(console);
+            case "live" -> new LiveCommand(console);
+            case "export" -> new ExportCommand(console);
             case "decode" -> new DecodeCommand(console);
             default -> throw new IllegalArgumentException("no such command: " + name);
         };

@@ -8,8 +8,10 @@ import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.definition.Diagnostic;
+import io.kprobestudio.definition.Judge;
 import io.kprobestudio.definition.Severity;
 import io.kprobestudio.definition.Verdict;
+import io.kprobestudio.registry.internal.GroupedDefinition;
 
 /**
  * A desired probe with what its kernel will make of it.
@@ -21,6 +23,17 @@ import io.kprobestudio.definition.Verdict;
  * @param verdict the verdict on the definition as the user wrote it, so that columns fit that text
  */
 public record JudgedProbe(DesiredProbe desired, String line, @Nullable ProbeKey key, String listing, Verdict verdict) {
+
+    /**
+     * Judges a desired probe.
+     *
+     * @param desired what the user wants
+     * @param group the group of a definition that names none
+     * @param judge knows the kernel
+     */
+    public static JudgedProbe judge(DesiredProbe desired, String group, Judge judge) {
+        return GroupedDefinition.judge(desired, group, judge);
+    }
 
     /** Whether the kernel will take it, as far as can be told without asking it. */
     public boolean accepted() {

@@ -104,6 +104,7 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
         private final List<PlanStep> filters = new ArrayList<>();
         private final List<Refusal> refusals = new ArrayList<>();
         private final List<ProbeKey> unchanged = new ArrayList<>();
+        private final Set<ProbeKey> kept = new HashSet<>();
 
         Making(List<JudgedProbe> judged, ObservedProbes observed, boolean appends) {
             this.judged = judged;
@@ -122,7 +123,8 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
                 }
             }
             for (ObservedProbe probe : observed.ours()) {
-                if (!wanted.containsKey(probe.key()) && !refused.contains(probe.key())) {
+                if (!wanted.containsKey(probe.key()) && !refused.contains(probe.key())
+                    && !kept.contains(probe.key())) {
                     disable(probe);
                     removals.add(new PlanStep.Remove(probe.key()));
                 }
@@ -143,7 +145,7 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
             for (JudgedProbe probe : judged) {
                 @Nullable ProbeKey key = probe.key();
                 if (key == null) {
-                    refusals.add(new Refusal(probe, probe.refusal()));
+                    keepWhatIsThere(probe);
                     continue;
                 }
                 @Nullable ObservedProbe other = there.get(key);
@@ -158,6 +160,17 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
                     wanted.computeIfAbsent(key, made -> new ArrayList<>()).add(probe);
                 }
             }
+        }
+
+        /** What was taken from the target itself and cannot be judged (a hashed address) stays as it is. */
+        private void keepWhatIsThere(JudgedProbe probe) {
+            for (ObservedProbe mine : observed.ours()) {
+                if (mine.shownDefinitions().contains(probe.desired().definition())) {
+                    kept.add(mine.key());
+                    return;
+                }
+            }
+            refusals.add(new Refusal(probe, probe.refusal()));
         }
 
         private void disable(ObservedProbe probe) {
