@@ -41,7 +41,8 @@ final class RecordingFolder {
                 Files.isRegularFile(kallsyms) ? KernelSymbols.parse(Files.readAllBytes(kallsyms)) : KernelSymbols.NONE,
                 SavedComms.parse(text(folder.resolve("saved_cmdlines"))),
                 PrintkFormats.parse(text(folder.resolve("printk_formats"))),
-                TraceClock.parse(text(folder.resolve("trace_clock"))), kernel);
+                TraceClock.parse(text(folder.resolve("trace_clock"))), kernel,
+                KernelValues.parse(text(folder.resolve("kernel_values"))));
     }
 
     private static String text(Path file) throws IOException {

@@ -15,28 +15,36 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param printk  texts that events name by address
  * @param clock   what time stamps mean
  * @param kernel  its version, on which the layout of text lines depends
+ * @param values  of variables that print formats name
  */
 public record TraceMetadata(PageLayout layout, FormatCatalog formats, KernelSymbols symbols, SavedComms comms,
-        PrintkFormats printk, TraceClock clock, KernelVersion kernel) {
+        PrintkFormats printk, TraceClock clock, KernelVersion kernel, KernelValues values) {
+
+    /** Metadata without values of variables. */
+    public TraceMetadata(PageLayout layout, FormatCatalog formats, KernelSymbols symbols, SavedComms comms,
+            PrintkFormats printk, TraceClock clock, KernelVersion kernel) {
+        this(layout, formats, symbols, comms, printk, clock, kernel, KernelValues.NONE);
+    }
+
 
     /** The same with other task names: they grow while recording. */
     public TraceMetadata withComms(SavedComms newComms) {
-        return new TraceMetadata(layout, formats, symbols, newComms, printk, clock, kernel);
+        return new TraceMetadata(layout, formats, symbols, newComms, printk, clock, kernel, values);
     }
 
     /** The same with other formats: probes come and go. */
     public TraceMetadata withFormats(FormatCatalog newFormats) {
-        return new TraceMetadata(layout, newFormats, symbols, comms, printk, clock, kernel);
+        return new TraceMetadata(layout, newFormats, symbols, comms, printk, clock, kernel, values);
     }
 
     /** The same with another page layout: that of another instance. */
     public TraceMetadata withLayout(PageLayout newLayout) {
-        return new TraceMetadata(newLayout, formats, symbols, comms, printk, clock, kernel);
+        return new TraceMetadata(newLayout, formats, symbols, comms, printk, clock, kernel, values);
     }
 
     /** The same with another clock. */
     public TraceMetadata withClock(TraceClock newClock) {
-        return new TraceMetadata(layout, formats, symbols, comms, printk, newClock, kernel);
+        return new TraceMetadata(layout, formats, symbols, comms, printk, newClock, kernel, values);
     }
 
     /** The format of a record's {@code common_type}, or null. */

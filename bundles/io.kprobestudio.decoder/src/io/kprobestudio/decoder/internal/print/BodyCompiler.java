@@ -4,8 +4,10 @@
 package io.kprobestudio.decoder.internal.print;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import io.kprobestudio.decoder.EventField;
 import io.kprobestudio.decoder.EventFormat;
@@ -48,19 +50,18 @@ public final class BodyCompiler {
         }
     }
 
-    /** Why a format is not interpreted in full: empty when it is. */
-    public String complaint(EventFormat format) {
+    /** What of an event's print format is not understood: empty where all of it is. */
+    public Set<String> complaints(EventFormat format) {
         try {
             PrintFormat print = PrintFormat.parse(format.printFormat());
-            FormatCompiler compiler = new FormatCompiler(new ExprCompiler(format, metadata), false);
-            for (Op op : compiler.compile("", print, "")) {
-                if (op instanceof Op.Unknown) {
-                    return "unknown values=" + compiler.unknown();
-                }
-            }
-            return "";
+            ExprCompiler expressions = new ExprCompiler(format, metadata);
+            FormatCompiler compiler = new FormatCompiler(expressions, false);
+            compiler.compile("", print, "");
+            Set<String> complaints = new LinkedHashSet<>(compiler.unknown());
+            complaints.addAll(expressions.unknownEntries());
+            return complaints;
         } catch (PrintSyntaxException e) {
-            return String.valueOf(e.getMessage());
+            return Set.of(String.valueOf(e.getMessage()));
         }
     }
 

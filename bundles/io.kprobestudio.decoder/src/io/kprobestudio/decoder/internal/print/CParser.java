@@ -4,6 +4,7 @@
 package io.kprobestudio.decoder.internal.print;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ final class CParser {
             "typeof", "__typeof__");
 
     private final List<Token> tokens;
+    private final Set<Ast> compounds = new HashSet<>();
     private int at;
     private int depth;
 
@@ -134,6 +136,9 @@ final class CParser {
                 }
                 Ast.TypeName type = typeName();
                 if (type != null && accept(")")) {
+                    if (peek().is("{")) {
+                        return compound();
+                    }
                     if (!peek().is("->") && !peek().is(".")) {
                         return new Ast.Cast(type, unary());
                     }
@@ -144,6 +149,24 @@ final class CParser {
         } finally {
             depth--;
         }
+    }
+
+    /** {@code (ktime_t) { .tv64 = x }.tv64}: of one member, so that it stands for the whole. */
+    private Ast compound() throws PrintSyntaxException {
+        expect("{");
+        if (accept(".")) {
+            take();
+            expect("=");
+        }
+        Ast value = expression();
+        expect("}");
+        while (accept(".")) {
+            take();
+        }
+        if (peek().is(")") && tokens.get(Math.min(at + 1, tokens.size() - 1)).is(".")) {
+            compounds.add(value);
+        }
+        return value;
     }
 
     private Ast sizeOf() throws PrintSyntaxException {
@@ -240,7 +263,9 @@ final class CParser {
     private Ast postfix(Ast start) throws PrintSyntaxException {
         Ast result = start;
         while (true) {
-            if (accept("->") || accept(".")) {
+            if (compounds.contains(result) && accept(".")) {
+                take();
+            } else if (accept("->") || accept(".")) {
                 Token name = take();
                 if (name.kind() != Kind.NAME) {
                     throw new PrintSyntaxException("expected a member at " + name.at());

@@ -4,9 +4,12 @@
 package io.kprobestudio.decoder.internal.print;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -22,6 +25,7 @@ final class ExprCompiler {
     private final TraceMetadata metadata;
     private final int word;
     private final Map<String, Expr> locals = new HashMap<>();
+    private final Set<String> unknownEntries = new LinkedHashSet<>();
     private int nextLocal;
     private int minimum;
 
@@ -82,6 +86,14 @@ final class ExprCompiler {
         Expr local = locals.get(name);
         if (locals.containsKey(name)) {
             return local;
+        }
+        Long measured = metadata.values().of(name);
+        Long pageSize = metadata.values().of("sizeof(struct page)");
+        if (measured != null && pageSize != null && (name.equals("mem_map") || name.equals("vmemmap"))) {
+            return pointer(new Expr.Const(measured, word, false), pageSize.intValue(), false);
+        }
+        if (measured != null) {
+            return new Expr.Const(measured, word, false);
         }
         Long constant = KernelConstants.value(name, metadata.kernel());
         if (constant == null) {
@@ -151,7 +163,9 @@ final class ExprCompiler {
             return operand;
         }
         if (type.pointers() > 0) {
-            int element = type.pointers() > 1 ? word : CType.sizeOf(type.words(), word);
+            int element = type.pointers() > 1 ? word
+                    : type.words().equals("struct page") ? size(new Ast.TypeName("struct page", 0))
+                            : CType.sizeOf(type.words(), word);
             boolean elementSigned = type.pointers() == 1 && CType.isSigned(type.words());
             if (operand.inRecord()) {
                 return new Memory.Recast(operand, element, elementSigned);
@@ -196,6 +210,10 @@ final class ExprCompiler {
         int size = CType.sizeOf(type.words(), word);
         if (size == 0) {
             size = switch (type.words()) {
+            case "struct page" -> {
+                Long pageSize = metadata.values().of("sizeof(struct page)");
+                yield pageSize == null ? 0 : pageSize.intValue();
+            }
             case "struct in_addr" -> 4;
             case "struct in6_addr" -> 16;
             case "struct sockaddr" -> 16;
@@ -309,24 +327,43 @@ final class ExprCompiler {
         return new Expr.Block(slots, values, compile(block.result()));
     }
 
-    /** The entries of a table: each a value and a text. */
-    void table(List<Ast> entries, int size, long[] values, byte[][] names) throws PrintSyntaxException {
-        for (int i = 0; i < entries.size(); i++) {
-            if (!(entries.get(i) instanceof Ast.Braces(List<Ast> pair)) || pair.size() != 2
-                    || !(pair.get(1) instanceof Ast.Str(String name))) {
+    /** A table: entries of a value and a text, up to one whose text is null. */
+    Table table(List<Ast> entries, int size) throws PrintSyntaxException {
+        long[] values = new long[entries.size()];
+        byte[][] names = new byte[entries.size()][];
+        int count = 0;
+        for (Ast entry : entries) {
+            if (!(entry instanceof Ast.Braces(List<Ast> pair)) || pair.size() != 2) {
                 throw new PrintSyntaxException("not an entry of a table");
             }
-            Expr value;
+            if (!(pair.get(1) instanceof Ast.Str(String name))) {
+                break;
+            }
             try {
-                value = compile(pair.get(0));
+                values[count] = Expr.fit(compile(pair.get(0)).eval(new Frame(metadata)), size, false);
+                names[count] = name.getBytes(StandardCharsets.ISO_8859_1);
+                count++;
             } catch (PrintSyntaxException e) {
                 // One constant that is not known must not take the rest of the table with it.
-                values[i] = Long.MIN_VALUE + 12345 + i;
-                names[i] = name.getBytes(StandardCharsets.ISO_8859_1);
-                continue;
+                unknownEntries.add(String.valueOf(e.getMessage()));
             }
-            values[i] = Expr.fit(value.eval(new Frame(metadata)), size, false);
-            names[i] = name.getBytes(StandardCharsets.ISO_8859_1);
+        }
+        return new Table(Arrays.copyOf(values, count), Arrays.copyOf(names, count));
+    }
+
+    /** Entries of tables that were left out, and why. */
+    Set<String> unknownEntries() {
+        return unknownEntries;
+    }
+
+    /** The entries of a table. */
+    static final class Table {
+        final long[] values;
+        final byte[][] names;
+
+        Table(long[] values, byte[][] names) {
+            this.values = values;
+            this.names = names;
         }
     }
 }

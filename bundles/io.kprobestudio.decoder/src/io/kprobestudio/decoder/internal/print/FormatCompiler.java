@@ -5,7 +5,9 @@ package io.kprobestudio.decoder.internal.print;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -16,7 +18,7 @@ final class FormatCompiler {
     private final boolean probe;
     private final List<Op> ops = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
-    private int unknown;
+    private final Set<String> unknown = new LinkedHashSet<>();
 
     /** @param probe whether strings that could not be read print as {@code (fault)} */
     FormatCompiler(ExprCompiler expressions, boolean probe) {
@@ -24,8 +26,8 @@ final class FormatCompiler {
         this.probe = probe;
     }
 
-    /** How many values could not be compiled. */
-    int unknown() {
+    /** Why values could not be compiled. */
+    Set<String> unknown() {
         return unknown;
     }
 
@@ -60,7 +62,7 @@ final class FormatCompiler {
                     ops.add(op(piece, expressions.compile(argument), columns, digits));
                 }
             } catch (PrintSyntaxException e) {
-                unknown++;
+                unknown.add(String.valueOf(e.getMessage()));
                 ops.add(new Op.Unknown(takeLiteral(),
                         String.valueOf(e.getMessage()).getBytes(StandardCharsets.ISO_8859_1)));
             }

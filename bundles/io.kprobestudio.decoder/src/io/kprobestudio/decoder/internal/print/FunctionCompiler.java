@@ -106,20 +106,14 @@ final class FunctionCompiler {
         case Ast.Num num when num.value() == 0 -> "";
         default -> throw new PrintSyntaxException("a delimiter is wanted");
         };
-        List<Ast> entries = args.subList(2, args.size());
-        long[] masks = new long[entries.size()];
-        byte[][] names = new byte[entries.size()][];
-        compiler.table(entries, size, masks, names);
-        return new Texts.Flags(value, delimiter, masks, names, word);
+        ExprCompiler.Table table = compiler.table(args.subList(2, args.size()), size);
+        return new Texts.Flags(value, delimiter, table.values, table.names, word);
     }
 
     private Expr symbolic(List<Ast> args, int size) throws PrintSyntaxException {
         Expr value = Arithmetic.convert(number(args, 0), size, false);
-        List<Ast> entries = args.subList(1, args.size());
-        long[] values = new long[entries.size()];
-        byte[][] names = new byte[entries.size()][];
-        compiler.table(entries, size, values, names);
-        return new Texts.Symbolic(value, values, names, word);
+        ExprCompiler.Table table = compiler.table(args.subList(1, args.size()), size);
+        return new Texts.Symbolic(value, table.values, table.names, word);
     }
 
     private Expr kernelFunction(String name, List<Ast> args) throws PrintSyntaxException {
