@@ -1,0 +1,34 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.board;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * What a kernel made of one definition, written alone to an empty control file. Texts hold a byte a character.
+ *
+ * @param errno 0 when accepted, else the write's error number
+ * @param error its words in {@code error_log}, null where it left none
+ * @param caret the column it points at in the command as it prints it, 0-based; -1 without words
+ * @param list the control file afterwards, null when refused or empty
+ * @param format the event's format, null when refused or without one
+ */
+record Answer(int errno, @Nullable String error, int caret, @Nullable String list, @Nullable String format) {
+
+    private static final String COMMAND = "  Command: ";
+
+    /** Reads what {@code error_log} holds: its last entry counts. */
+    static Answer refused(int errno, String log) {
+        int command = log.lastIndexOf("\n" + COMMAND);
+        int words = log.lastIndexOf("error: ", Math.max(command, 0));
+        int caret = log.lastIndexOf('^');
+        if (command < 0 || words < 0 || caret < command) {
+            return new Answer(errno, null, -1, null, null);
+        }
+        int line = log.lastIndexOf('\n', caret) + 1;
+        return new Answer(errno, log.substring(words + "error: ".length(), command).strip(),
+                caret - line - COMMAND.length(), null, null);
+    }
+}
