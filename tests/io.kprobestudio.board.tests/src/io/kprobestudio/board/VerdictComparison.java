@@ -23,12 +23,12 @@ final class VerdictComparison {
     /** A listing with an address as place made the same everywhere, in the name that is made of it too. */
     static @Nullable String list(@Nullable String list) {
         return list == null ? null
-            : list.strip().replaceAll("(?m)^(\\S+) 0x[0-9a-f]+(?=[ +]|$)", "$1 0x0").replaceAll(NAMED, "_0x0");
+                : list.strip().replaceAll("(?m)^(\\S+) 0x[0-9a-f]+(?=[ +]|$)", "$1 0x0").replaceAll(NAMED, "_0x0");
     }
 
     private static @Nullable String format(@Nullable String format) {
         return format == null ? null
-            : format.strip().replaceFirst("(?m)^ID: \\d+$", "ID: 0").replaceFirst(NAMED, "_0x0");
+                : format.strip().replaceFirst("(?m)^ID: \\d+$", "ID: 0").replaceFirst(NAMED, "_0x0");
     }
 
     /** The name of a release's recorded verdicts, such as {@code imx6-6.1}. */
