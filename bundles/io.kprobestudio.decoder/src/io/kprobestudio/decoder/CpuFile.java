@@ -3,15 +3,21 @@
  */
 package io.kprobestudio.decoder;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Where a CPU's sub-buffers stand.
+ * A CPU's sub-buffers as they stand in a file.
  *
  * @param cpu  the CPU
  * @param file the file
  * @param from its first byte in the file
  * @param size bytes
  */
-record CpuFile(int cpu, Path file, long from, long size) {
+record CpuFile(int cpu, Path file, long from, long size) implements CpuData {
+
+    @Override
+    public ClosableSource open(PageLayout layout) throws IOException {
+        return new FileSubBuffers(cpu, layout, file, from, from + size);
+    }
 }

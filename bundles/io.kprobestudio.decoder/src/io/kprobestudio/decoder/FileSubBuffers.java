@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A CPU's sub-buffers in a file, mapped a window at a time. For one thread at a time. */
-final class FileSubBuffers implements SubBufferSource, AutoCloseable {
+final class FileSubBuffers implements CpuData.ClosableSource {
 
     private static final long WINDOW = 1L << 28;
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A recording: a folder that mirrors tracefs. Immutable and thread-safe: each reading opens the
- * files anew.
+ * A recording: a folder that mirrors tracefs, or a {@code trace.dat} file of version 6 or 7. Immutable and thread-safe:
+ * each reading opens the files anew.
  */
 public final class RecordingReader {
 
@@ -22,30 +22,59 @@ public final class RecordingReader {
 
     private final Path path;
     private final TraceMetadata metadata;
-    private final List<CpuFile> cpus;
+    private final List<? extends CpuData> cpus;
+    private final List<TraceDatReader.Buffer> buffers;
 
-    private RecordingReader(Path path, TraceMetadata metadata, List<CpuFile> cpus) {
+    private RecordingReader(Path path, TraceMetadata metadata, List<? extends CpuData> cpus,
+            List<TraceDatReader.Buffer> buffers) {
         this.path = path;
         this.metadata = metadata;
         this.cpus = List.copyOf(cpus);
+        this.buffers = List.copyOf(buffers);
     }
 
     /**
      * Opens a recording and reads its metadata.
      *
-     * @param path          a folder
+     * @param path          a folder or file
      * @param decompressors for compressed files
      * @throws TraceDataException when it is no recording
      * @throws IOException        when it cannot be read
      */
     public static RecordingReader open(Path path, Decompressors decompressors) throws IOException, TraceDataException {
         if (Files.isDirectory(path)) {
-            return new RecordingReader(path, RecordingFolder.metadata(path), RecordingFolder.cpus(path));
+            return new RecordingReader(path, RecordingFolder.metadata(path), RecordingFolder.cpus(path), List.of());
         }
         if (!Files.exists(path)) {
             throw new TraceDataException("no recording: " + path + " does not exist");
         }
-        throw new TraceDataException("no recording: " + path + " is neither a folder nor a trace.dat file");
+        if (!TraceDatReader.matches(path)) {
+            throw new TraceDataException("no recording: " + path + " is neither a folder nor a trace.dat file");
+        }
+        TraceDatReader.Content content = TraceDatReader.read(path, decompressors);
+        TraceDatReader.Buffer first = content.buffers().stream().filter(b -> !b.cpus().isEmpty()).findFirst()
+                .orElse(new TraceDatReader.Buffer("", "", 0, List.of()));
+        return new RecordingReader(path, content.metadata(), first.cpus(), content.buffers());
+    }
+
+    /** Names of the tracing instances that the file holds; the top one's is empty. */
+    public List<String> instances() {
+        return buffers.isEmpty() ? List.of("") : buffers.stream().map(TraceDatReader.Buffer::name).toList();
+    }
+
+    /**
+     * The same recording, of another of its instances.
+     *
+     * @throws TraceDataException when there is none of this name
+     */
+    public RecordingReader instance(String name) throws TraceDataException {
+        for (TraceDatReader.Buffer buffer : buffers) {
+            if (buffer.name().equals(name)) {
+                TraceClock clock = buffer.clock().isEmpty() ? metadata.clock() : new TraceClock(buffer.clock(), 0);
+                return new RecordingReader(path, metadata.withClock(clock), buffer.cpus(), buffers);
+            }
+        }
+        throw new TraceDataException(path + ": no instance=" + name);
     }
 
     /** Where the recording is. */
@@ -60,12 +89,12 @@ public final class RecordingReader {
 
     /** Its CPUs, in order. */
     public List<Integer> cpus() {
-        return cpus.stream().map(CpuFile::cpu).toList();
+        return cpus.stream().map(CpuData::cpu).toList();
     }
 
     /** Bytes of sub-buffers. */
     public long size() {
-        return cpus.stream().mapToLong(CpuFile::size).sum();
+        return cpus.stream().mapToLong(CpuData::size).sum();
     }
 
     /**
@@ -75,11 +104,10 @@ public final class RecordingReader {
      */
     public ReadSummary read(RecordSink sink) throws IOException {
         Notices notices = new Notices(sink);
-        List<FileSubBuffers> sources = new ArrayList<>();
+        List<CpuData.ClosableSource> sources = new ArrayList<>();
         try {
-            for (CpuFile cpu : cpus) {
-                sources.add(new FileSubBuffers(cpu.cpu(), metadata.layout(), cpu.file(), cpu.from(),
-                        cpu.from() + cpu.size()));
+            for (CpuData cpu : cpus) {
+                sources.add(cpu.open(metadata.layout()));
             }
             RecordMerge merge = new RecordMerge(metadata.layout(), sources, notices);
             long records = 0;
@@ -89,7 +117,7 @@ public final class RecordingReader {
             }
             return notices.summary(records);
         } finally {
-            for (FileSubBuffers source : sources) {
+            for (CpuData.ClosableSource source : sources) {
                 source.close();
             }
         }
