@@ -13,12 +13,26 @@ import java.util.List;
  *        the drain reads {@code per_cpu/cpuN/trace_pipe_raw} under it
  * @param cpus the CPUs, each 0 or more
  * @param subBufferSize the size of a sub-buffer of that instance in bytes, 4096 or a power of two above
+ * @param shortestRecord no record in the buffer is shorter, in bytes with its header: what an event's fixed fields take, plus
+ *        4. A board that can only be read with a count ({@link DrainMode#COUNTED_DD}) is read in fewer steps the nearer this
+ *        comes to the truth; one that is too large makes it wait for events that may not come
  */
-public record DrainRequest(String instance, List<Integer> cpus, int subBufferSize) {
+public record DrainRequest(String instance, List<Integer> cpus, int subBufferSize, int shortestRecord) {
+
+    /** What holds for all events: a header of 4 bytes and the 8 bytes of the common fields. */
+    public static final int SHORTEST_RECORD = 12;
+
+    /** A request that knows nothing of the events. */
+    public DrainRequest(String instance, List<Integer> cpus, int subBufferSize) {
+        this(instance, cpus, subBufferSize, SHORTEST_RECORD);
+    }
 
     /** Copies the list and checks the sizes. */
     public DrainRequest {
         cpus = List.copyOf(cpus);
+        if (shortestRecord < SHORTEST_RECORD || shortestRecord >= subBufferSize) {
+            throw new IllegalArgumentException("not a record's length: shortestRecord=" + shortestRecord);
+        }
         if (!instance.startsWith("/")) {
             throw new IllegalArgumentException("path is not absolute: instance=" + instance);
         }

@@ -37,8 +37,6 @@ import io.kprobestudio.target.TargetException;
 final class LocalDrain implements Drain {
 
     private static final int HEADER = 16;
-    /** No record is shorter: 4 bytes of header and the 8 bytes that all events begin with. */
-    private static final int SHORTEST_RECORD = 12;
     private static final int BUSY_MILLISECONDS = 2;
     private static final int IDLE_MILLISECONDS = 50;
     /** Events below this number wait for some ticks, so that sub-buffers come nearly full. */
@@ -47,6 +45,7 @@ final class LocalDrain implements Drain {
     private static final int TICKS_OF_PATIENCE = 5;
     private static final int ROUNDS_WITHOUT_CHANGE = 3;
     private static final int SUB_BUFFERS_A_VISIT = 256;
+    private static final int ROUNDS_A_VISIT = 8;
 
     private final DrainRequest request;
     private final DrainSink sink;
@@ -107,8 +106,9 @@ final class LocalDrain implements Drain {
                 boolean busy = false;
                 for (Cpu cpu : cpus) {
                     long events = events(cpu);
-                    if (events >= enough) {
+                    for (int round = 0; round < ROUNDS_A_VISIT && events >= enough; round++) {
                         busy |= visit(cpu, events, buffer) >= ENOUGH_SUB_BUFFERS;
+                        events = events(cpu);
                     }
                 }
                 pause(busy ? BUSY_MILLISECONDS : IDLE_MILLISECONDS);
@@ -148,7 +148,7 @@ final class LocalDrain implements Drain {
     }
 
     private int visit(Cpu cpu, long events, ByteBuffer buffer) throws IOException {
-        long most = (request.subBufferSize() - HEADER) / SHORTEST_RECORD;
+        long most = (request.subBufferSize() - HEADER) / request.shortestRecord();
         int count = (int) Math.min(SUB_BUFFERS_A_VISIT, (events + most - 1) / most);
         for (int i = 0; i < count && !closed; i++) {
             buffer.clear();

@@ -33,8 +33,11 @@ final class DrainScript {
     /** How long the loop goes on when it hears nothing from us, in seconds. */
     static final int SILENCE_SECONDS = 5;
 
-    /** No record is shorter: 4 bytes of header and the 8 bytes that all events begin with. */
-    private static final int SHORTEST_RECORD = 12;
+    /**
+     * A guess of a record's length, on the small side: with nonblocking reads a count keeps dd from running after the writer,
+     * when it would bring sub-buffers with a few events in each.
+     */
+    private static final int SMALL_RECORD = 40;
     private static final int PAGES_A_VISIT = 256;
     private static final int HEADER = 16;
 
@@ -105,14 +108,13 @@ final class DrainScript {
     }
 
     private String visit() {
-        String dd = "dd if=\"$k_i/per_cpu/cpu$1/trace_pipe_raw\" bs=" + request.subBufferSize();
-        if (mode == DrainMode.NONBLOCKING_DD) {
-            return dd + " iflag=nonblock count=" + PAGES_A_VISIT + " 2>/dev/null </dev/null";
-        }
-        // So many sub-buffers hold events for certain; dd would wait at the next one
-        int most = (request.subBufferSize() - HEADER) / SHORTEST_RECORD;
-        return "k_p=$(((n + " + (most - 1) + ") / " + most + ")); [ $k_p -gt " + PAGES_A_VISIT + " ] && k_p=" + PAGES_A_VISIT
-            + "; " + dd + " count=$k_p 2>/dev/null </dev/null";
+        boolean waits = mode != DrainMode.NONBLOCKING_DD;
+        // Where dd would wait at the next sub-buffer, only so many are read as hold events for certain
+        int record = waits ? request.shortestRecord() : Math.max(SMALL_RECORD, request.shortestRecord());
+        int events = (request.subBufferSize() - HEADER) / record;
+        return "k_p=$(((n + " + (events - 1) + ") / " + events + ")); [ $k_p -gt " + PAGES_A_VISIT + " ] && k_p=" + PAGES_A_VISIT
+            + "; dd if=\"$k_i/per_cpu/cpu$1/trace_pipe_raw\" bs=" + request.subBufferSize() + " count=$k_p"
+            + (waits ? "" : " iflag=nonblock") + " 2>/dev/null </dev/null";
     }
 
     /** A tick's work: CPUs with enough events, or every fifth tick those with any. Leaves b set when there was work. */
