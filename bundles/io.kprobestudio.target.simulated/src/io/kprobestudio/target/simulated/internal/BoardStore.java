@@ -1,0 +1,191 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.target.simulated.internal;
+
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.simulated.internal.kernel.KernelSnapshot;
+import io.kprobestudio.target.simulated.internal.workload.Machine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Where a named board's state is kept: a file with a revision, which changes hands under the lock of another file. Whoever
+ * holds the lock has the newest state, and writes it back when it changed. Confined to the board's own lock.
+ */
+public final class BoardStore {
+
+    private static final long MAGIC = 0x4b50535f53494d31L;
+    private static final int HEAD = 3 * Long.BYTES;
+    private static final long PATIENCE = 20_000_000_000L;
+
+    private final Path state;
+    private final Path lockFile;
+    private @Nullable FileChannel channel;
+    private @Nullable FileLock lock;
+    private long revision;
+
+    /**
+     * A store of a board.
+     *
+     * @param folder where boards are kept; made when it is needed
+     * @param name the board's name
+     */
+    public BoardStore(Path folder, String name) {
+        state = folder.resolve(name + ".state");
+        lockFile = folder.resolve(name + ".lock");
+    }
+
+    /** The user's folder for such state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, and in it ours. */
+    public static Path usualFolder() {
+        String base = System.getenv("XDG_STATE_HOME");
+        Path home = base != null && !base.isEmpty() ? Path.of(base)
+                : Path.of(System.getProperty("user.home", "."), ".local", "state");
+        return home.resolve("kprobe-studio").resolve("sim");
+    }
+
+    /** Which kernel a board runs that is kept: its boot parameters, or null when none is kept. */
+    public @Nullable String bootParameters() throws TargetException {
+        acquire();
+        try {
+            byte[] content = content();
+            if (content == null) {
+                return null;
+            }
+            int length = (int) ByteBuffer.wrap(content).getLong(2 * Long.BYTES);
+            return new String(content, HEAD, length, StandardCharsets.UTF_8);
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @return whether another process has changed the state since, so that it must be loaded
+     */
+    boolean enter(Machine machine) throws TargetException {
+        acquire();
+        try {
+            ByteBuffer head = ByteBuffer.allocate(HEAD);
+            if (!Files.exists(state)) {
+                return false;
+            }
+            try (FileChannel file = FileChannel.open(state, StandardOpenOption.READ)) {
+                file.read(head, 0);
+            }
+            return head.position() == HEAD && head.getLong(Long.BYTES) != revision;
+        } catch (IOException e) {
+            release();
+            throw new TargetException("the state of the simulated board cannot be read: " + state + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Loads the state into a machine that has just booted. */
+    void load(Machine machine) throws TargetException {
+        byte[] content = content();
+        if (content == null) {
+            return;
+        }
+        ByteBuffer head = ByteBuffer.wrap(content);
+        revision = head.getLong(Long.BYTES);
+        int parameters = (int) head.getLong(2 * Long.BYTES);
+        try {
+            machine.setActivity(KernelSnapshot.load(machine.kernel(),
+                    Arrays.copyOfRange(content, HEAD + parameters, content.length)));
+        } catch (IOException e) {
+            throw new TargetException("the state of the simulated board is damaged, remove it: file=" + state, e);
+        }
+    }
+
+    private byte @Nullable [] content() throws TargetException {
+        try {
+            byte[] content = Files.exists(state) ? Files.readAllBytes(state) : new byte[0];
+            if (content.length == 0) {
+                return null;
+            }
+            if (content.length < HEAD || ByteBuffer.wrap(content).getLong(0) != MAGIC) {
+                throw new TargetException("not the state of a simulated board, remove it: file=" + state);
+            }
+            return content;
+        } catch (IOException e) {
+            throw new TargetException("the state of the simulated board cannot be read: " + state + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the state back, where it changed, and gives the lock up. */
+    void leave(Machine machine, boolean changed, String parameters) throws TargetException {
+        try {
+            if (changed) {
+                byte[] text = parameters.getBytes(StandardCharsets.UTF_8);
+                byte[] snapshot = KernelSnapshot.save(machine.kernel(), machine.activity());
+                ByteBuffer whole = ByteBuffer.allocate(HEAD + text.length + snapshot.length);
+                revision = Math.max(revision + 1, System.currentTimeMillis());
+                whole.putLong(MAGIC).putLong(revision).putLong(text.length).put(text).put(snapshot).flip();
+                Path fresh = state.resolveSibling(state.getFileName() + ".new");
+                try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+                    while (whole.hasRemaining()) {
+                        file.write(whole);
+                    }
+                }
+                Files.move(fresh, state, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new TargetException("the state of the simulated board cannot be written: " + state + ": "
+                    + e.getMessage(), e);
+        } finally {
+            release();
+        }
+    }
+
+    private void acquire() throws TargetException {
+        long until = System.nanoTime() + PATIENCE;
+        try {
+            FileChannel file = channel;
+            if (file == null) {
+                Files.createDirectories(lockFile.getParent());
+                file = FileChannel.open(lockFile, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+                channel = file;
+            }
+            while (lock == null) {
+                try {
+                    lock = file.lock();
+                } catch (OverlappingFileLockException e) {
+                    // Another board object of this process holds it, which the lock does not wait for.
+                    if (System.nanoTime() - until > 0) {
+                        throw new TargetException("somebody holds the simulated board for too long: file=" + lockFile, e);
+                    }
+                    Thread.sleep(1);
+                }
+            }
+        } catch (IOException e) {
+            throw new TargetException("the simulated board cannot be locked: " + lockFile + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TargetException("interrupted while the simulated board was waited for: file=" + lockFile, e);
+        }
+    }
+
+    private void release() throws TargetException {
+        FileLock held = lock;
+        lock = null;
+        try {
+            if (held != null) {
+                held.release();
+            }
+        } catch (IOException e) {
+            throw new TargetException("the simulated board cannot be unlocked: " + lockFile + ": " + e.getMessage(), e);
+        }
+    }
+}

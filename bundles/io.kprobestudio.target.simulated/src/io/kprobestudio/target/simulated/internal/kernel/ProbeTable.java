@@ -1,0 +1,287 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.target.simulated.internal.kernel;
+
+import io.kprobestudio.definition.ControlFile;
+import io.kprobestudio.definition.Errno;
+import io.kprobestudio.definition.Judge;
+import io.kprobestudio.definition.ProbePoint;
+import io.kprobestudio.definition.SymbolTable;
+import io.kprobestudio.definition.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * The probes of {@code kprobe_events}: what a write makes or takes away, in which order they are listed and what they
+ * counted. Which definitions are right, and what replaces or is added to what, is the {@link Judge}'s; here stands what
+ * the kernel does with them.
+ */
+public final class ProbeTable {
+
+    /** {@code WRITE_BUFSIZE} less newline and NUL: a longer line is refused. */
+    private static final int LONGEST_LINE = 4094;
+
+    private final SimulatedKernel kernel;
+    private final KernelProfile profile;
+    private final ControlFile control;
+    private final List<KernelProbe> probes = new ArrayList<>();
+    private final Map<String, EventType> types = new HashMap<>();
+    private final Map<Long, List<KernelProbe>> byFunction = new HashMap<>();
+    private long orders;
+    private int nextId;
+
+    ProbeTable(SimulatedKernel kernel, int firstId) {
+        this.kernel = kernel;
+        profile = kernel.profile();
+        control = new ControlFile(firstId);
+        nextId = firstId;
+        control.busyWhen(probe -> {
+            @Nullable EventType type = Maybe.of(types.get(probe.group() + "/" + probe.event()));
+            return type != null && kernel.isInUse(type);
+        });
+    }
+
+    /**
+     * One write to a control file: its lines one after the other, up to the first that is refused.
+     *
+     * @param text the bytes, one a char
+     * @param file the control file
+     * @throws KernelError the refusal of a line; those before it stay
+     */
+    void write(String text, ControlFile.Name file) throws KernelError {
+        int at = 0;
+        while (at < text.length()) {
+            int end = text.indexOf('\n', at);
+            end = end < 0 ? text.length() : end;
+            if (end - at > LONGEST_LINE) {
+                throw new KernelError(KernelError.EINVAL);
+            }
+            line(text.substring(at, end), file);
+            at = end + 1;
+        }
+    }
+
+    private void line(String line, ControlFile.Name file) throws KernelError {
+        Verdict verdict = kernel.judge(file).judge(line.getBytes(StandardCharsets.ISO_8859_1), control);
+        synchronize(line);
+        String log = verdict.log();
+        if (log != null) {
+            kernel.log(log);
+        }
+        if (!verdict.accepted()) {
+            String words = verdict.error();
+            String command = verdict.command();
+            if (words != null && profile.errorLog()) {
+                kernel.errorLog().add(kernel.now(), "trace_kprobe", words, command == null ? line : command,
+                        verdict.caret());
+            }
+            throw new KernelError(verdict.errno());
+        }
+    }
+
+    /** Makes a probe of a kept state again; one that is refused now is left out. */
+    void restore(String line, int id, long[] counts) {
+        nextId = id;
+        int before = probes.size();
+        try {
+            line(line, kernel.profile().dynamicEvents() ? ControlFile.Name.DYNAMIC_EVENTS : ControlFile.Name.KPROBE_EVENTS);
+            if (probes.size() > before) {
+                probes.get(before).setCounts(counts);
+            }
+        } catch (KernelError refused) {
+            kernel.log("probe of a kept state is refused: " + line);
+        }
+    }
+
+    int nextId() {
+        return nextId;
+    }
+
+    void setNextId(int id) {
+        nextId = id;
+    }
+
+    /** Opening with truncation: takes all away, or nothing when one is in use. */
+    void removeAll() throws KernelError {
+        Errno outcome = control.clear();
+        if (outcome != Errno.OK) {
+            throw new KernelError(outcome.number());
+        }
+        synchronize("");
+    }
+
+    /** Follows the control file: what went is unregistered, what came at its end is registered. */
+    private void synchronize(String line) {
+        List<ControlFile.Probe> now = control.probes();
+        int kept = 0;
+        int common = 0;
+        int known = probes.size();
+        for (int i = 0; i < known; i++) {
+            KernelProbe probe = probes.get(i);
+            if (common < now.size() && now.get(common) == probe.definition()) {
+                common++;
+                probes.set(kept++, probe);
+            } else {
+                unregister(probe);
+            }
+        }
+        if (kept < known) {
+            List<KernelProbe> gone = probes.subList(kept, known);
+            gone.clear();
+            dropUnusedEvents();
+        }
+        for (ControlFile.Probe added : now.subList(common, now.size())) {
+            String key = added.group() + "/" + added.event();
+            @Nullable EventType type = Maybe.of(types.get(key));
+            if (type == null) {
+                int id = nextId++;
+                type = new EventType(added.group(), added.event(), id, true, () -> added.layout().format(id));
+                types.put(key, type);
+                kernel.events().add(type);
+            }
+            KernelProbe probe = new KernelProbe(added, line, type, profile.defaultMaxactive(), orders++);
+            probes.add(probe);
+            register(probe);
+        }
+    }
+
+    private void dropUnusedEvents() {
+        Map<EventType, Boolean> used = new HashMap<>();
+        for (KernelProbe probe : probes) {
+            used.put(probe.event(), Boolean.TRUE);
+        }
+        types.values().removeIf(type -> {
+            boolean gone = !used.containsKey(type);
+            if (gone) {
+                kernel.removeEvent(type);
+            }
+            return gone;
+        });
+    }
+
+    /** Puts a probe where its definition says, as far as that place exists now. */
+    private void register(KernelProbe probe) {
+        SymbolTable symbols = kernel.symbols();
+        long address = 0;
+        ProbePoint place = probe.definition().definition().place();
+        if (place instanceof ProbePoint.Symbol symbol) {
+            int index = symbols.lookup(symbol.qualifiedName());
+            address = index < 0 ? 0 : symbols.address(index) + symbol.offset();
+        } else if (place instanceof ProbePoint.Address fixed) {
+            address = fixed.value();
+        }
+        int index = address == 0 ? -1 : symbols.at(address);
+        if (index < 0) {
+            return;
+        }
+        long function = symbols.address(index);
+        probe.register(address, function);
+        List<KernelProbe> there = byFunction.computeIfAbsent(function, key -> new ArrayList<>());
+        there.add(probe);
+        // By address, and of those at one address the last registered first: the order in which handlers run.
+        there.sort((a, b) -> a.address() != b.address() ? Long.compareUnsigned(a.address(), b.address())
+                : Long.compare(b.order(), a.order()));
+    }
+
+    private void unregister(KernelProbe probe) {
+        @Nullable List<KernelProbe> there = Maybe.of(byFunction.get(probe.function()));
+        if (there != null && there.remove(probe) && there.isEmpty()) {
+            byFunction.remove(probe.function());
+        }
+    }
+
+    /** The probes within the function that begins at an address; empty when there are none. */
+    List<KernelProbe> within(long function) {
+        @Nullable List<KernelProbe> there = Maybe.of(byFunction.get(function));
+        return there == null ? Collections.emptyList() : there;
+    }
+
+    /** Whether anything is probed. */
+    boolean isEmpty() {
+        return byFunction.isEmpty();
+    }
+
+    /** A module was loaded: probes that name it are registered anew. */
+    void moduleCame(String module) {
+        for (KernelProbe probe : probes) {
+            if (module.equals(probe.module())) {
+                unregister(probe);
+                register(probe);
+            }
+        }
+    }
+
+    /** A module is going, with the functions in this range: probes there are gone, their hits stay. */
+    void moduleGoes(long from, long to) {
+        for (KernelProbe probe : probes) {
+            if (probe.isRegistered() && probe.address() >= from && probe.address() < to) {
+                unregister(probe);
+                probe.setGone();
+            }
+        }
+    }
+
+    /** The events of probes by {@code group/name}. */
+    @Nullable EventType type(String group, String name) {
+        return types.get(group + "/" + name);
+    }
+
+    List<KernelProbe> all() {
+        return Collections.unmodifiableList(probes);
+    }
+
+    ControlFile control() {
+        return control;
+    }
+
+    /** The text of {@code kprobe_events}. */
+    public String list() {
+        return control.list();
+    }
+
+    /** The text of {@code kprobe_profile}. */
+    public String profile() {
+        StringBuilder text = new StringBuilder(80 * probes.size());
+        for (KernelProbe probe : probes) {
+            text.append("  ");
+            pad(text, probe.event().name(), -44);
+            text.append(' ');
+            pad(text, Long.toString(probe.hits()), 15);
+            text.append(' ');
+            pad(text, Long.toString(probe.missed(profile.returnMissesShown())), 15);
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void pad(StringBuilder text, String word, int width) {
+        int blanks = Math.max(0, Math.abs(width) - word.length());
+        if (width > 0) {
+            text.repeat(' ', blanks);
+        }
+        text.append(word);
+        if (width < 0) {
+            text.repeat(' ', blanks);
+        }
+    }
+
+    /** The text of {@code kprobes/list} in debugfs. */
+    public String debugList() {
+        StringBuilder text = new StringBuilder();
+        for (KernelProbe probe : probes) {
+            if (probe.isRegistered()) {
+                boolean off = !kernel.isInUse(probe.event());
+                text.append("%08x  %c  %s%s%s\n".formatted(probe.address(), probe.returns() ? 'r' : 'k',
+                        kernel.symbolText(probe.address(), false), probe.isGone() ? "[GONE]" : "",
+                        off ? "[DISABLED]" : ""));
+            }
+        }
+        return text.toString();
+    }
+}
