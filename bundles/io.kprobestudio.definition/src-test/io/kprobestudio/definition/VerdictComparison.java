@@ -61,6 +61,10 @@ final class VerdictComparison {
                 return;
             }
         }
+        if (truth.errno() != verdict.errno()) {
+            check(truth, verdict, "errno", Integer.toString(truth.errno()), Integer.toString(verdict.errno()));
+            return;
+        }
         check(truth, verdict, "errno", Integer.toString(truth.errno()), Integer.toString(verdict.errno()));
         check(truth, verdict, "error", truth.get("error"), verdict.error());
         check(truth, verdict, "caret", truth.get("caret"), verdict.caret() < 0 ? null : "" + verdict.caret());

@@ -46,7 +46,7 @@ public final class Dialect {
         for (Feature feature : Feature.values()) {
             String advertisement = feature.advertisement();
             boolean has = telling && advertisement != null ? readme.contains(advertisement)
-                    : version.compareTo(feature.since()) >= 0;
+                    : feature.cameWith(version);
             if (has) {
                 found.add(feature);
             }

@@ -3,6 +3,8 @@
  */
 package io.kprobestudio.definition;
 
+import java.util.Arrays;
+import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -25,13 +27,15 @@ public enum Feature {
     /** Whether a line deletes is told by its first byte, blanks included. */
     RAW_COMMAND(5, 12, null),
     /** The listing shows how many returns may be pending. */
-    MAXACTIVE_LISTED(5, 10, null),
+    MAXACTIVE_LISTED(5, 10, null, "4.14.203", "4.19.153", "5.4.73", "5.9.2"),
     /** Ten returns or more may be pending where the definition does not say; before, that depended on preemption. */
     TEN_PENDING(5, 18, null),
     /** {@code rN}: how many returns may be pending. */
     MAXACTIVE(4, 12, "r[maxactive]"),
     /** Dots and colons of a place become underscores in an event's name that the kernel makes up. */
     SANITIZED_NAMES(4, 14, null),
+    /** Zero may have a minus sign. */
+    NEGATIVE_ZERO(3, 15, null),
     /** {@code @SYM-OFFSET}, and an unknown {@code @SYM} is refused. */
     SYMBOL_CHECKED(4, 18, null),
     /** A function that ftrace cannot trace is refused. */
@@ -43,7 +47,7 @@ public enum Feature {
     /** Arguments are compiled: new errors, limits and types. */
     COMPILED_FETCH(4, 20, null),
     /** {@code $argN} at a function's entry, on machines that have it. */
-    FUNCTION_ARGUMENTS(4, 20, "$arg<N>"),
+    FUNCTION_ARGUMENTS(4, 20, "$comm, $arg<N>"),
     /** All dynamic events are in one list, and {@code dynamic_events} shows it. */
     DYNAMIC_EVENTS(5, 0, null),
     /** {@code error_log}; before, reasons are in the kernel log. */
@@ -56,6 +60,10 @@ public enum Feature {
     APPEND(5, 4, "Create/append/"),
     /** {@code SYM%return}. */
     RETURN_SUFFIX(5, 10, "%return"),
+    /** On arm64 functions begin with room for ftrace's call. */
+    PATCHABLE_ENTRIES(5, 5, null),
+    /** On arm ftrace does not need frame pointers. */
+    ARM_UNWINDER(5, 17, null),
     /** {@code e:}: events attached to events. */
     EVENT_PROBES(5, 15, "e[:["),
     /** {@code GROUP.EVENT}. */
@@ -69,7 +77,7 @@ public enum Feature {
     /** {@code p:GROUP/ PLACE}: the event's name may be left out. */
     OPTIONAL_EVENT_NAME(6, 0, "[<group>/][<event>]"),
     /** {@code $COMM}. */
-    UPPER_CASE_COMM(6, 0, null),
+    UPPER_CASE_COMM(6, 0, null, "5.4.211", "5.10.138", "5.15.63", "5.19.4"),
     /** Groups may have hyphens. */
     HYPHEN_GROUPS(6, 0, null),
     /** An event's name has 63 bytes at most; before, 64 passed. */
@@ -78,6 +86,13 @@ public enum Feature {
     SYMBOL_STRING(6, 2, "symstr"),
     /** What is text by itself says so when given another type; before, it is refused without a word. */
     STRING_TYPE_WORDS(6, 5, null),
+    /** A text of nothing but its opening quote is refused. */
+    EMPTY_TEXT_REFUSED(7, 1, null, "5.10.253", "5.15.203", "6.1.168", "6.6.134", "6.12.81",
+            "6.18.22", "6.19.12"),
+    /** The format of an array does not say how many elements it has. */
+    ARRAY_LENGTH_HIDDEN(6, 2, null, "6.1.13"),
+    /** {@code error_log} takes commands of any length; before, what it says of long ones runs together. */
+    LONG_ERROR_LOG(5, 17, null),
     /** {@code char}. */
     CHARACTER(6, 4, "char, string"),
     /** {@code f:}: functions by fprobe. */
@@ -91,11 +106,11 @@ public enum Feature {
     /** {@code ARG->FIELD}. */
     BTF_FIELDS(6, 6, "<argname>[->field"),
     /** A symbol that is there twice is refused. */
-    UNIQUE_SYMBOL(6, 7, null),
+    UNIQUE_SYMBOL(6, 7, null, "5.15.138", "6.1.60", "6.5.9", "6.6.0"),
     /** A symbol is looked for before all else of a place, and a missing one is an invalid argument. */
     PLACE_VALIDATED(6, 12, null),
     /** An unknown symbol of a return probe is found at its registration only. */
-    LATE_MISSING(5, 11, null),
+    LATE_MISSING(5, 11, null, "4.14.222", "4.19.176", "5.4.98", "5.10.16"),
     /** {@code $argN} at a function's return. */
     RETURN_ARGUMENTS(6, 9, null),
     /** {@code %pd} and {@code %pD}. */
@@ -123,10 +138,26 @@ public enum Feature {
 
     private final KernelVersion since;
     private final @Nullable String advertisement;
+    private final List<KernelVersion> backports;
 
-    Feature(int major, int minor, @Nullable String advertisement) {
+    Feature(int major, int minor, @Nullable String advertisement, String... backports) {
         since = new KernelVersion(major, minor);
         this.advertisement = advertisement;
+        this.backports = Arrays.stream(backports).map(KernelVersion::parse).toList();
+    }
+
+    /** Whether a kernel of that version has it, mainline or stable. */
+    boolean cameWith(KernelVersion version) {
+        if (version.compareTo(since) >= 0) {
+            return true;
+        }
+        for (KernelVersion backport : backports) {
+            if (version.major() == backport.major() && version.minor() == backport.minor()
+                    && version.patch() >= backport.patch()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The mainline version that it came with. */

@@ -39,6 +39,13 @@ final class Arguments {
         this.context = context;
     }
 
+    /** Refuses too many words as arguments, where that is looked at before them. */
+    void countWords(int first, int end) {
+        if (end - first > MOST) {
+            refuseCount();
+        }
+    }
+
     List<FetchArgument> read(int first, int end) {
         List<Item> items = new ArrayList<>(end - first);
         for (int i = first; i < end; i++) {
@@ -49,13 +56,7 @@ final class Arguments {
         }
         int most = items.size();
         if (most > MOST) {
-            if (kernel.has(Feature.ARGUMENT_COUNT_CHECKED)) {
-                if (kernel.has(Feature.ARGUMENT_COUNT_WORDS)) {
-                    report.error(Errno.E2BIG, ErrorText.TOO_MANY_ARGS, 2, 0, words.length(2));
-                } else {
-                    report.silent(Errno.E2BIG, "more than 128 arguments", 2, 0, words.length(2));
-                }
-            }
+            refuseCount();
             most = MOST;
         }
         if (kernel.has(Feature.DENTRY_TYPES) && !context.eventProbe() || kernel.has(Feature.DENTRY_EVERYWHERE)) {
@@ -77,9 +78,25 @@ final class Arguments {
                 report.error(Errno.E2BIG, ErrorText.EVENT_TOO_BIG, i + first,
                         Math.max(0, Bytes.find(item.text, 0, item.text.length, '=') + 1), item.text.length);
             }
+            Errno symbols = context.eventProbe() && kernel.has(Feature.OPTIONAL_EVENT_NAME)
+                    ? kernel.placement().resolve(argument) : Errno.OK;
+            if (symbols != Errno.OK) {
+                report.silent(symbols, "there is no such symbol", i + first, 0, item.text.length);
+            }
             parsed.add(argument);
         }
         return parsed;
+    }
+
+    private void refuseCount() {
+        if (!kernel.has(Feature.ARGUMENT_COUNT_CHECKED)) {
+            return;
+        }
+        if (kernel.has(Feature.ARGUMENT_COUNT_WORDS)) {
+            report.error(Errno.E2BIG, ErrorText.TOO_MANY_ARGS, 2, 0, words.length(2));
+        } else {
+            report.silent(Errno.E2BIG, "more than 128 arguments", 2, 0, words.length(2));
+        }
     }
 
     private List<Item> expand(List<Item> items) {
@@ -156,6 +173,10 @@ final class Arguments {
                 }
                 if (end < text.length && text[end] != ':') {
                     report.error(Errno.ENOENT, ErrorText.BAD_VAR, i + 2, 0, text.length);
+                    return items;
+                }
+                if (number == 0) {
+                    report.error(Errno.EINVAL, ErrorText.BAD_ARG_NUM, i + 2, 0, text.length);
                     return items;
                 }
                 used = append(result, item, i + 2, function, (int) number - 1, Bytes.text(text, end, text.length), used);

@@ -40,6 +40,8 @@ final class EprobeCommand {
             if (kernel.has(Feature.OPTIONAL_EVENT_NAME)) {
                 if (attached.fine()) {
                     report.error(Errno.EINVAL, ErrorText.NO_EVENT_INFO, 1, 0, attachedText.length);
+                } else {
+                    report.pointAgain(1, 0);
                 }
             } else if (attached.fine()) {
                 report.silent(Errno.EINVAL, ErrorText.NO_EVENT_INFO.words(kernel.dialect()), 1, 0, attachedText.length);
@@ -66,6 +68,10 @@ final class EprobeCommand {
                 break;
             }
         }
+        if (kernel.has(Feature.ARGUMENT_COUNT_CHECKED) && end - 2 > Arguments.MOST) {
+            new Arguments(kernel, report, words, new ArgumentContext(false, false, false, false, null, null))
+                    .countWords(2, end);
+        }
         EventLayout layout = attachable(system, target);
         if (layout == null) {
             if (kernel.has(Feature.OPTIONAL_EVENT_NAME)) {
@@ -86,12 +92,6 @@ final class EprobeCommand {
         }
         ArgumentContext context = new ArgumentContext(false, false, false, false, null, layout);
         List<FetchArgument> arguments = new Arguments(kernel, report, words, context).read(2, end);
-        if (kernel.has(Feature.OPTIONAL_EVENT_NAME)) {
-            Errno symbols = kernel.placement().resolve(arguments);
-            if (symbols != Errno.OK) {
-                report.silent(symbols, "a symbol of an argument is not there", 1, 0, 0);
-            }
-        }
         String eventGroup = group == null ? ProbeKind.EPROBE.defaultGroup() : group;
         ProbeDefinition definition = new ProbeDefinition(ProbeKind.EPROBE, eventGroup, event, named,
                 new ProbePoint.AttachedEvent(system, target, filter), 0, arguments);

@@ -309,7 +309,7 @@ final class ExpressionParser {
         int at = from + 1;
         if (at < to && text[at] == '"') {
             boolean closed = to > at + 1 && text[to - 1] == '"';
-            boolean lone = to == at + 1 && !kernel.has(Feature.PARSE_CONTEXT);
+            boolean lone = to == at + 1 && !kernel.has(Feature.EMPTY_TEXT_REFUSED);
             if (!closed && !lone) {
                 report.withFixes(Fixes.insert(report.column(word, to), "\""));
                 return fail(ErrorText.IMMSTR_NO_CLOSE, offset + to - from, 0);

@@ -62,7 +62,7 @@ public final class Judging {
         }
         boolean accepted = !report.refused();
         int caret = report.caret();
-        return new Verdict(report.errno().number(), report.error(), caret, caret < 0 ? -1 : words.column(caret),
+        return new Verdict(report.errno().number(), report.error(), caret, report.column(),
                 report.log(), accepted && words.count() > 0 ? state.list() : null, format,
                 accepted ? report.undecided() : null, report.problems(), caret < 0 ? null : words.joined(), definition,
                 layout);

@@ -216,8 +216,9 @@ final class KprobeCommand {
             fail(symbols, symbols == Errno.ENOENT ? ErrorText.BAD_PROBE_ADDR : ErrorText.FAIL_REG_PROBE);
             return false;
         }
-        if (returns && name == null && answer != Answer.MISSING && placement.entry(address) != Entry.YES) {
-            answer = placement.entry(address) == Entry.MISSING ? Answer.MISSING : Answer.REFUSED;
+        if (returns) {
+            Entry at = name == null ? placement.entry(address) : placement.entry(name, offset);
+            answer = at == Entry.YES ? answer : at == Entry.MISSING ? Answer.MISSING : Answer.REFUSED;
         }
         switch (answer) {
             case MISSING -> {

@@ -6,6 +6,7 @@ package io.kprobestudio.definition.internal;
 import io.kprobestudio.definition.Dialect;
 import io.kprobestudio.definition.EventField;
 import io.kprobestudio.definition.EventLayout;
+import io.kprobestudio.definition.Feature;
 import io.kprobestudio.definition.FetchArgument;
 import io.kprobestudio.definition.FetchType;
 import io.kprobestudio.definition.KernelVersion;
@@ -56,7 +57,7 @@ final class Layouts {
             boolean dynamic = type.fieldType().startsWith("__data_loc");
             String array = argument.count() == 0 ? "" : "[" + argument.count() + "]";
             fields.add(new EventField(dynamic ? type.fieldType() + array : type.fieldType(), argument.name(),
-                    dynamic ? "" : array, offset, argument.size(), type.signed()));
+                    dynamic ? "" : array.isEmpty() || !kernel.has(Feature.ARRAY_LENGTH_HIDDEN) ? array : "[]", offset, argument.size(), type.signed()));
             offset += argument.size();
         }
         return new EventLayout(definition.group(), definition.event(), common, fields, offset, printFormat(definition));

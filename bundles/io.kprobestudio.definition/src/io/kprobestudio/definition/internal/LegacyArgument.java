@@ -27,6 +27,7 @@ final class LegacyArgument {
     private FetchType type;
     private @Nullable String typeName;
     private boolean explained;
+    private boolean explainedFirst;
 
     LegacyArgument(Kernel kernel, Report report, byte[] text, int word, boolean returns) {
         this.kernel = kernel;
@@ -52,6 +53,11 @@ final class LegacyArgument {
     /** Whether a line of its own said already why it is refused. */
     boolean explained() {
         return explained;
+    }
+
+    /** Whether that line was the first reason of all. */
+    boolean explainedFirst() {
+        return explainedFirst;
     }
 
     Errno parse(int from) {
@@ -86,6 +92,7 @@ final class LegacyArgument {
 
     private void explain(Errno errno, String line, int from, int to) {
         explained = true;
+        explainedFirst = !report.refused();
         report.logged(errno, kernel.has(Feature.LOG_PREFIX) ? "trace_probe: " + line : line, word, from, to - from);
     }
 
@@ -103,7 +110,7 @@ final class LegacyArgument {
             case '%':
                 return register(from, to, wanted, texts);
             case '@':
-                return memory(from, to);
+                return memory(from, to, wanted);
             case '+', '-':
                 return dereference(from, to, wanted);
             default:
@@ -163,7 +170,7 @@ final class LegacyArgument {
         return Errno.OK;
     }
 
-    private Errno memory(int from, int to) {
+    private Errno memory(int from, int to, FetchType wanted) {
         if (from + 1 < to && Ctype.isDigit(text[from + 1])) {
             KernelNumber number = KernelNumber.unsigned(text, from + 1, to, 0, kernel.wordBits());
             if (!number.ok()) {
@@ -180,6 +187,9 @@ final class LegacyArgument {
                     return number.error();
                 }
             }
+            if (from + 1 == (sign < 0 ? to : sign)) {
+                return withoutMethod(wanted, from, to);
+            }
             code.load(kernel.placement().symbolAddress(text, from + 1, to));
         }
         code.add(new FetchStep.Dereference(0, false));
@@ -195,6 +205,9 @@ final class LegacyArgument {
         KernelNumber number = KernelNumber.signed(text, digits, open, kernel.wordBits());
         if (!number.ok()) {
             return number.error();
+        }
+        if (number.value() == 0 && text[digits] == '-' && !kernel.has(Feature.NEGATIVE_ZERO)) {
+            return Errno.ERANGE;
         }
         int close = Bytes.findLast(text, open + 1, to, ')');
         if (close < 0) {

@@ -201,23 +201,18 @@ final class LegacyCommand {
             LegacyArgument argument = new LegacyArgument(kernel, report, text, i + 2, returns);
             Errno errno = argument.parse(equals + 1);
             if (errno != Errno.OK) {
-                refuse2(errno, "Parse error at argument[" + i + "]. (" + -errno.number() + ")", i + 2, equals + 1,
-                        text.length - equals - 1, argument.explained());
+                String line = "Parse error at argument[" + i + "]. (" + -errno.number() + ")";
+                if (!argument.explained()) {
+                    refuse(errno, line, i + 2, equals + 1, text.length - equals - 1);
+                } else if (argument.explainedFirst()) {
+                    report.logLine(prefixed("trace_kprobe: ", line));
+                }
             } else if (fine) {
                 parsed.add(new FetchArgument(name, equals >= 0, Bytes.text(text, equals + 1, text.length),
                         argument.typeName(), argument.type(), 0, argument.code().program(), words.from(i + 2), text.length));
             }
         }
         return parsed;
-    }
-
-    /** The second line of a reason: only the kernel's log shows it where the first was a problem already. */
-    private void refuse2(Errno errno, String line, int word, int at, int length, boolean explained) {
-        if (!explained) {
-            refuse(errno, line, word, at, length);
-        } else if (report.isFirst(word)) {
-            report.logLine(prefixed("trace_kprobe: ", line));
-        }
     }
 
     private boolean register(ProbeDefinition definition) {

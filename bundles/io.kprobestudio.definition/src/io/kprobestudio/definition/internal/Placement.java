@@ -38,17 +38,26 @@ final class Placement {
         YES, NO, MISSING
     }
 
+    /** Bytes of a function that is taken to need a stack frame. */
+    private static final long LARGE_FUNCTION = 224;
+    /** Bytes of a function that may need none at all. */
+    private static final long TINY_FUNCTION = 64;
+
     private final Dialect dialect;
     private final Description description;
     private final SymbolTable symbols;
     private final boolean symbolsKnown;
     private final long textFrom;
     private final long textTo;
+    private final long imageTo;
+    private final long initFrom;
+    private final long initTo;
     private final long protectedFrom;
     private final long protectedTo;
     private final long exceptionFrom;
     private final long exceptionTo;
     private final boolean branchTargets;
+    private final boolean withoutFramePointer;
 
     Placement(Dialect dialect, Description description) {
         this.dialect = dialect;
@@ -57,10 +66,14 @@ final class Placement {
         symbolsKnown = description.symbolsKnown();
         textFrom = address("_stext", 0);
         textTo = address("_etext", 0);
+        imageTo = address("_end", textTo);
+        initFrom = address("_sinittext", 0);
+        initTo = address("_einittext", 0);
         protectedFrom = address("__kprobes_text_start", 0);
         protectedTo = address("__kprobes_text_end", 0);
         exceptionFrom = address("__exception_text_start", 0);
         exceptionTo = address("__exception_text_end", 0);
+        withoutFramePointer = dialect.has(Feature.ARM_UNWINDER) && symbols.find("__aeabi_unwind_cpp_pr0") >= 0;
         branchTargets = dialect.architecture() == Architecture.X86_64 && symbols.find("ibt_save") >= 0;
     }
 
@@ -150,7 +163,7 @@ final class Placement {
             return Entry.NO;
         }
         int index = symbols.at(address);
-        if (index < 0 || !inText(address)) {
+        if (index < 0 || !inSymbols(address)) {
             return Entry.MISSING;
         }
         return entryOffset(index, address - symbols.address(index)) ? Entry.YES : Entry.NO;
@@ -161,6 +174,18 @@ final class Placement {
         return offset == 0 || offset == 4 && branchTargets && Character.isUpperCase(symbols.type(symbol));
     }
 
+    /** Whether the kernel finds a symbol for an address: in its text, or with all symbols listed in its image. */
+    private boolean inSymbols(long address) {
+        if (textTo == 0 || inText(address)) {
+            return true;
+        }
+        return inRange(address, textFrom, imageTo) || inRange(address, initFrom, initTo);
+    }
+
+    private static boolean inRange(long address, long from, long to) {
+        return Long.compareUnsigned(address, from) >= 0 && Long.compareUnsigned(address, to) < 0;
+    }
+
     private boolean inText(long address) {
         if (textTo == 0) {
             return true;
@@ -169,7 +194,7 @@ final class Placement {
     }
 
     private boolean inKernelText(long address) {
-        return Long.compareUnsigned(address, textFrom) >= 0 && Long.compareUnsigned(address, textTo) < 0;
+        return inRange(address, textFrom, textTo);
     }
 
     private boolean inModule(long address) {
@@ -208,8 +233,11 @@ final class Placement {
             return Answer.OPEN;
         }
         int index = symbols.at(address);
-        if (!inText(address) || index < 0) {
+        if (index < 0 || !inSymbols(address)) {
             return dialect.has(Feature.ENTRY_ADJUSTED) ? Answer.MISSING : Answer.REFUSED;
+        }
+        if (!inText(address)) {
+            return Answer.REFUSED;
         }
         long at = address;
         if (description.blacklistKnown() ? description.blacklisted(at, symbols.name(index)) || isProtected(at)
@@ -220,12 +248,46 @@ final class Placement {
         if (at % alignment != 0 || at >= exceptionFrom && at < exceptionTo) {
             return Answer.REFUSED;
         }
-        return inside && alignment == 1 ? Answer.OPEN : Answer.FINE;
+        if (inside) {
+            Answer traced = tracedSite(index, at - symbols.address(index));
+            if (traced != Answer.FINE) {
+                return traced;
+            }
+        }
+        // Hand-written code, which ftrace cannot trace, has instructions that cannot be probed.
+        boolean handWritten = description.traceableKnown() && !description.traceable(index);
+        return inside && (alignment == 1 || handWritten) ? Answer.OPEN : Answer.FINE;
+    }
+
+    /**
+     * Where ftrace has its call in a function, no probe may sit unless the machine makes one of the other. On arm64 the call
+     * is the second instruction. On arm it stands behind what the compiler puts at a function's begin: four
+     * instructions with a frame pointer, and one to four without; three make it where the frame is of some size.
+     */
+    private Answer tracedSite(int symbol, long offset) {
+        if (!description.traceableKnown() || !description.traceable(symbol)) {
+            return Answer.FINE;
+        }
+        Architecture architecture = dialect.architecture();
+        if (architecture == Architecture.ARM64 && dialect.has(Feature.PATCHABLE_ENTRIES)) {
+            return offset == 4 ? Answer.REFUSED : Answer.FINE;
+        }
+        if (architecture != Architecture.ARM) {
+            return Answer.FINE;
+        }
+        if (!withoutFramePointer) {
+            return offset == 16 ? Answer.OPEN : Answer.FINE;
+        }
+        long size = symbols.sizeOf(symbol);
+        if (size >= LARGE_FUNCTION) {
+            return offset == 12 ? Answer.REFUSED : Answer.FINE;
+        }
+        boolean tiny = size < TINY_FUNCTION && offset == 4;
+        return tiny || offset == 8 || offset == 12 ? Answer.OPEN : Answer.FINE;
     }
 
     private boolean isProtected(long address) {
-        return protectedTo != 0 && Long.compareUnsigned(address, protectedFrom) >= 0
-                && Long.compareUnsigned(address, protectedTo) < 0;
+        return inRange(address, protectedFrom, protectedTo);
     }
 
     /** Whether ftrace can trace a function of that name. */

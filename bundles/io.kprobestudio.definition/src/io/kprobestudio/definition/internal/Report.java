@@ -18,6 +18,12 @@ import org.eclipse.jdt.annotation.Nullable;
  * place; what comes after it is for the user, and leaves the verdict as it is.
  */
 final class Report {
+    /** The longest command that is followed by a newline. */
+    private static final int SHORT_COMMAND = 242;
+    private static final int FULL_COMMAND = 255;
+    /** {@code [12345.123456] trace_kprobe: error: }. */
+    private static final int ENTRY_HEAD = 36;
+
     private final Dialect dialect;
     private final Words words;
     private final List<Diagnostic> problems = new ArrayList<>(2);
@@ -25,7 +31,7 @@ final class Report {
     private Errno errno = Errno.OK;
     private @Nullable String error;
     private int caret = -1;
-    private int firstWord = -1;
+    private int column = -1;
     private @Nullable String undecided;
     private @Nullable List<Fix> nextFixes;
 
@@ -48,6 +54,23 @@ final class Report {
 
     int caret() {
         return caret;
+    }
+
+    int column() {
+        return column;
+    }
+
+    /**
+     * The column as it is seen. Until 5.16 a command has a fixed place, and one that fills it loses its newline: the
+     * caret then stands behind the whole entry, counted from the entry's begin.
+     */
+    private int printed(int position, String message) {
+        if (dialect.has(Feature.LONG_ERROR_LOG)) {
+            return position;
+        }
+        int length = words.joined().length();
+        int low = position & 0xff;
+        return length <= SHORT_COMMAND ? low : ENTRY_HEAD + message.length() + FULL_COMMAND + low;
     }
 
     @Nullable String undecided() {
@@ -83,10 +106,20 @@ final class Report {
             errno = number;
             if (dialect.has(Feature.ERROR_LOG)) {
                 error = message;
-                caret = position;
+                caret = printed(position, message);
+                column = words.column(position);
             }
         }
         problem(words.column(position), length, Severity.ERROR, message);
+    }
+
+    /** The kernel complains once more: its words are the first ones, its place is the last. */
+    void pointAgain(int word, int offset) {
+        if (error != null && problems.size() == 1) {
+            int position = words.caret(word, offset);
+            caret = printed(position, "");
+            column = words.column(position);
+        }
     }
 
     /** An error for which the kernel leaves no words. */
@@ -102,15 +135,9 @@ final class Report {
         boolean first = !refused();
         if (first) {
             errno = number;
-            firstWord = word;
             logLine(line);
         }
         problem(words.column(words.caret(word, offset)), length, Severity.ERROR, line);
-    }
-
-    /** Whether the first error was in that word. */
-    boolean isFirst(int word) {
-        return firstWord == word;
     }
 
     /** A line for the kernel log of kernels whose reasons are there. */
