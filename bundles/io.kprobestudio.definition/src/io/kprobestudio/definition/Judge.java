@@ -6,6 +6,9 @@ package io.kprobestudio.definition;
 import io.kprobestudio.definition.internal.Judging;
 import io.kprobestudio.definition.internal.Kernel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Judges definitions as one kernel would. Without state of its own; may be used by any thread. */
 public final class Judge {
@@ -37,6 +40,30 @@ public final class Judge {
     /** Judges a line given as text; its columns are those of its UTF-8 bytes. */
     public Verdict judge(String line) {
         return judge(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Judges a whole write of one or more lines, in their order. A line that is refused ends it, and what came before
+     * stays done.
+     *
+     * @return a verdict for each line up to the first that is refused
+     */
+    public List<Verdict> write(byte[] text, ControlFile state) {
+        List<Verdict> verdicts = new ArrayList<>();
+        int from = 0;
+        while (from < text.length) {
+            int to = from;
+            while (to < text.length && text[to] != '\n') {
+                to++;
+            }
+            Verdict verdict = judge(Arrays.copyOfRange(text, from, to), state);
+            verdicts.add(verdict);
+            if (!verdict.accepted()) {
+                break;
+            }
+            from = to + 1;
+        }
+        return verdicts;
     }
 
     /** Judges a line as the next write to a control file, which changes when the line is accepted. */
