@@ -1,0 +1,240 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.tracefs.script;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.kprobestudio.target.BoardOperations;
+import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.FileWrite;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.TargetProcess;
+
+/**
+ * Performs raw operations on the tracefs of any target. One after the other, on the caller's thread.
+ *
+ * <pre>
+ * reset                  disables the events of the groups kprobes and g1, removes instances/x, truncates kprobe_events,
+ *                        switches tracing on and clears the trace
+ * append PATH TEXT       opens for append and writes the text in one write
+ * write PATH TEXT        the same with truncation; an empty text is not written
+ * read PATH, list PATH   a file's content; the sorted names in a folder
+ * names PATH             the event names of the lines of a trace file, in order
+ * mkdir PATH, rmdir PATH
+ * call SYMBOL TIMES      makes the kernel run that function so often
+ * load MODULE, unload MODULE
+ * perf EVENT on|off      holds a perf event open
+ * readn PATH BYTES       one read that does not block, in base64
+ * </pre>
+ */
+public final class TracefsScript {
+
+    private static final int MOST = 64 << 20;
+    private static final int ENOENT = 2;
+    private static final int EAGAIN = 11;
+    private static final int EINVAL = 22;
+    private static final int ENOSYS = 38;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A line of {@code trace}: task, CPU, flags, time, and then the event's name. */
+    private static final Pattern LINE = Pattern.compile("^.{16,}? \\[\\d+\\] [^ ]+ +[0-9.]+: ([A-Za-z0-9_]+): ");
+
+    private final Connection connection;
+    private final String root;
+
+    /**
+     * A script on an open connection.
+     *
+     * @param connection the connection
+     * @param root where tracefs is mounted
+     */
+    public TracefsScript(Connection connection, String root) {
+        this.connection = connection;
+        this.root = root;
+    }
+
+    /**
+     * Performs an operation.
+     *
+     * @param operation what to do
+     * @return the target's answer; EINVAL (22) for an operation that there is not
+     * @throws TargetException when the link fails, or the target lacks what the operation needs
+     */
+    public Answer perform(Operation operation) throws TargetException {
+        try {
+            return switch (operation.name()) {
+            case "reset" -> reset();
+            case "append" -> write(operation, false);
+            case "write" -> write(operation, true);
+            case "read" -> new Answer(0, text(operation.path()));
+            case "list" -> new Answer(0, lines(connection.list(path(operation.path()))));
+            case "names" -> new Answer(0, names(text(operation.path())));
+            case "mkdir" -> {
+                connection.makeDirectory(path(operation.path()));
+                yield Answer.DONE;
+            }
+            case "rmdir" -> {
+                connection.removeDirectory(path(operation.path()));
+                yield Answer.DONE;
+            }
+            case "readn" -> readNow(operation);
+            case "call", "load", "unload", "perf" -> board(operation);
+            default -> new Answer(EINVAL, null);
+            };
+        } catch (FileException refused) {
+            return new Answer(refused.errno(), null);
+        }
+    }
+
+    private String path(String relative) {
+        return root + "/" + relative;
+    }
+
+    private String text(String relative) throws TargetException {
+        return new String(connection.read(path(relative), MOST), StandardCharsets.ISO_8859_1);
+    }
+
+    private Answer write(Operation operation, boolean truncate) throws TargetException {
+        connection.write(new FileWrite(path(operation.path()), operation.text(), truncate));
+        return Answer.DONE;
+    }
+
+    private static String lines(List<String> words) {
+        StringBuilder text = new StringBuilder();
+        words.forEach(word -> text.append(word).append('\n'));
+        return text.toString();
+    }
+
+    private static String names(String trace) {
+        StringBuilder names = new StringBuilder();
+        for (String line : trace.split("\n")) {
+            Matcher matcher = LINE.matcher(line);
+            if (!line.startsWith("#") && matcher.find()) {
+                names.append(matcher.group(1)).append('\n');
+            }
+        }
+        return names.toString();
+    }
+
+    private Answer reset() throws TargetException {
+        for (String array : List.of("", "instances/x/")) {
+            for (String group : List.of("kprobes", "g1")) {
+                attempt(FileWrite.append(path(array + "events/" + group + "/enable"), "0"));
+            }
+        }
+        try {
+            connection.removeDirectory(path("instances/x"));
+        } catch (FileException absent) {
+            if (absent.errno() != ENOENT) {
+                throw absent;
+            }
+        }
+        connection.write(new FileWrite(path("kprobe_events"), "", true));
+        connection.write(FileWrite.append(path("tracing_on"), "1"));
+        connection.write(new FileWrite(path("trace"), "", true));
+        return Answer.DONE;
+    }
+
+    private void attempt(FileWrite write) throws TargetException {
+        try {
+            connection.write(write);
+        } catch (FileException refused) {
+            if (refused.errno() != ENOENT) {
+                throw refused;
+            }
+        }
+    }
+
+    private Answer readNow(Operation operation) throws TargetException {
+        int bytes = number(operation.text());
+        if (bytes <= 0) {
+            return new Answer(EINVAL, null);
+        }
+        if (!connection.exists(path(operation.path()))) {
+            return new Answer(ENOENT, null);
+        }
+        byte[] read = run(List.of("dd", "if=" + path(operation.path()), "bs=" + bytes, "count=1", "iflag=nonblock",
+            "status=none"));
+        return read.length == 0 ? new Answer(EAGAIN, null) : new Answer(0, Base64.getEncoder().encodeToString(read));
+    }
+
+    private static int number(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    }
+
+    private byte[] run(List<String> command) throws TargetException {
+        try (TargetProcess process = connection.start(command)) {
+            byte[] output = process.output().readAllBytes();
+            process.await(PATIENCE);
+            return output;
+        } catch (IOException e) {
+            throw new TargetException("a program's output could not be read: command=" + command, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TargetException("interrupted while a program was waited for: command=" + command, e);
+        }
+    }
+
+    private int exitCode(List<String> command) throws TargetException {
+        try (TargetProcess process = connection.start(command)) {
+            process.output().readAllBytes();
+            OptionalInt code = process.await(PATIENCE);
+            return code.orElse(EAGAIN);
+        } catch (IOException e) {
+            throw new TargetException("a program's output could not be read: command=" + command, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TargetException("interrupted while a program was waited for: command=" + command, e);
+        }
+    }
+
+    private Answer board(Operation operation) throws TargetException {
+        Optional<BoardOperations> board = connection.board();
+        if (board.isEmpty()) {
+            return real(operation);
+        }
+        return new Answer(switch (operation.name()) {
+        case "call" -> board.get().call(operation.path(), Math.max(0, number(operation.text())));
+        case "load" -> board.get().loadModule(operation.path());
+        case "unload" -> board.get().unloadModule(operation.path());
+        default -> board.get().perf(operation.path(), operation.text().equals("on"));
+        }, null);
+    }
+
+    /** What a real target can do of these, by the programs that it has. */
+    private Answer real(Operation operation) throws TargetException {
+        return switch (operation.name()) {
+        case "call" -> called(operation.path(), Math.max(0, number(operation.text())));
+        case "load" -> module(List.of("modprobe", operation.path()));
+        case "unload" -> module(List.of("modprobe", "-r", operation.path()));
+        default -> new Answer(ENOSYS, null);
+        };
+    }
+
+    private Answer module(List<String> command) throws TargetException {
+        return exitCode(command) == 0 ? Answer.DONE : new Answer(ENOENT, null);
+    }
+
+    private Answer called(String symbol, int times) throws TargetException {
+        String once = switch (symbol) {
+        case "vfs_mkdir" -> "mkdir -m 700 /tmp/.kps_call && rmdir /tmp/.kps_call";
+        case "vfs_fsync_range" -> "dd if=/dev/null of=/tmp/.kps_call conv=fsync status=none; rm -f /tmp/.kps_call";
+        case "vfs_statfs" -> "stat -f /tmp >/dev/null";
+        default -> "";
+        };
+        if (once.isEmpty()) {
+            return new Answer(ENOSYS, null);
+        }
+        exitCode(List.of("sh", "-c", "i=0; while [ $i -lt " + times + " ]; do " + once + "; i=$((i+1)); done"));
+        return Answer.DONE;
+    }
+}
