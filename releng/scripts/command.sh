@@ -36,14 +36,13 @@ fetch_libraries() {
 
 # Puts what a bundle ships beside its classes into folder $2.
 copy_resources() {
-    (cd "$1/src" && find . -type f ! -name '*.java' -print0 | xargs -0 -r cp --parents -t "$2")
-    if [ -d "$1/META-INF/services" ]; then
-        local file
-        mkdir -p "$2/META-INF/services"
-        for file in "$1"/META-INF/services/*; do
-            { cat "$file"; echo; } >>"$2/META-INF/services/${file##*/}"
-        done
-    fi
+    local file
+    (cd "$1/src" && find . -type f ! -name '*.java' ! -path './META-INF/services/*' -print0 |
+        xargs -0 -r cp --parents -t "$2")
+    mkdir -p "$2/META-INF/services"
+    for file in "$1"/META-INF/services/* "$1"/src/META-INF/services/*; do
+        [ ! -f "$file" ] || { cat "$file"; echo; } >>"$2/META-INF/services/${file##*/}"
+    done
 }
 
 build_command() {
