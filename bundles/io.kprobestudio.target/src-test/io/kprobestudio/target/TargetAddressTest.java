@@ -15,7 +15,8 @@ public class TargetAddressTest {
 
     @Test
     public void shouldReadBackWhatItPrintsWhenAddressHasOptions() throws TargetException {
-        for (String text : new String[] {"sim:", "sim:board?kernel=6.1&arch=arm", "local:", "ssh://root@10.0.0.2:22"}) {
+        for (String text : new String[]{ "sim:", "sim:board?kernel=6.1&arch=arm", "local:",
+                "ssh://root@10.0.0.2:22" }) {
             assertEquals(text, TargetAddress.parse(text).toString());
         }
     }
@@ -31,13 +32,13 @@ public class TargetAddressTest {
     public void shouldNameTheTextWhenSchemeIsMissing() {
         TargetException failure = assertThrows(TargetException.class, () -> TargetAddress.parse("board"));
         assertEquals("a target is written as sim:, local: or ssh://[user@]host[:port], target=board",
-            failure.getMessage());
+                failure.getMessage());
     }
 
     @Test
     public void shouldNameTheKnownSchemesWhenNothingOpensTheAddress() {
-        TargetException failure =
-            assertThrows(TargetException.class, () -> new TargetProviders().target("serial:ttyUSB0"));
+        TargetException failure = assertThrows(TargetException.class,
+                () -> new TargetProviders().target("serial:ttyUSB0"));
         assertEquals("nothing here opens targets of this kind: scheme=serial known=[]", failure.getMessage());
     }
 }

@@ -39,7 +39,7 @@ public record TargetAddress(String scheme, String name, Map<String, String> opti
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!scheme.matches("[a-z][a-z0-9+.-]*")) {
             throw new TargetException(
-                "a target is written as sim:, local: or ssh://[user@]host[:port], target=" + text);
+                    "a target is written as sim:, local: or ssh://[user@]host[:port], target=" + text);
         }
         String rest = text.substring(colon + 1);
         if (rest.startsWith("//")) {
@@ -51,7 +51,8 @@ public record TargetAddress(String scheme, String name, Map<String, String> opti
             for (String option : rest.substring(question + 1).split("&", -1)) {
                 int equals = option.indexOf('=');
                 if (equals < 1) {
-                    throw new TargetException("an option is written as name=value, option=" + option + " target=" + text);
+                    throw new TargetException(
+                            "an option is written as name=value, option=" + option + " target=" + text);
                 }
                 options.put(option.substring(0, equals), option.substring(equals + 1));
             }

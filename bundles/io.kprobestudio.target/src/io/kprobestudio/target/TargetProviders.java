@@ -66,7 +66,7 @@ public final class TargetProviders {
             }
         }
         throw new TargetException("nothing here opens targets of this kind: scheme=%s known=%s".formatted(
-            address.scheme(), providers.stream().map(TargetProvider::scheme).sorted().toList()));
+                address.scheme(), providers.stream().map(TargetProvider::scheme).sorted().toList()));
     }
 
     /**

@@ -36,7 +36,7 @@ public final class SshTargetProvider implements TargetProvider {
     @Override
     public Target target(TargetAddress address) throws TargetException {
         HopResolver resolver = new HopResolver(address, Path.of(System.getProperty("user.home")),
-            System.getProperty("user.name"), Objects.requireNonNullElse(System.getenv("SSH_AUTH_SOCK"), ""));
+                System.getProperty("user.name"), Objects.requireNonNullElse(System.getenv("SSH_AUTH_SOCK"), ""));
         resolver.check();
         return new SshTarget(address, resolver);
     }

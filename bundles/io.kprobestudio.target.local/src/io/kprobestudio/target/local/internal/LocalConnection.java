@@ -47,7 +47,8 @@ final class LocalConnection implements Connection {
 
     @Override
     public String description() {
-        return "Linux %s, this machine as %s".formatted(System.getProperty("os.version"), System.getProperty("user.name"));
+        return "Linux %s, this machine as %s".formatted(System.getProperty("os.version"),
+                System.getProperty("user.name"));
     }
 
     @Override

@@ -74,12 +74,14 @@ final class LocalDrain implements Drain {
         try {
             for (int cpu : request.cpus()) {
                 drain.cpus.add(new Cpu(cpu, FileChannel.open(Path.of(request.file(cpu)), StandardOpenOption.READ),
-                    Path.of(request.instance(), "per_cpu", "cpu" + cpu, "stats")));
+                        Path.of(request.instance(), "per_cpu", "cpu" + cpu, "stats")));
             }
         } catch (IOException broken) {
             drain.closeFiles();
-            throw new TargetException("the ring buffer cannot be read: instance=%s reason=%s".formatted(request.instance(),
-                broken.getMessage()), broken);
+            throw new TargetException(
+                    "the ring buffer cannot be read: instance=%s reason=%s".formatted(request.instance(),
+                            broken.getMessage()),
+                    broken);
         }
         drain.thread.start();
         return drain;
@@ -102,7 +104,7 @@ final class LocalDrain implements Drain {
             while (!closed && !finishing) {
                 tick++;
                 int enough = tick % TICKS_OF_PATIENCE == 0 ? 1
-                    : ENOUGH_SUB_BUFFERS * request.subBufferSize() / USUAL_RECORD;
+                        : ENOUGH_SUB_BUFFERS * request.subBufferSize() / USUAL_RECORD;
                 boolean busy = false;
                 for (Cpu cpu : cpus) {
                     long events = events(cpu);
@@ -116,7 +118,7 @@ final class LocalDrain implements Drain {
             if (!closed) {
                 readRest(buffer);
             }
-        } catch (IOException | RuntimeException | Error broken) {
+        } catch (IOException | RuntimeException broken) {
             if (!closed) {
                 failure = broken;
             }
@@ -173,7 +175,8 @@ final class LocalDrain implements Drain {
         int end = text.indexOf('\n');
         String line = end < 0 ? "" : text.substring(0, end);
         if (!line.startsWith("entries: ")) {
-            throw new IOException("the statistics of a CPU begin with something else: file=" + cpu.stats() + " line=" + line);
+            throw new IOException(
+                    "the statistics of a CPU begin with something else: file=" + cpu.stats() + " line=" + line);
         }
         return Long.parseLong(line.substring("entries: ".length()).strip());
     }
@@ -208,7 +211,8 @@ final class LocalDrain implements Drain {
         }
         try {
             if (!ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TargetException("the drain was not through in time: timeout=%d ms".formatted(timeout.toMillis()));
+                throw new TargetException(
+                        "the drain was not through in time: timeout=%d ms".formatted(timeout.toMillis()));
             }
         } finally {
             close();
@@ -216,7 +220,7 @@ final class LocalDrain implements Drain {
         Throwable broken = failure;
         if (broken != null) {
             throw new TargetException("the drain broke: instance=%s reason=%s".formatted(request.instance(),
-                broken.getMessage()), broken);
+                    broken.getMessage()), broken);
         }
     }
 

@@ -132,12 +132,12 @@ final class LocalFiles {
         FileOperation operation = write.truncate() ? FileOperation.TRUNCATE : FileOperation.APPEND;
         Path file = path(operation, write.path());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE,
-            write.truncate() ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND)) {
+                write.truncate() ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND)) {
             ByteBuffer bytes = ByteBuffer.wrap(write.bytes());
             int written = bytes.hasRemaining() ? channel.write(bytes) : 0;
             if (bytes.hasRemaining()) {
                 throw new FileException(operation, write.path(), ErrorTexts.EIO,
-                    "only a part was written, bytes=%d of %d".formatted(written, bytes.limit()));
+                        "only a part was written, bytes=%d of %d".formatted(written, bytes.limit()));
             }
         } catch (IOException failure) {
             throw failure(operation, write.path(), failure);
@@ -194,17 +194,17 @@ final class LocalFiles {
 
     private static FileException failure(FileOperation operation, String path, @Nullable IOException failure) {
         int errno = switch (failure) {
-            case NoSuchFileException absent -> 2;
-            case AccessDeniedException denied -> 13;
-            case FileAlreadyExistsException there -> 17;
-            case NotDirectoryException file -> 20;
-            case DirectoryNotEmptyException full -> 39;
-            case null, default -> 0;
+        case NoSuchFileException absent -> 2;
+        case AccessDeniedException denied -> 13;
+        case FileAlreadyExistsException there -> 17;
+        case NotDirectoryException file -> 20;
+        case DirectoryNotEmptyException full -> 39;
+        case null, default -> 0;
         };
         if (errno == 0) {
             // java.nio gives the C library's words only
             String words = failure instanceof FileSystemException named && named.getReason() != null ? named.getReason()
-                : failure == null ? "" : String.valueOf(failure.getMessage());
+                    : failure == null ? "" : String.valueOf(failure.getMessage());
             errno = ErrorTexts.errno(words).orElse(0);
             if (errno == 0) {
                 return new FileException(operation, path, FileException.UNKNOWN, words);

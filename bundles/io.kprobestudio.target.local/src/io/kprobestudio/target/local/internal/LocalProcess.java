@@ -37,7 +37,7 @@ final class LocalProcess implements TargetProcess {
             return new LocalProcess(new ProcessBuilder(command).directory(new File("/")).start());
         } catch (IOException failure) {
             throw new TargetException("the program cannot be started: command=%s reason=%s".formatted(command,
-                failure.getMessage()), failure);
+                    failure.getMessage()), failure);
         }
     }
 
@@ -68,7 +68,7 @@ final class LocalProcess implements TargetProcess {
     @Override
     public OptionalInt await(Duration timeout) throws InterruptedException {
         return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS) ? OptionalInt.of(process.exitValue())
-            : OptionalInt.empty();
+                : OptionalInt.empty();
     }
 
     @Override
@@ -83,7 +83,8 @@ final class LocalProcess implements TargetProcess {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        for (AutoCloseable stream : List.of(process.getOutputStream(), process.getInputStream(), process.getErrorStream())) {
+        for (AutoCloseable stream : List.of(process.getOutputStream(), process.getInputStream(),
+                process.getErrorStream())) {
             try {
                 stream.close();
             } catch (Exception broken) {

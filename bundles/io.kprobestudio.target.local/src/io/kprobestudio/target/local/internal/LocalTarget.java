@@ -41,19 +41,21 @@ public final class LocalTarget implements Target {
         Path mounts = Path.of("/proc/mounts");
         if (!Files.isReadable(mounts)) {
             throw new TargetException("this machine has no Linux kernel that can be probed: system="
-                + System.getProperty("os.name"));
+                    + System.getProperty("os.name"));
         }
         Optional<String> tracefs = tracefs(mounts);
         if (tracefs.isEmpty() && knowsTracefs() && prompter.confirm(new Prompter.Confirmation(address, "Mount tracefs",
-            "tracefs is not mounted on this machine. Mount it at %s?".formatted(USUAL_PLACE)))) {
+                "tracefs is not mounted on this machine. Mount it at %s?".formatted(USUAL_PLACE)))) {
             mount();
             tracefs = Optional.of(USUAL_PLACE);
         }
         progress.check("connecting to this machine");
         if (tracefs.isPresent() && !Files.isExecutable(Path.of(tracefs.get()))) {
-            throw new TargetException(("tracefs may not be read: path=%s user=%s; run as root, or give your group access: "
-                + "mount -o remount,gid=GROUP,mode=0750 %s").formatted(tracefs.get(), System.getProperty("user.name"),
-                    tracefs.get()));
+            throw new TargetException(
+                    ("tracefs may not be read: path=%s user=%s; run as root, or give your group access: "
+                            + "mount -o remount,gid=GROUP,mode=0750 %s").formatted(tracefs.get(),
+                                    System.getProperty("user.name"),
+                                    tracefs.get()));
         }
         return new LocalConnection(address, tracefs);
     }
@@ -89,19 +91,21 @@ public final class LocalTarget implements Target {
         try {
             return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException failure) {
-            throw new TargetException("cannot be read: file=%s reason=%s".formatted(file, failure.getMessage()), failure);
+            throw new TargetException("cannot be read: file=%s reason=%s".formatted(file, failure.getMessage()),
+                    failure);
         }
     }
 
     private static void mount() throws TargetException {
         try {
-            Process mount = new ProcessBuilder("mount", "-t", "tracefs", "tracefs", USUAL_PLACE).redirectErrorStream(true)
-                .start();
+            Process mount = new ProcessBuilder("mount", "-t", "tracefs", "tracefs", USUAL_PLACE)
+                    .redirectErrorStream(true)
+                    .start();
             mount.getOutputStream().close();
             String said = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (mount.waitFor() != 0) {
                 throw new TargetException("tracefs cannot be mounted: reason=%s; as root: mount -t tracefs tracefs %s"
-                    .formatted(said, USUAL_PLACE));
+                        .formatted(said, USUAL_PLACE));
             }
         } catch (IOException failure) {
             throw new TargetException("tracefs cannot be mounted: reason=" + failure.getMessage(), failure);

@@ -40,7 +40,8 @@ final class MinaChannel implements ShellChannel {
     static MinaChannel open(ClientSession session, String command, String name) throws LinkException {
         ChannelExec channel = null;
         try {
-            channel = session.createExecChannel(command.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), null, null);
+            channel = session.createExecChannel(command.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), null,
+                    null);
             channel.open().verify(OPEN_TIMEOUT);
             return new MinaChannel(channel);
         } catch (IOException failure) {
@@ -48,7 +49,7 @@ final class MinaChannel implements ShellChannel {
                 channel.close(true);
             }
             throw new LinkException("the target starts no program for us: target=%s reason=%s".formatted(name,
-                failure.getMessage()), failure);
+                    failure.getMessage()), failure);
         }
     }
 
@@ -70,8 +71,8 @@ final class MinaChannel implements ShellChannel {
     /** Waits for the program's end; nothing when it still runs after the timeout. */
     OptionalInt await(Duration timeout) throws LinkException {
         Set<ClientChannelEvent> state = channel.waitFor(
-            EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.EXIT_SIGNAL, ClientChannelEvent.CLOSED),
-            Math.max(1, timeout.toMillis()));
+                EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.EXIT_SIGNAL, ClientChannelEvent.CLOSED),
+                Math.max(1, timeout.toMillis()));
         Integer status = channel.getExitStatus();
         String signal = channel.getExitSignal();
         if (status != null) {

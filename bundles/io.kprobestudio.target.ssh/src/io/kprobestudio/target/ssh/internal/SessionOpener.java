@@ -120,12 +120,14 @@ final class SessionOpener {
         try {
             HostConfigEntry entry = new HostConfigEntry(hop.host(), hop.host(), hop.port(), hop.user());
             if (!route.sessions().isEmpty()) {
-                SshdSocketAddress bound = route.last().createLocalPortForwardingTracker(SshdSocketAddress.LOCALHOST_ADDRESS,
-                    new SshdSocketAddress(hop.host(), hop.port())).getBoundAddress();
+                SshdSocketAddress bound = route.last()
+                        .createLocalPortForwardingTracker(SshdSocketAddress.LOCALHOST_ADDRESS,
+                                new SshdSocketAddress(hop.host(), hop.port()))
+                        .getBoundAddress();
                 entry = new HostConfigEntry(hop.host(), bound.getHostName(), bound.getPort(), hop.user());
             }
             ClientSession session = await(client.connect(entry, (AttributeRepository) null, (SocketAddress) null),
-                CONNECT_TIMEOUT, "connecting to " + hop.label()).getSession();
+                    CONNECT_TIMEOUT, "connecting to " + hop.label()).getSession();
             route.sessions().add(session);
             progress.report("logging in at " + hop.label());
             await(session.auth(), AUTHENTICATION_TIMEOUT, "logging in at " + hop.label());
@@ -138,7 +140,8 @@ final class SessionOpener {
         }
     }
 
-    private TargetException explain(Hop hop, Route route, Identities identities, Questions questions, IOException failure) {
+    private TargetException explain(Hop hop, Route route, Identities identities, Questions questions,
+            IOException failure) {
         String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
@@ -147,25 +150,28 @@ final class SessionOpener {
         boolean connected = !route.sessions().isEmpty() && route.sessions().size() == route.clients().size();
         if (connected && reason.contains("No more authentication methods")) {
             StringBuilder text = new StringBuilder("%s refuses us: user=%s keys=%s".formatted(hop.label(), hop.user(),
-                hop.identities()));
+                    hop.identities()));
             identities.problems().forEach(problem -> text.append("; ").append(problem));
             if (questions.declined()) {
                 text.append("; no password was given");
             }
-            text.append("; put a public key into ~/.ssh/authorized_keys there (ssh-copy-id), or name a key with identity=FILE");
+            text.append("; put a public key into ~/.ssh/authorized_keys there (ssh-copy-id), or name a key with ")
+                    .append("identity=FILE");
             return new AuthenticationException(text.toString(), failure);
         }
         String detail = cause == failure || cause.getMessage() == null || reason.contains(cause.getMessage()) ? reason
-            : reason + " (" + cause.getMessage() + ")";
+                : reason + " (" + cause.getMessage() + ")";
         if (reason.contains("Unable to negotiate")) {
-            return new AuthenticationException("no common ground with the SSH server of %s: reason=%s".formatted(hop.label(),
-                detail), failure);
+            return new AuthenticationException(
+                    "no common ground with the SSH server of %s: reason=%s".formatted(hop.label(),
+                            detail),
+                    failure);
         }
         return new LinkException("%s cannot be reached: reason=%s".formatted(hop.label(), detail), failure);
     }
 
     private <T extends WaitableFuture & VerifiableFuture<T>> T await(T future, Duration timeout, String what)
-        throws IOException, TargetException {
+            throws IOException, TargetException {
         long end = System.nanoTime() + timeout.toNanos();
         while (!future.await(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
             if (progress.isCancelled()) {
@@ -183,7 +189,7 @@ final class SessionOpener {
     }
 
     private SshClient client(Hop hop, Identities identities, Questions questions,
-        AtomicReference<@Nullable AuthenticationException> refusal) {
+            AtomicReference<@Nullable AuthenticationException> refusal) {
         SshClient client = SshClient.setUpDefaultClient();
         HostKeys hostKeys = new HostKeys(address, prompter);
         client.setServerKeyVerifier((session, remote, key) -> verify(hostKeys, hop, key, refusal));
@@ -210,7 +216,7 @@ final class SessionOpener {
     }
 
     private static boolean verify(HostKeys hostKeys, Hop hop, PublicKey key,
-        AtomicReference<@Nullable AuthenticationException> refusal) {
+            AtomicReference<@Nullable AuthenticationException> refusal) {
         try {
             hostKeys.check(hop, key);
             return true;
@@ -222,7 +228,8 @@ final class SessionOpener {
 
     /** AES-GCM runs in hardware, and is three times as fast as ChaCha20 here; the rest keeps its order. */
     private static List<NamedFactory<Cipher>> ciphers(List<NamedFactory<Cipher>> known) {
-        List<NamedFactory<Cipher>> ordered = new ArrayList<>(List.of(BuiltinCiphers.aes128gcm, BuiltinCiphers.aes256gcm));
+        List<NamedFactory<Cipher>> ordered = new ArrayList<>(
+                List.of(BuiltinCiphers.aes128gcm, BuiltinCiphers.aes256gcm));
         known.stream().filter(cipher -> !ordered.contains(cipher)).forEach(ordered::add);
         return ordered;
     }
@@ -232,7 +239,7 @@ final class SessionOpener {
         List<NamedFactory<Signature>> ordered = new ArrayList<>();
         for (String type : types) {
             known.stream().filter(signature -> signature.getName().equals(type)
-                || (type.equals("ssh-rsa") && signature.getName().startsWith("rsa-sha2-"))).forEach(ordered::add);
+                    || (type.equals("ssh-rsa") && signature.getName().startsWith("rsa-sha2-"))).forEach(ordered::add);
         }
         known.stream().filter(signature -> !ordered.contains(signature)).forEach(ordered::add);
         return ordered;

@@ -85,7 +85,7 @@ final class SshConnection implements Connection {
         CommandShell.Answer answer = shell.run("mount -t tracefs tracefs /sys/kernel/tracing </dev/null", 1 << 16);
         if (answer.exit() != 0) {
             throw new TargetException("tracefs cannot be mounted: target=%s reason=%s; try: mount -t tracefs tracefs "
-                .formatted(address.name(), answer.messages().strip()) + "/sys/kernel/tracing");
+                    .formatted(address.name(), answer.messages().strip()) + "/sys/kernel/tracing");
         }
         tracefs = Optional.of("/sys/kernel/tracing");
     }
@@ -108,9 +108,10 @@ final class SshConnection implements Connection {
     @Override
     public String description() {
         ClientSession session = route.last();
-        return "Linux %s, %s as %s, %s%s".formatted(userland.release(), session.getServerVersion(), session.getUsername(),
-            session.getNegotiatedKexParameter(KexProposalOption.C2SENC),
-            route.sessions().size() > 1 ? ", jump hosts: " + (route.sessions().size() - 1) : "");
+        return "Linux %s, %s as %s, %s%s".formatted(userland.release(), session.getServerVersion(),
+                session.getUsername(),
+                session.getNegotiatedKexParameter(KexProposalOption.C2SENC),
+                route.sessions().size() > 1 ? ", jump hosts: " + (route.sessions().size() - 1) : "");
     }
 
     @Override
@@ -201,7 +202,8 @@ final class SshConnection implements Connection {
     public Drain drain(DrainRequest request, DrainSink sink) throws TargetException {
         checkOpen();
         int kilobytes = bufferKilobytes(request.instance());
-        Drain drain = ShellDrain.start(MinaChannel.open(route.last(), SHELL, address.name()), userland, request, kilobytes, sink);
+        Drain drain = ShellDrain.start(MinaChannel.open(route.last(), SHELL, address.name()), userland, request,
+                kilobytes, sink);
         running.add(drain);
         return drain;
     }

@@ -55,7 +55,8 @@ final class SshProcess implements TargetProcess {
             }
         } catch (IOException failure) {
             channel.close();
-            throw new LinkException("the link broke while a program was started: reason=" + failure.getMessage(), failure);
+            throw new LinkException("the link broke while a program was started: reason=" + failure.getMessage(),
+                    failure);
         }
         channel.close();
         throw new LinkException("the target's shell started nothing: output=" + line.toString().strip(), null);

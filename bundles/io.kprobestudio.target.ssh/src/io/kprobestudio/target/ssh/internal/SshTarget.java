@@ -44,8 +44,9 @@ public final class SshTarget implements Target {
             connection = new SshConnection(address, route);
             progress.check("connecting to " + address.name());
             if (connection.tracefs().isEmpty() && connection.userland().uid() == 0
-                && prompter.confirm(new Prompter.Confirmation(address, "Mount tracefs",
-                    "tracefs is not mounted on %s. Mount it at /sys/kernel/tracing?".formatted(address.name())))) {
+                    && prompter.confirm(new Prompter.Confirmation(address, "Mount tracefs",
+                            "tracefs is not mounted on %s. Mount it at /sys/kernel/tracing?"
+                                    .formatted(address.name())))) {
                 connection.mountTracefs();
             }
             done = true;

@@ -23,7 +23,7 @@ import java.util.List;
  * @param jumps the hops before this one, in order; their own jumps are in the list already
  */
 public record Hop(String alias, String host, int port, String user, String hostKeyName, List<Path> identities,
-    boolean identitiesOnly, String agent, List<Path> knownHosts, HostKeyCheck check, List<Hop> jumps) {
+        boolean identitiesOnly, String agent, List<Path> knownHosts, HostKeyCheck check, List<Hop> jumps) {
 
     /** Copies the lists and checks the port. */
     public Hop {

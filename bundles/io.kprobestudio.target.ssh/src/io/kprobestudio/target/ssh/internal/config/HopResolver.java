@@ -54,7 +54,7 @@ public final class HopResolver {
         for (Map.Entry<String, String> option : address.options().entrySet()) {
             if (!OPTIONS.contains(option.getKey())) {
                 throw new TargetException("an ssh target knows the options %s, option=%s".formatted(
-                    OPTIONS.stream().sorted().toList(), option.getKey()));
+                        OPTIONS.stream().sorted().toList(), option.getKey()));
             }
         }
         check(address.options().getOrDefault("strict", "yes"));
@@ -84,17 +84,20 @@ public final class HopResolver {
             host = rest.substring(0, rest.indexOf(':'));
             port = rest.substring(rest.indexOf(':') + 1);
         }
-        if (host.isEmpty() || host.startsWith("-") || host.matches("(?s).*[\\s/].*") || (user != null && user.isEmpty())) {
+        if (host.isEmpty() || host.startsWith("-") || host.matches("(?s).*[\\s/].*")
+                || (user != null && user.isEmpty())) {
             throw new TargetException("an ssh target is written as ssh://[user@]host[:port], target=" + address);
         }
-        if (!port.isEmpty() && (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) {
+        if (!port.isEmpty()
+                && (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) {
             throw new TargetException("not a port: port=%s target=%s".formatted(port, address));
         }
         return new Place(user, host, port.isEmpty() ? 0 : Integer.parseInt(port));
     }
 
     private Hop hop(Place place, SshConfig config, int depth) throws TargetException {
-        @Nullable String given = place.user();
+        @Nullable
+        String given = place.user();
         Map<String, List<String>> values = config.of(place.host(), given == null ? localUser : given, localUser);
         String user = given != null ? given : first(values, "user", localUser);
         String host = first(values, "hostname", place.host()).replace("%h", place.host());
@@ -111,7 +114,7 @@ public final class HopResolver {
             }
             if (!values.containsKey("identityfile")) {
                 DEFAULT_KEYS.stream().map(name -> home.resolve(".ssh").resolve(name)).filter(Files::exists)
-                    .forEach(identities::add);
+                        .forEach(identities::add);
             }
         }
         List<Path> knownHosts = new ArrayList<>();
@@ -119,13 +122,13 @@ public final class HopResolver {
             knownHosts.add(path(address.options().getOrDefault("known_hosts", "")));
         } else {
             for (String file : values.getOrDefault("userknownhostsfile",
-                List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2"))) {
+                    List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2"))) {
                 if (!file.equalsIgnoreCase("none")) {
                     knownHosts.add(path(expand(file, tokens)));
                 }
             }
             for (String file : values.getOrDefault("globalknownhostsfile",
-                List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"))) {
+                    List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"))) {
                 if (!file.equalsIgnoreCase("none")) {
                     knownHosts.add(path(expand(file, tokens)));
                 }
@@ -135,18 +138,20 @@ public final class HopResolver {
         if (socket.equalsIgnoreCase("none") || socket.equals("SSH_AUTH_SOCK")) {
             socket = socket.equals("SSH_AUTH_SOCK") ? agent : "";
         }
-        boolean only = address.options().containsKey("identity") || first(values, "identitiesonly", "no").equalsIgnoreCase("yes");
+        boolean only = address.options().containsKey("identity")
+                || first(values, "identitiesonly", "no").equalsIgnoreCase("yes");
         String strict = address.options().getOrDefault("strict", first(values, "stricthostkeychecking", "ask"));
         String proxyCommand = first(values, "proxycommand", "none");
         String proxyJump = first(values, "proxyjump", "none");
         if (!proxyCommand.equalsIgnoreCase("none") && proxyJump.equalsIgnoreCase("none")) {
             throw new TargetException("ProxyCommand of the SSH configuration is not supported; ProxyJump is: host="
-                + place.host());
+                    + place.host());
         }
         List<Hop> jumps = new ArrayList<>();
         if (!proxyJump.equalsIgnoreCase("none")) {
             if (depth >= MOST_JUMPS) {
-                throw new TargetException("the jump hosts of the SSH configuration go in a circle: host=" + place.host());
+                throw new TargetException(
+                        "the jump hosts of the SSH configuration go in a circle: host=" + place.host());
             }
             for (String jump : proxyJump.split(",")) {
                 Hop hop = hop(place(jump.strip().replaceFirst("^ssh://", "")), config, depth + 1);
@@ -157,8 +162,9 @@ public final class HopResolver {
                 jumps.add(hop);
             }
         }
-        return new Hop(place.host(), host, port, user, expand(first(values, "hostkeyalias", ""), tokens), identities, only,
-            expand(socket, tokens), knownHosts, check(strict), jumps);
+        return new Hop(place.host(), host, port, user, expand(first(values, "hostkeyalias", ""), tokens), identities,
+                only,
+                expand(socket, tokens), knownHosts, check(strict), jumps);
     }
 
     private static String first(Map<String, List<String>> values, String keyword, String otherwise) {
@@ -167,18 +173,19 @@ public final class HopResolver {
 
     private int port(String text) throws TargetException {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
-            throw new TargetException("not a port in the SSH configuration: port=%s target=%s".formatted(text, address));
+            throw new TargetException(
+                    "not a port in the SSH configuration: port=%s target=%s".formatted(text, address));
         }
         return Integer.parseInt(text);
     }
 
     private static Hop.HostKeyCheck check(String word) throws TargetException {
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "yes", "true" -> Hop.HostKeyCheck.STRICT;
-            case "ask" -> Hop.HostKeyCheck.ASK;
-            // "no" would connect to a machine with a changed key; here that is never done
-            case "accept-new", "no", "off", "false" -> Hop.HostKeyCheck.ACCEPT_NEW;
-            default -> throw new TargetException("StrictHostKeyChecking is yes, ask or accept-new, strict=" + word);
+        case "yes", "true" -> Hop.HostKeyCheck.STRICT;
+        case "ask" -> Hop.HostKeyCheck.ASK;
+        // "no" would connect to a machine with a changed key; here that is never done
+        case "accept-new", "no", "off", "false" -> Hop.HostKeyCheck.ACCEPT_NEW;
+        default -> throw new TargetException("StrictHostKeyChecking is yes, ask or accept-new, strict=" + word);
         };
     }
 
@@ -186,7 +193,8 @@ public final class HopResolver {
     }
 
     private Path path(String text) {
-        return text.equals("~") ? home : text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text).toAbsolutePath();
+        return text.equals("~") ? home
+                : text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text).toAbsolutePath();
     }
 
     private String expand(String text, Tokens tokens) {
@@ -198,14 +206,14 @@ public final class HopResolver {
                 continue;
             }
             switch (text.charAt(++i)) {
-                case '%' -> expanded.append('%');
-                case 'h' -> expanded.append(tokens.host());
-                case 'n' -> expanded.append(tokens.alias());
-                case 'p' -> expanded.append(tokens.port());
-                case 'r' -> expanded.append(tokens.user());
-                case 'u' -> expanded.append(localUser);
-                case 'd' -> expanded.append(home);
-                default -> expanded.append('%').append(text.charAt(i));
+            case '%' -> expanded.append('%');
+            case 'h' -> expanded.append(tokens.host());
+            case 'n' -> expanded.append(tokens.alias());
+            case 'p' -> expanded.append(tokens.port());
+            case 'r' -> expanded.append(tokens.user());
+            case 'u' -> expanded.append(localUser);
+            case 'd' -> expanded.append(home);
+            default -> expanded.append('%').append(text.charAt(i));
             }
         }
         return expanded.toString();

@@ -74,7 +74,7 @@ public final class SshConfig {
             lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException failure) {
             throw new TargetException("the SSH configuration cannot be read: file=%s reason=%s".formatted(file,
-                failure.getMessage()), failure);
+                    failure.getMessage()), failure);
         }
         int number = 0;
         for (String text : lines) {
@@ -86,32 +86,34 @@ public final class SshConfig {
             String keyword = words.get(0).toLowerCase(Locale.ROOT);
             List<String> arguments = words.subList(1, words.size());
             if (arguments.isEmpty()) {
-                throw new TargetException("a keyword of the SSH configuration lacks its value: file=%s line=%d keyword=%s"
-                    .formatted(file, number, words.get(0)));
+                throw new TargetException(
+                        "a keyword of the SSH configuration lacks its value: file=%s line=%d keyword=%s"
+                                .formatted(file, number, words.get(0)));
             }
             Section current = sections.get(sections.size() - 1);
             switch (keyword) {
-                case "host" -> sections.add(new Section(List.copyOf(arguments), false, new ArrayList<>()));
-                case "match" -> sections.add(new Section(List.copyOf(arguments), true, new ArrayList<>()));
-                case "include" -> {
-                    for (String argument : arguments) {
-                        for (Path included : expand(argument, home)) {
-                            // What is included is under the condition of the section that includes it
-                            List<Section> inner = new ArrayList<>();
-                            inner.add(new Section(current.criteria(), current.match(), new ArrayList<>()));
-                            read(included, home, inner, depth + 1);
-                            sections.addAll(inner);
-                        }
+            case "host" -> sections.add(new Section(List.copyOf(arguments), false, new ArrayList<>()));
+            case "match" -> sections.add(new Section(List.copyOf(arguments), true, new ArrayList<>()));
+            case "include" -> {
+                for (String argument : arguments) {
+                    for (Path included : expand(argument, home)) {
+                        // What is included is under the condition of the section that includes it
+                        List<Section> inner = new ArrayList<>();
+                        inner.add(new Section(current.criteria(), current.match(), new ArrayList<>()));
+                        read(included, home, inner, depth + 1);
+                        sections.addAll(inner);
                     }
-                    sections.add(new Section(current.criteria(), current.match(), new ArrayList<>()));
                 }
-                default -> current.lines().add(new Line(keyword, List.copyOf(arguments)));
+                sections.add(new Section(current.criteria(), current.match(), new ArrayList<>()));
+            }
+            default -> current.lines().add(new Line(keyword, List.copyOf(arguments)));
             }
         }
     }
 
     private static List<Path> expand(String pattern, Path home) {
-        Path path = pattern.startsWith("~/") ? home.resolve(pattern.substring(2)) : home.resolve(".ssh").resolve(pattern);
+        Path path = pattern.startsWith("~/") ? home.resolve(pattern.substring(2))
+                : home.resolve(".ssh").resolve(pattern);
         Path folder = path.getParent();
         Path name = path.getFileName();
         List<Path> found = new ArrayList<>();
@@ -141,14 +143,14 @@ public final class SshConfig {
                 int close = line.indexOf('"', at + 1);
                 if (close < 0) {
                     throw new TargetException("a quote is not closed in the SSH configuration: file=%s line=%d"
-                        .formatted(file, number));
+                            .formatted(file, number));
                 }
                 words.add(line.substring(at + 1, close));
                 at = close + 1;
             } else {
                 int end = at;
                 while (end < line.length() && !Character.isWhitespace(line.charAt(end)) && line.charAt(end) != '"'
-                    && !(line.charAt(end) == '=' && words.isEmpty())) {
+                        && !(line.charAt(end) == '=' && words.isEmpty())) {
                     end++;
                 }
                 words.add(line.substring(at, end));
@@ -173,7 +175,7 @@ public final class SshConfig {
             String name = values.getOrDefault("hostname", List.of(host)).get(0).replace("%h", host);
             String as = values.getOrDefault("user", List.of(user)).get(0);
             boolean applies = section.match() ? matches(section.criteria(), host, name, as, localUser)
-                : matchesList(section.criteria(), host);
+                    : matchesList(section.criteria(), host);
             if (applies) {
                 for (Line line : section.lines()) {
                     if (LISTS.contains(line.keyword())) {
@@ -195,12 +197,13 @@ public final class SshConfig {
                 continue;
             }
             boolean negated = criterion.startsWith("!");
-            @Nullable String subject = switch (negated ? criterion.substring(1) : criterion) {
-                case "host" -> name;
-                case "originalhost" -> host;
-                case "user" -> user;
-                case "localuser" -> localUser;
-                default -> null;
+            @Nullable
+            String subject = switch (negated ? criterion.substring(1) : criterion) {
+            case "host" -> name;
+            case "originalhost" -> host;
+            case "user" -> user;
+            case "localuser" -> localUser;
+            default -> null;
             };
             if (subject == null || at >= criteria.size()) {
                 return false;
@@ -235,7 +238,8 @@ public final class SshConfig {
         int resume = 0;
         int t = 0;
         while (t < text.length()) {
-            if (p < mask.length() && (mask.charAt(p) == '?' || mask.charAt(p) == text.charAt(t)) && mask.charAt(p) != '*') {
+            if (p < mask.length() && (mask.charAt(p) == '?' || mask.charAt(p) == text.charAt(t))
+                    && mask.charAt(p) != '*') {
                 p++;
                 t++;
             } else if (p < mask.length() && mask.charAt(p) == '*') {

@@ -59,7 +59,8 @@ public final class HostKeys {
      * @return SSH's names of the types, in the order of the files
      */
     public List<String> knownTypes(Hop hop) {
-        return known(hop).stream().filter(known -> known.entry().getMarker() == null).map(Known::type).distinct().toList();
+        return known(hop).stream().filter(known -> known.entry().getMarker() == null).map(Known::type).distinct()
+                .toList();
     }
 
     /**
@@ -80,9 +81,11 @@ public final class HostKeys {
             boolean same = same(candidate, key);
             if ("revoked".equals(marker)) {
                 if (same || (presented instanceof OpenSshCertificate certificate
-                    && same(candidate, certificate.getCertPubKey()))) {
-                    throw new AuthenticationException("the host key of %s is revoked: key=%s file=%s line=%d".formatted(name(hop),
-                        fingerprint(key), candidate.file(), candidate.line()), null);
+                        && same(candidate, certificate.getCertPubKey()))) {
+                    throw new AuthenticationException(
+                            "the host key of %s is revoked: key=%s file=%s line=%d".formatted(name(hop),
+                                    fingerprint(key), candidate.file(), candidate.line()),
+                            null);
                 }
             } else if ("cert-authority".equals(marker)) {
                 accepted |= certified && same;
@@ -98,10 +101,12 @@ public final class HostKeys {
         }
         if (other.isPresent()) {
             Known old = other.get();
-            throw new AuthenticationException(("the host key of %s has changed: it is %s, and file=%s line=%d has %s. If the "
-                + "board was set up anew, remove that line (ssh-keygen -f '%s' -R '%s'); if not, somebody may be in between")
-                    .formatted(name(hop), fingerprint(key), old.file(), old.line(), fingerprint(old), old.file(), name(hop)),
-                null);
+            throw new AuthenticationException(
+                    ("the host key of %s has changed: it is %s, and file=%s line=%d has %s. If the board was set up "
+                            + "anew, remove that line (ssh-keygen -f '%s' -R '%s'); if not, somebody may be in between")
+                            .formatted(name(hop), fingerprint(key), old.file(), old.line(), fingerprint(old),
+                                    old.file(), name(hop)),
+                    null);
         }
         unknown(hop, key, certified);
     }
@@ -111,13 +116,17 @@ public final class HostKeys {
         String hint = "; to trust it, connect once with strict=ask, or add the output of ssh-keyscan to " + file;
         if (hop.check() == Hop.HostKeyCheck.STRICT || certified) {
             throw new AuthenticationException("the host key of %s is not known: key=%s%s".formatted(name(hop),
-                fingerprint(key), hint), null);
+                    fingerprint(key), hint), null);
         }
-        if (hop.check() == Hop.HostKeyCheck.ASK && !prompter.confirm(new Prompter.Confirmation(address, "Unknown host key",
-            "The machine %s is not known. Its key is %s. Trust it, and remember it in %s?".formatted(name(hop),
-                fingerprint(key), file)))) {
-            throw new AuthenticationException("the host key of %s is not known and was not accepted: key=%s%s".formatted(
-                name(hop), fingerprint(key), hint), null);
+        if (hop.check() == Hop.HostKeyCheck.ASK
+                && !prompter.confirm(new Prompter.Confirmation(address, "Unknown host key",
+                        "The machine %s is not known. Its key is %s. Trust it, and remember it in %s?".formatted(
+                                name(hop),
+                                fingerprint(key), file)))) {
+            throw new AuthenticationException(
+                    "the host key of %s is not known and was not accepted: key=%s%s".formatted(
+                            name(hop), fingerprint(key), hint),
+                    null);
         }
         if (file != null) {
             note(file, name(hop) + " " + PublicKeyEntry.toString(key) + "\n");
@@ -129,18 +138,19 @@ public final class HostKeys {
             Path folder = file.getParent();
             if (folder != null && !Files.isDirectory(folder)) {
                 Files.createDirectories(folder,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             boolean unfinished = false;
             if (Files.exists(file) && Files.size(file) > 0) {
                 byte[] content = Files.readAllBytes(file);
                 unfinished = content[content.length - 1] != '\n';
             }
-            Files.writeString(file, (unfinished ? "\n" : "") + line, StandardCharsets.US_ASCII, StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+            Files.writeString(file, (unfinished ? "\n" : "") + line, StandardCharsets.US_ASCII,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException | UnsupportedOperationException failure) {
             throw new AuthenticationException("the host key cannot be noted: file=%s reason=%s".formatted(file,
-                failure.getMessage()), failure);
+                    failure.getMessage()), failure);
         }
     }
 
@@ -202,6 +212,7 @@ public final class HostKeys {
     }
 
     private static String name(Hop hop) {
-        return hop.hostKeyName().isEmpty() ? KnownHostHashValue.createHostPattern(hop.host(), hop.port()) : hop.hostKeyName();
+        return hop.hostKeyName().isEmpty() ? KnownHostHashValue.createHostPattern(hop.host(), hop.port())
+                : hop.hostKeyName();
     }
 }

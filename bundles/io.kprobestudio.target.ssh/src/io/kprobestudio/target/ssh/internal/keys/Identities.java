@@ -96,8 +96,8 @@ public final class Identities implements KeyIdentityProvider {
 
     private Iterator<KeyPair> load(SessionContext session, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            Iterable<KeyPair> pairs =
-                SecurityUtils.loadKeyPairIdentities(session, new PathResource(file), in, new Passphrases(file));
+            Iterable<KeyPair> pairs = SecurityUtils.loadKeyPairIdentities(session, new PathResource(file), in,
+                    new Passphrases(file));
             if (pairs == null) {
                 problems.add("key file " + file + " holds no key that can be used");
                 return List.<KeyPair>of().iterator();
@@ -106,7 +106,7 @@ public final class Identities implements KeyIdentityProvider {
         } catch (IOException | GeneralSecurityException | RuntimeException failure) {
             // A key that cannot be read must not keep the next one, or a password, from being tried
             String reason = failure instanceof java.nio.file.NoSuchFileException ? "is not there" : "cannot be used: "
-                + failure.getMessage();
+                    + failure.getMessage();
             problems.add("key file " + file + " " + reason);
             return List.<KeyPair>of().iterator();
         }
@@ -123,21 +123,22 @@ public final class Identities implements KeyIdentityProvider {
 
         @Override
         public String getPassword(SessionContext session, NamedResource resource, int retry) {
-            Optional<char[]> secret = prompter.secret(new Prompter.SecretRequest(address, Prompter.SecretKind.PASSPHRASE,
-                "Passphrase for the key " + file, retry + 1));
+            Optional<char[]> secret = prompter
+                    .secret(new Prompter.SecretRequest(address, Prompter.SecretKind.PASSPHRASE,
+                            "Passphrase for the key " + file, retry + 1));
             declined = secret.isEmpty();
             return secret.map(Identities::take).orElse(null);
         }
 
         @Override
         public ResourceDecodeResult handleDecodeAttemptResult(SessionContext session, NamedResource resource, int retry,
-            String password, Exception failure) {
+                String password, Exception failure) {
             if (failure == null) {
                 return ResourceDecodeResult.TERMINATE;
             }
             if (declined || retry + 1 >= ATTEMPTS) {
                 problems.add("key file " + file + (declined ? " needs a passphrase, and none was given"
-                    : " was not opened by the passphrase"));
+                        : " was not opened by the passphrase"));
                 return ResourceDecodeResult.IGNORE;
             }
             return ResourceDecodeResult.RETRY;

@@ -83,7 +83,7 @@ public final class JdkEdDsa implements EdDSASupport<EdECPublicKey, EdECPrivateKe
         @Override
         public boolean isSecurityEntitySupported(Class<?> entityType, String name) {
             return (entityType == KeyFactory.class || entityType == java.security.Signature.class)
-                && (name.equalsIgnoreCase(SecurityUtils.ED25519) || name.equalsIgnoreCase(SecurityUtils.EDDSA));
+                    && (name.equalsIgnoreCase(SecurityUtils.ED25519) || name.equalsIgnoreCase(SecurityUtils.EDDSA));
         }
 
         @Override
@@ -124,13 +124,14 @@ public final class JdkEdDsa implements EdDSASupport<EdECPublicKey, EdECPrivateKe
 
     @Override
     public boolean compareEDDSAPPublicKeys(PublicKey k1, PublicKey k2) {
-        return k1 instanceof EdECPublicKey && k2 instanceof EdECPublicKey && Arrays.equals(k1.getEncoded(), k2.getEncoded());
+        return k1 instanceof EdECPublicKey && k2 instanceof EdECPublicKey
+                && Arrays.equals(k1.getEncoded(), k2.getEncoded());
     }
 
     @Override
     public boolean compareEDDSAPrivateKeys(PrivateKey k1, PrivateKey k2) {
         return k1 instanceof EdECPrivateKey && k2 instanceof EdECPrivateKey
-            && Arrays.equals(k1.getEncoded(), k2.getEncoded());
+                && Arrays.equals(k1.getEncoded(), k2.getEncoded());
     }
 
     /** The JDK derives a public key only while it makes a pair, so a pair is made from the private key's own seed. */
@@ -163,13 +164,13 @@ public final class JdkEdDsa implements EdDSASupport<EdECPublicKey, EdECPrivateKe
     @Override
     public EdECPublicKey generateEDDSAPublicKey(byte[] seed) throws GeneralSecurityException {
         return (EdECPublicKey) KeyFactory.getInstance(SecurityUtils.ED25519, PROVIDER)
-            .generatePublic(EdDSAUtils.createPublicKeySpec(seed));
+                .generatePublic(EdDSAUtils.createPublicKeySpec(seed));
     }
 
     @Override
     public EdECPrivateKey generateEDDSAPrivateKey(byte[] seed) throws GeneralSecurityException {
         return (EdECPrivateKey) KeyFactory.getInstance(SecurityUtils.ED25519, PROVIDER)
-            .generatePrivate(EdDSAUtils.createPrivateKeySpec(Arrays.copyOf(seed, SEED_LENGTH)));
+                .generatePrivate(EdDSAUtils.createPrivateKeySpec(Arrays.copyOf(seed, SEED_LENGTH)));
     }
 
     @Override

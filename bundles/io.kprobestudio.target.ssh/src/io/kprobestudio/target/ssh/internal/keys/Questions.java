@@ -50,7 +50,7 @@ public final class Questions implements UserInteraction {
 
     @Override
     public String[] interactive(ClientSession session, String name, String instruction,
-        String language, String[] prompts, boolean[] echo) {
+            String language, String[] prompts, boolean[] echo) {
         if (prompts.length == 0) {
             return new String[0];
         }
@@ -62,7 +62,7 @@ public final class Questions implements UserInteraction {
         for (int i = 0; i < prompts.length; i++) {
             boolean password = prompts.length == 1 && prompts[i].toLowerCase(Locale.ROOT).contains("password");
             String answer = ask(password ? Prompter.SecretKind.PASSWORD : Prompter.SecretKind.ANSWER,
-                "%s@%s: %s".formatted(session.getUsername(), place(), printable(prompts[i])), attempt);
+                    "%s@%s: %s".formatted(session.getUsername(), place(), printable(prompts[i])), attempt);
             if (answer == null) {
                 return null;
             }

@@ -21,9 +21,9 @@ import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 
 /**
- * Reads many files with few processes: one {@code head}, or {@code cat} where there is none, prints two hundred of them, and before each a file whose content
- * separates them, {@code /proc/sys/kernel/random/boot_id}, which is the same for as long as the kernel runs and occurs in no
- * other file. Where the board hides that one, or names no file in a complaint, a process for each file does it.
+ * Reads many files with few processes: one {@code head}, or {@code cat} where there is none, prints two hundred of them,
+ * and before each a file whose content separates them, {@code /proc/sys/kernel/random/boot_id}, which is the same for as
+ * long as the kernel runs and occurs in no other file. Where the board hides that one, or names no file in a complaint, a process for each file does it.
  *
  * <p>Why {@code head}: BusyBox's {@code cat} copies by {@code sendfile}, which takes the kernel 10 ms for a file of tracefs on
  * an emulated i.MX6, and its {@code head} 1 ms.
@@ -53,7 +53,7 @@ public final class BulkReader {
                 throw new IllegalArgumentException("pattern is not an absolute path: pattern=" + pattern);
             }
             script.append("for k_f in ").append(Quoting.pattern(pattern))
-                .append("; do if [ -f \"$k_f\" ] && [ -r \"$k_f\" ]; then printf '%s\\0' \"$k_f\"; fi; done\n");
+                    .append("; do if [ -f \"$k_f\" ] && [ -r \"$k_f\" ]; then printf '%s\\0' \"$k_f\"; fi; done\n");
         }
         CommandShell.Answer answer = shell.run(script.append(":").toString(), NAMES_LIMIT);
         int line = answer.output().indexOf('\n') + 1;
@@ -150,7 +150,7 @@ public final class BulkReader {
             for (String message : answer.messages().strip().split("\n")) {
                 if (!message.isEmpty()) {
                     List<String> named = chunk.stream().filter(file -> message.contains(file + "'")
-                        || message.contains(file + ":")).toList();
+                            || message.contains(file + ":")).toList();
                     if (named.size() != 1) {
                         return false;
                     }

@@ -160,8 +160,9 @@ public final class CommandShell implements AutoCloseable {
             throw new LinkException("the connection is closed: target=" + name, null);
         }
         sequence++;
-        String request = script + "\nk_r=$?; echo; echo '" + marker + ' ' + sequence + " '$k_r; { echo; echo '" + marker + ' '
-            + sequence + "'; } >&2\n";
+        String request = script + "\nk_r=$?; echo; echo '" + marker + ' ' + sequence + " '$k_r; { echo; echo '" + marker
+                + ' '
+                + sequence + "'; } >&2\n";
         try {
             channel.input().write(request.getBytes(StandardCharsets.ISO_8859_1));
             channel.input().flush();
@@ -178,9 +179,9 @@ public final class CommandShell implements AutoCloseable {
             roundTrips.incrementAndGet();
             String[] trailer = out.trailer().strip().split(" ");
             if (trailer.length != 2 || !trailer[0].equals(Long.toString(expected))
-                || !err.trailer().strip().equals(trailer[0])) {
+                    || !err.trailer().strip().equals(trailer[0])) {
                 throw new IOException("the target's shell lost its place: expected=" + expected + " answer="
-                    + out.trailer() + " messages=" + err.trailer());
+                        + out.trailer() + " messages=" + err.trailer());
             }
             return new Answer(Integer.parseInt(trailer[1]), text(out), text(err), out.content().cut());
         } catch (IOException | NumberFormatException failure) {
@@ -195,8 +196,9 @@ public final class CommandShell implements AutoCloseable {
     private LinkException broken(Exception failure) {
         broken = true;
         channel.close();
-        return new LinkException("the link to the target broke: target=%s reason=%s".formatted(name, failure.getMessage()),
-            failure);
+        return new LinkException(
+                "the link to the target broke: target=%s reason=%s".formatted(name, failure.getMessage()),
+                failure);
     }
 
     /** Whether no request can go through any more. */

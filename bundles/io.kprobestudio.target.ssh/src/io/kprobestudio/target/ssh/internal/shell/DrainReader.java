@@ -52,7 +52,8 @@ final class DrainReader {
 
     /** Waits for the sign that the loop runs. Whatever the user's start-up files print before it is dropped. */
     void awaitStart() throws IOException {
-        byte[] start = (new String(marker, StandardCharsets.ISO_8859_1) + START + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] start = (new String(marker, StandardCharsets.ISO_8859_1) + START + "\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
         while (true) {
             for (; to - from >= start.length; from++) {
                 if (Arrays.equals(buffer, from, from + start.length, start, 0, start.length)) {
@@ -139,7 +140,7 @@ final class DrainReader {
             for (; at < to; at++) {
                 if (buffer[at] == '\n') {
                     String line = new String(buffer, from + MARKER_LENGTH, at - from - MARKER_LENGTH,
-                        StandardCharsets.ISO_8859_1);
+                            StandardCharsets.ISO_8859_1);
                     from = at + 1;
                     return line;
                 }

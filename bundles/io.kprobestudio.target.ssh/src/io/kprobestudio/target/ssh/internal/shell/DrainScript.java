@@ -78,8 +78,9 @@ final class DrainScript {
 
     /** The script for a {@code sh} whose standard input stays open behind it. */
     String text() {
-        StringBuilder script = new StringBuilder("LC_ALL=C; export LC_ALL\nk_i=").append(Quoting.path(request.instance()))
-            .append("\nk_cpus='");
+        StringBuilder script = new StringBuilder("LC_ALL=C; export LC_ALL\nk_i=")
+                .append(Quoting.path(request.instance()))
+                .append("\nk_cpus='");
         request.cpus().forEach(cpu -> script.append(cpu).append(' '));
         script.append("'\n");
         // n: how many events CPU $1 holds. The shell's own read takes the first line, "entries: N"
@@ -87,17 +88,18 @@ final class DrainScript {
         script.append("k_say() { echo '").append(marker).append("'\"$1\" || exit 1; }\n");
         script.append("k_v() { k_say $1; ").append(visit()).append("; }\n");
         script.append("k_all() { b=; for k_c in $k_cpus; do k_n $k_c\n")
-            .append("if [ \"$n\" -ge $1 ]; then b=1; k_v $k_c; fi; done; }\n");
+                .append("if [ \"$n\" -ge $1 ]; then b=1; k_v $k_c; fi; done; }\n");
         script.append("k_left() {\n").append(mode == DrainMode.AFTERWARDS ? LEFT_BY_CAT : LEFT).append("}\n");
-        script.append(mode == DrainMode.AFTERWARDS ? "k_work() { :; }\n" : WORK.replace("ENOUGH", Integer.toString(enough)));
+        script.append(
+                mode == DrainMode.AFTERWARDS ? "k_work() { :; }\n" : WORK.replace("ENOUGH", Integer.toString(enough)));
         script.append("k_dead() { :").append(deadMan()).append("; }\n");
         String silence = Integer.toString(SILENCE_SECONDS);
         if (userland.readTimeout()) {
             script.append(WITH_READ.replace("SILENCE", silence));
         } else {
             String hear = userland.dd() && !userland.timeout().isEmpty()
-                ? "k_l=$(" + userland.timeout().replaceFirst("1$", silence) + " dd bs=2 count=1 2>/dev/null <&3)"
-                : "k_l=; read -r k_l <&3";
+                    ? "k_l=$(" + userland.timeout().replaceFirst("1$", silence) + " dd bs=2 count=1 2>/dev/null <&3)"
+                    : "k_l=; read -r k_l <&3";
             script.append(WITH_SIGNAL.replace("HEAR", hear).replace("TICK", userland.fractionalSleep() ? "0.1" : "1"));
         }
         return script.toString();
@@ -112,71 +114,77 @@ final class DrainScript {
         // Where dd would wait at the next sub-buffer, only so many are read as hold events for certain
         int record = waits ? request.shortestRecord() : Math.max(SMALL_RECORD, request.shortestRecord());
         int events = (request.subBufferSize() - HEADER) / record;
-        return "k_p=$(((n + " + (events - 1) + ") / " + events + ")); [ $k_p -gt " + PAGES_A_VISIT + " ] && k_p=" + PAGES_A_VISIT
-            + "; dd if=\"$k_i/per_cpu/cpu$1/trace_pipe_raw\" bs=" + request.subBufferSize() + " count=$k_p"
-            + (waits ? "" : " iflag=nonblock") + " 2>/dev/null </dev/null";
+        return "k_p=$(((n + " + (events - 1) + ") / " + events + ")); [ $k_p -gt " + PAGES_A_VISIT + " ] && k_p="
+                + PAGES_A_VISIT
+                + "; dd if=\"$k_i/per_cpu/cpu$1/trace_pipe_raw\" bs=" + request.subBufferSize() + " count=$k_p"
+                + (waits ? "" : " iflag=nonblock") + " 2>/dev/null </dev/null";
     }
 
     /** A tick's work: CPUs with enough events, or every fifth tick those with any. Leaves b set when there was work. */
     private static final String WORK = """
-        k_age=0
-        k_work() { k_age=$((k_age + 1))
-        if [ $k_age -ge 5 ]; then k_age=0; k_all 1; b=; else k_all ENOUGH; fi; }
-        """;
+            k_age=0
+            k_work() { k_age=$((k_age + 1))
+            if [ $k_age -ge 5 ]; then k_age=0; k_all 1; b=; else k_all ENOUGH; fi; }
+            """;
 
     /** Until nothing is left, or three rounds found the same: what is counted and cannot be read must not keep us here. */
     private static final String LEFT = """
-        k_t=0; k_o=
-        while :; do k_e=; for k_c in $k_cpus; do k_n $k_c; k_e="$k_e $n"; [ "$n" -gt 0 ] && k_v $k_c; done
-        case $k_e in *[1-9]*) ;; *) break;; esac
-        if [ "$k_e" = "$k_o" ]; then k_t=$((k_t + 1)); else k_t=0; fi
-        [ $k_t -ge 3 ] && break
-        k_o=$k_e
-        done
-        """;
+            k_t=0; k_o=
+            while :; do k_e=; for k_c in $k_cpus; do k_n $k_c; k_e="$k_e $n"; [ "$n" -gt 0 ] && k_v $k_c; done
+            case $k_e in *[1-9]*) ;; *) break;; esac
+            if [ "$k_e" = "$k_o" ]; then k_t=$((k_t + 1)); else k_t=0; fi
+            [ $k_t -ge 3 ] && break
+            k_o=$k_e
+            done
+            """;
 
-    /** A cat a CPU, ended when the buffer is empty and the cat has written all that it read. */
+    /**
+     * A cat a CPU, ended when the buffer is empty and the cat has written all that it read: when it has read as little more
+     * than it wrote (its own program file) as ever before.
+     */
     private static final String LEFT_BY_CAT = """
-        for k_c in $k_cpus; do k_t=0; k_n $k_c
-        while [ "$n" -gt 0 ] && [ $k_t -lt 600 ]; do
-        k_say $k_c; cat "$k_i/per_cpu/cpu$k_c/trace_pipe_raw" </dev/null & k_p=$!
-        while kill -0 $k_p 2>/dev/null && [ $k_t -lt 600 ]; do k_t=$((k_t + 1)); sleep 1; k_n $k_c
-        k_r=; k_w=; while read -r k_x k_y; do case $k_x in rchar:) k_r=$k_y;; wchar:) k_w=$k_y;; esac; done </proc/$k_p/io
-        [ "$n" -eq 0 ] && { [ -z "$k_r" ] || [ $k_r -le $((k_w + 65536)) ]; } && { sleep 1; kill $k_p; break; }; done
-        wait $k_p; k_n $k_c; done; done 2>/dev/null
-        """;
+            for k_c in $k_cpus; do k_t=0; k_n $k_c
+            while [ "$n" -gt 0 ] && [ $k_t -lt 600 ]; do
+            k_m=; k_say $k_c; cat "$k_i/per_cpu/cpu$k_c/trace_pipe_raw" </dev/null & k_p=$!
+            while kill -0 $k_p 2>/dev/null && [ $k_t -lt 600 ]; do k_t=$((k_t + 1)); sleep 1; k_n $k_c
+            k_d=0; while read -r k_x k_y; do
+            case $k_x in rchar:) k_d=$((k_d + k_y));; wchar:) k_d=$((k_d - k_y));; esac; done </proc/$k_p/io
+            [ -n "$k_m" ] && [ $k_m -le $k_d ] || k_m=$k_d
+            [ "$n" -eq 0 ] && [ $k_d -eq $k_m ] && { sleep 1; kill $k_p; break; }; done
+            wait $k_p; k_n $k_c; done; done 2>/dev/null
+            """;
 
     /**
      * The listener's output is the loop's input, and the shell's own {@code read -t} both the loop's clock and its ear. At the
      * end of the input {@code read} fails at once, so that the count of failures runs up in no time.
      */
     private static final String WITH_READ = """
-        k_listen() { while read -r -t SILENCE k_l; do echo "$k_l"; [ "$k_l" = q ] && return; done; k_dead; echo x; }
-        k_loop() { k_miss=0; k_w=0.1; b=; k_idle=0
-        while [ $k_miss -lt 200 ]; do
-        if read -r -t $k_w k_l; then k_miss=0
-        case $k_l in q) k_left; k_say end; return;; x) return;; esac
-        else [ -n "$b" ] || k_miss=$((k_miss + 1)); fi
-        k_work
-        if [ -n "$b" ]; then k_idle=0; k_w=0.001
-        elif [ $k_idle -lt 20 ]; then k_idle=$((k_idle + 1)); k_w=0.1
-        else k_w=0.25; fi
-        done; }
-        k_say start
-        k_listen | k_loop
-        exit
-        """;
+            k_listen() { while read -r -t SILENCE k_l; do echo "$k_l"; [ "$k_l" = q ] && return; done; k_dead; echo x; }
+            k_loop() { k_miss=0; k_w=0.1; b=; k_idle=0
+            while [ $k_miss -lt 200 ]; do
+            if read -r -t $k_w k_l; then k_miss=0
+            case $k_l in q) k_left; k_say end; return;; x) return;; esac
+            else [ -n "$b" ] || k_miss=$((k_miss + 1)); fi
+            k_work
+            if [ -n "$b" ]; then k_idle=0; k_w=0.001
+            elif [ $k_idle -lt 20 ]; then k_idle=$((k_idle + 1)); k_w=0.1
+            else k_w=0.25; fi
+            done; }
+            k_say start
+            k_listen | k_loop
+            exit
+            """;
 
     /** Where {@code read} has no {@code -t}, the listener tells the loop by signals, and the clock is {@code sleep}. */
     private static final String WITH_SIGNAL = """
-        exec 3<&0
-        k_q=; b=; trap 'k_q=1' USR1
-        k_listen() { trap - USR1; while :; do HEAR
-        case $k_l in h) ;; *q*) kill -USR1 $$; return;; *) k_dead; kill $$; return;; esac; done; }
-        k_listen >/dev/null </dev/null &
-        k_say start
-        while [ -z "$k_q" ]; do [ -n "$b" ] || sleep TICK </dev/null; k_work; done
-        k_left; k_say end
-        exit
-        """;
+            exec 3<&0
+            k_q=; b=; trap 'k_q=1' USR1
+            k_listen() { trap - USR1; while :; do HEAR
+            case $k_l in h) ;; *q*) kill -USR1 $$; return;; *) k_dead; kill $$; return;; esac; done; }
+            k_listen >/dev/null </dev/null &
+            k_say start
+            while [ -z "$k_q" ]; do [ -n "$b" ] || sleep TICK </dev/null; k_work; done
+            k_left; k_say end
+            exit
+            """;
 }

@@ -27,7 +27,8 @@ public final class Quoting {
         for (int i = 0; i < bytes.length(); i++) {
             char c = bytes.charAt(i);
             if (c == 0 || c > 0xff) {
-                throw new IllegalArgumentException("a shell cannot hold this: char=0x%x index=%d".formatted((int) c, i));
+                throw new IllegalArgumentException(
+                        "a shell cannot hold this: char=0x%x index=%d".formatted((int) c, i));
             }
         }
         return "'" + bytes.replace("'", "'\\''") + "'";
@@ -65,7 +66,7 @@ public final class Quoting {
         StringBuilder format = new StringBuilder("'");
         for (byte b : bytes) {
             format.append('\\').append((char) ('0' + ((b >> 6) & 3))).append((char) ('0' + ((b >> 3) & 7)))
-                .append((char) ('0' + (b & 7)));
+                    .append((char) ('0' + (b & 7)));
         }
         return format.append('\'').toString();
     }

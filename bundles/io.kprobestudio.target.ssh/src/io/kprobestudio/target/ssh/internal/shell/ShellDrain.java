@@ -47,13 +47,13 @@ public final class ShellDrain implements Drain {
      * @throws TargetException when the board has nothing to drain with, or the link breaks
      */
     public static ShellDrain start(ShellChannel channel, Userland userland, DrainRequest request, int bufferKilobytes,
-        DrainSink sink) throws TargetException {
+            DrainSink sink) throws TargetException {
         byte[] random = new byte[DrainReader.MARKER_LENGTH / 2];
         new SecureRandom().nextBytes(random);
         String marker = HexFormat.of().formatHex(random);
         DrainScript script = new DrainScript(userland, request, marker, bufferKilobytes);
-        DrainReader reader =
-            new DrainReader(channel.output(), marker, Set.copyOf(request.cpus()), request.subBufferSize(), sink);
+        DrainReader reader = new DrainReader(channel.output(), marker, Set.copyOf(request.cpus()),
+                request.subBufferSize(), sink);
         ShellDrain drain = new ShellDrain(channel, script, reader, request.instance());
         try {
             drain.send(script.text());
@@ -61,7 +61,7 @@ public final class ShellDrain implements Drain {
         } catch (IOException failure) {
             channel.close();
             throw new LinkException("the drain did not start: instance=" + request.instance() + " reason="
-                + failure.getMessage(), failure);
+                    + failure.getMessage(), failure);
         }
         drain.readerThread.start();
         drain.heartbeat.start();
@@ -93,10 +93,11 @@ public final class ShellDrain implements Drain {
             ended.complete(reader.run());
         } catch (IOException failure) {
             ended.completeExceptionally(failure);
-        } catch (RuntimeException | Error failure) {
+        } catch (RuntimeException failure) {
             // The sink's failure: the drain ends, and whoever waits for it learns why
             ended.completeExceptionally(failure);
         } finally {
+            ended.completeExceptionally(new IOException("the drain's thread died"));
             heartbeat.interrupt();
             channel.close();
         }
@@ -135,9 +136,10 @@ public final class ShellDrain implements Drain {
             }
         } catch (TimeoutException failure) {
             throw new TargetException("the drain was not through in time: timeout=%d ms".formatted(timeout.toMillis()),
-                failure);
+                    failure);
         } catch (IOException | ExecutionException failure) {
-            Throwable cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause()
+                    : failure;
             throw new LinkException("the drain broke: reason=" + cause.getMessage(), cause);
         } finally {
             close();

@@ -55,12 +55,12 @@ public final class ShellFiles {
         String word = word(FileOperation.LIST, path);
         // A name holds no slash, so that a slash can end it
         CommandShell.Answer answer = shell.run("""
-            if [ -d %1$s ] && [ -r %1$s ] && [ -x %1$s ]; then
-            for k_f in %1$s/* %1$s/.*; do
-            if [ -e "$k_f" ] || [ -L "$k_f" ]; then printf '%%s/' "${k_f##*/}"; fi; done; true
-            elif [ -d %1$s ]; then echo 'x: Permission denied' >&2; false
-            elif [ -e %1$s ]; then echo 'x: Not a directory' >&2; false
-            else cat %1$s </dev/null; false; fi""".formatted(word), NAMES_LIMIT);
+                if [ -d %1$s ] && [ -r %1$s ] && [ -x %1$s ]; then
+                for k_f in %1$s/* %1$s/.*; do
+                if [ -e "$k_f" ] || [ -L "$k_f" ]; then printf '%%s/' "${k_f##*/}"; fi; done; true
+                elif [ -d %1$s ]; then echo 'x: Permission denied' >&2; false
+                elif [ -e %1$s ]; then echo 'x: Not a directory' >&2; false
+                else cat %1$s </dev/null; false; fi""".formatted(word), NAMES_LIMIT);
         if (answer.exit() != 0) {
             throw failure(FileOperation.LIST, path, answer.messages());
         }
@@ -113,7 +113,7 @@ public final class ShellFiles {
             script.append("if [ -z \"$k_s\" ]; then\nif [ -e ").append(word).append(" ]; then\n");
             appendWrite(script, write, word, end);
             script.append("\nelse echo 'x: No such file or directory' >&2; false; fi\nk_r=$?; echo $k_r; echo '")
-                .append(end).append("' >&2\n");
+                    .append(end).append("' >&2\n");
             if (stopAtFailure) {
                 script.append("[ $k_r = 0 ] || k_s=1\n");
             }
@@ -126,7 +126,7 @@ public final class ShellFiles {
         for (int i = 0; i < exits.length && i < batch.size(); i++) {
             FileWrite write = batch.get(i);
             outcomes.add(new WriteOutcome(write, exits[i].equals("0") ? null
-                : failure(operation(write), write.path(), i < messages.length ? messages[i] : "")));
+                    : failure(operation(write), write.path(), i < messages.length ? messages[i] : "")));
         }
         return outcomes;
     }
@@ -143,7 +143,8 @@ public final class ShellFiles {
         boolean line = text.indexOf('\n') < 0 || text.indexOf('\n') == text.length() - 1;
         if (text.length() > 65536) {
             throw new FileException(operation(write), write.path(), 7,
-                "Argument list too long: a text of more than 65536 bytes cannot be written at once, bytes=" + text.length());
+                    "Argument list too long: a text of more than 65536 bytes cannot be written at once, bytes="
+                            + text.length());
         }
         if (text.isEmpty()) {
             script.append("true").append(into);
@@ -154,7 +155,7 @@ public final class ShellFiles {
             script.append("echo -n ").append(Quoting.word(text)).append(into);
         } else if (userland.dd()) {
             script.append("dd bs=").append(text.length()).append(" count=1").append(into).append(" <<'").append(end)
-                .append("D'\n").append(text).append('\n').append(end).append('D');
+                    .append("D'\n").append(text).append('\n').append(end).append('D');
         } else {
             script.append("printf %s ").append(Quoting.word(text)).append(" | cat").append(into);
         }
@@ -169,7 +170,8 @@ public final class ShellFiles {
             throw new IllegalArgumentException("path is not absolute: path=" + path);
         }
         if (path.indexOf('\0') >= 0) {
-            throw new FileException(operation, path.replace('\0', '?'), 22, "Invalid argument: no file's name holds NUL");
+            throw new FileException(operation, path.replace('\0', '?'), 22,
+                    "Invalid argument: no file's name holds NUL");
         }
         return Quoting.path(path);
     }

@@ -29,7 +29,7 @@ import io.kprobestudio.target.TargetException;
  * @param mounts {@code /proc/mounts}
  */
 public record Userland(int uid, String release, boolean echoTellsErrno, boolean dd, boolean nonblockingDd,
-    boolean head, boolean readTimeout, boolean fractionalSleep, String timeout, List<Mount> mounts) {
+        boolean head, boolean readTimeout, boolean fractionalSleep, String timeout, List<Mount> mounts) {
 
     /** A mounted file system. */
     public record Mount(String path, String type, List<String> options) {
@@ -47,27 +47,27 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
 
     /** Plain words, and no surprises from the user's settings. */
     private static final String READY = """
-        LC_ALL=C; export LC_ALL; unset CDPATH ENV BASH_ENV LANGUAGE; IFS=' \t
-        '
-        PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"; export PATH
-        umask 077""";
+            LC_ALL=C; export LC_ALL; unset CDPATH ENV BASH_ENV LANGUAGE; IFS=' \t
+            '
+            PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"; export PATH
+            umask 077""";
 
     private static final String FIND_OUT = """
-        k_() { echo "$1=$2"; }
-        k_ uid "$(id -u 2>/dev/null </dev/null)"
-        k_ release "$(cat /proc/sys/kernel/osrelease 2>/dev/null </dev/null)"
-        k_m=$( (echo -n x >/dev/full) 2>&1 )
-        case $k_m in *'No space left'*) [ "$(echo -n 'a\\tb\\\\c')" = 'a\\tb\\\\c' ] && k_ echo 1;; esac
-        [ "$(echo abcdef | dd bs=3 count=1 2>/dev/null)" = abc ] && k_ dd 1
-        dd if=/dev/null iflag=nonblock bs=1 count=1 >/dev/null 2>&1 </dev/null && k_ nonblock 1
-        k_m=$( (read -t 0.01 k_x </dev/null) 2>&1 ); [ -z "$k_m" ] && (read -t 0.01 k_x </dev/null) 2>/dev/null
-        [ $? = 1 ] && [ -z "$k_m" ] && k_ read 1
-        [ "$(head -q -c 9 /proc/self/comm /proc/self/comm 2>/dev/null)" = 'head
-        head' ] && k_ head 1
-        sleep 0.01 >/dev/null 2>&1 </dev/null && k_ sleep 1
-        if timeout 1 cat /dev/null >/dev/null 2>&1 </dev/null; then k_ timeout 'timeout 1'
-        elif timeout -t 1 cat /dev/null >/dev/null 2>&1 </dev/null; then k_ timeout 'timeout -t 1'; fi
-        cat /proc/mounts 2>/dev/null </dev/null""";
+            k_() { echo "$1=$2"; }
+            k_ uid "$(id -u 2>/dev/null </dev/null)"
+            k_ release "$(cat /proc/sys/kernel/osrelease 2>/dev/null </dev/null)"
+            k_m=$( (echo -n x >/dev/full) 2>&1 )
+            case $k_m in *'No space left'*) [ "$(echo -n 'a\\tb\\\\c')" = 'a\\tb\\\\c' ] && k_ echo 1;; esac
+            [ "$(echo abcdef | dd bs=3 count=1 2>/dev/null)" = abc ] && k_ dd 1
+            dd if=/dev/null iflag=nonblock bs=1 count=1 >/dev/null 2>&1 </dev/null && k_ nonblock 1
+            k_m=$( (read -t 0.01 k_x </dev/null) 2>&1 ); [ -z "$k_m" ] && (read -t 0.01 k_x </dev/null) 2>/dev/null
+            [ $? = 1 ] && [ -z "$k_m" ] && k_ read 1
+            [ "$(head -q -c 9 /proc/self/comm /proc/self/comm 2>/dev/null)" = 'head
+            head' ] && k_ head 1
+            sleep 0.01 >/dev/null 2>&1 </dev/null && k_ sleep 1
+            if timeout 1 cat /dev/null >/dev/null 2>&1 </dev/null; then k_ timeout 'timeout 1'
+            elif timeout -t 1 cat /dev/null >/dev/null 2>&1 </dev/null; then k_ timeout 'timeout -t 1'; fi
+            cat /proc/mounts 2>/dev/null </dev/null""";
 
     /**
      * Readies a shell that has not been used yet, and finds out what the board has.
@@ -92,12 +92,14 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
         }
         String release = found.getOrDefault("release", "");
         if (!found.containsKey("uid")) {
-            throw new LinkException("the target's shell does not understand us: messages=" + answer.messages().strip(), null);
+            throw new LinkException("the target's shell does not understand us: messages=" + answer.messages().strip(),
+                    null);
         }
         String uid = found.getOrDefault("uid", "");
         return new Userland(uid.matches("[0-9]{1,9}") ? Integer.parseInt(uid) : -1, release, found.containsKey("echo"),
-            found.containsKey("dd"), found.containsKey("nonblock"), found.containsKey("head"), found.containsKey("read"), found.containsKey("sleep"),
-            found.getOrDefault("timeout", ""), mounts);
+                found.containsKey("dd"), found.containsKey("nonblock"), found.containsKey("head"),
+                found.containsKey("read"), found.containsKey("sleep"),
+                found.getOrDefault("timeout", ""), mounts);
     }
 
     /**
@@ -118,7 +120,7 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
             return Optional.of(own.get(0));
         }
         return mounts.stream().filter(mount -> mount.type().equals("debugfs")).map(mount -> mount.path() + "/tracing")
-            .findFirst();
+                .findFirst();
     }
 
     /** A path of {@code /proc/mounts}: blanks and such are octal there. */

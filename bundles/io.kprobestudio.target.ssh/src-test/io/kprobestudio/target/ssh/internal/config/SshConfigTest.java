@@ -1,0 +1,191 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.target.ssh.internal.config;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+
+public class SshConfigTest {
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    private Path home() {
+        return temporary.getRoot().toPath();
+    }
+
+    private void config(String text) throws Exception {
+        Files.createDirectories(home().resolve(".ssh"));
+        Files.writeString(home().resolve(".ssh/config"), text);
+    }
+
+    private Hop resolve(String address) throws TargetException {
+        HopResolver resolver = new HopResolver(TargetAddress.parse(address), home(), "me", "/run/agent");
+        resolver.check();
+        return resolver.resolve();
+    }
+
+    @Test
+    public void shouldTakeFirstValueWhenSeveralSectionsApply() throws Exception {
+        config("""
+                # the lab
+                Host lab* !labx
+                  HostName %h.example.org
+                  Port=2222
+                  User "root"
+                  IdentityFile ~/.ssh/one
+                Host *
+                  User nobody
+                  IdentityFile ~/.ssh/%r-%h
+                """);
+        Hop hop = resolve("ssh://lab1");
+        assertEquals("lab1.example.org", hop.host());
+        assertEquals(2222, hop.port());
+        assertEquals("root", hop.user());
+        assertEquals(List.of(home().resolve(".ssh/one"), home().resolve(".ssh/root-lab1.example.org")), hop.identities());
+        Hop other = resolve("ssh://labx");
+        assertEquals("labx", other.host());
+        assertEquals(22, other.port());
+        assertEquals("nobody", other.user());
+    }
+
+    @Test
+    public void shouldPreferTheAddressWhenItNamesUserAndPort() throws Exception {
+        config("Host *\nUser nobody\nPort 5\n");
+        Hop hop = resolve("ssh://admin@board:22");
+        assertEquals("admin", hop.user());
+        assertEquals(22, hop.port());
+        assertEquals("admin@board", hop.label());
+    }
+
+    @Test
+    public void shouldReadIncludedFilesUnderTheSectionThatIncludesThem() throws Exception {
+        config("Host a\n  Include conf.d/*\nHost *\n  User last\n");
+        Files.createDirectories(home().resolve(".ssh/conf.d"));
+        Files.writeString(home().resolve(".ssh/conf.d/1"), "User included\nHost zzz\n Port 9\n");
+        assertEquals("included", resolve("ssh://a").user());
+        assertEquals(22, resolve("ssh://a").port());
+        assertEquals("last", resolve("ssh://b").user());
+    }
+
+    @Test
+    public void shouldApplyMatchWhenAllItsCriteriaHold() throws Exception {
+        config("""
+                Match originalhost b user root
+                  Port 1
+                Match exec "touch /tmp/never"
+                  Port 2
+                Match host c,d !localuser you
+                  Port 3
+                Match all
+                  Port 4
+                """);
+        assertEquals(1, resolve("ssh://root@b").port());
+        assertEquals(4, resolve("ssh://x@b").port());
+        assertEquals(3, resolve("ssh://d").port());
+    }
+
+    @Test
+    public void shouldOrderJumpHostsWhenTheyHaveJumpHosts() throws Exception {
+        config("""
+                Host board
+                  ProxyJump gate,inner@middle:2200
+                Host gate
+                  ProxyJump outer
+                  User gatekeeper
+                Host outer
+                  HostName 192.0.2.1
+                """);
+        Hop hop = resolve("ssh://root@board");
+        assertEquals(List.of("me@192.0.2.1", "gatekeeper@gate", "inner@middle:2200"),
+                hop.jumps().stream().map(Hop::label).toList());
+    }
+
+    @Test
+    public void shouldRefuseWhenJumpHostsGoInACircle() throws Exception {
+        config("Host a\nProxyJump b\nHost b\nProxyJump a\n");
+        assertTrue(assertThrows(TargetException.class, () -> resolve("ssh://a")).getMessage().contains("in a circle"));
+    }
+
+    @Test
+    public void shouldReadHostKeySettingsWhenTheyAreGiven() throws Exception {
+        config("""
+                Host a
+                  StrictHostKeyChecking accept-new
+                  UserKnownHostsFile /k1 ~/k2
+                  GlobalKnownHostsFile none
+                  HostKeyAlias the-board
+                  IdentitiesOnly yes
+                  IdentityAgent none
+                """);
+        Hop hop = resolve("ssh://a");
+        assertEquals(Hop.HostKeyCheck.ACCEPT_NEW, hop.check());
+        assertEquals(List.of(Path.of("/k1"), home().resolve("k2")), hop.knownHosts());
+        assertEquals("the-board", hop.hostKeyName());
+        assertTrue(hop.identitiesOnly());
+        assertEquals("", hop.agent());
+        Hop plain = resolve("ssh://b");
+        assertEquals(Hop.HostKeyCheck.ASK, plain.check());
+        assertFalse(plain.identitiesOnly());
+        assertEquals("/run/agent", plain.agent());
+    }
+
+    @Test
+    public void shouldPreferOptionsOfTheAddressWhenGiven() throws Exception {
+        config("Host *\nUser nobody\nIdentityFile /x\n");
+        Hop hop = resolve("ssh://a?identity=/id&known_hosts=/kh&strict=yes&config=none");
+        assertEquals("me", hop.user());
+        assertEquals(List.of(Path.of("/id")), hop.identities());
+        assertEquals(List.of(Path.of("/kh")), hop.knownHosts());
+        assertEquals(Hop.HostKeyCheck.STRICT, hop.check());
+    }
+
+    @Test
+    public void shouldNameWhatIsWrongWhenAddressMakesNoSense() {
+        assertMessage("an ssh target is written as ssh://[user@]host[:port], target=ssh://", "ssh://");
+        assertMessage("an ssh target is written as ssh://[user@]host[:port], target=ssh://@h", "ssh://@h");
+        assertMessage("an ssh target is written as ssh://[user@]host[:port], target=ssh://-oProxy", "ssh://-oProxy");
+        assertMessage("not a port: port=99999 target=ssh://h:99999", "ssh://h:99999");
+        assertMessage("not a port: port=x target=ssh://h:x", "ssh://h:x");
+        assertMessage("an ssh target knows the options [config, identity, known_hosts, strict], option=key",
+                "ssh://h?key=1");
+        assertMessage("StrictHostKeyChecking is yes, ask or accept-new, strict=maybe", "ssh://h?strict=maybe");
+    }
+
+    @Test
+    public void shouldNameFileAndLineWhenConfigurationIsBroken() throws Exception {
+        config("Host a\nUser \"x\n");
+        assertEquals("a quote is not closed in the SSH configuration: file=" + home() + "/.ssh/config line=2",
+                assertThrows(TargetException.class, () -> resolve("ssh://a")).getMessage());
+        config("Host a\nUser\n");
+        assertEquals("a keyword of the SSH configuration lacks its value: file=" + home() + "/.ssh/config line=2 keyword=User",
+                assertThrows(TargetException.class, () -> resolve("ssh://a")).getMessage());
+    }
+
+    @Test
+    public void shouldTakeBracketsApartWhenHostIsAnAddress() throws Exception {
+        Hop hop = resolve("ssh://root@[2001:db8::1]:2222");
+        assertEquals("2001:db8::1", hop.host());
+        assertEquals(2222, hop.port());
+        assertEquals("2001:db8::1", resolve("ssh://2001:db8::1").host());
+    }
+
+    private void assertMessage(String message, String address) {
+        assertEquals(message, assertThrows(TargetException.class, () -> resolve(address)).getMessage());
+    }
+}
