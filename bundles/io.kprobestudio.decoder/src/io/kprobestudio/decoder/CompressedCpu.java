@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 /**
  * A CPU's sub-buffers in compressed chunks, as {@code trace.dat} version 7 has them: a count, then for each chunk its
  * compressed and its expanded size and its bytes.
@@ -47,26 +49,27 @@ record CompressedCpu(int cpu, Path file, long from, long size, ByteOrder order, 
         private ByteBuffer chunk = ByteBuffer.allocate(0);
         private long chunkAt;
         private int offset;
+        private @Nullable String problem;
 
         Source(CompressedCpu data, PageLayout layout, Decompressor decompressor) throws IOException {
             this.data = data;
             this.layout = layout;
             this.decompressor = decompressor;
             channel = FileChannel.open(data.file, StandardOpenOption.READ);
-            end = Math.min(channel.size(), data.from + data.size);
+            end = channel.size();
             at = data.from;
-            left = data.size < Integer.BYTES ? 0 : Integer.toUnsignedLong(number());
+            left = data.size == 0 ? 0 : -1;
             offset = -layout.size();
         }
 
-        private int number() throws IOException {
+        private int number() throws IOException, TraceDataException {
             return bytes(Integer.BYTES).getInt();
         }
 
-        private ByteBuffer bytes(int count) throws IOException {
+        private ByteBuffer bytes(int count) throws IOException, TraceDataException {
             if (count < 0 || at + count > end) {
-                throw new IOException(data.file + " offset=" + at + ": a chunk of " + Integer.toUnsignedString(count)
-                        + " bytes passes the end of cpu=" + data.cpu);
+                throw new TraceDataException("a chunk of " + Integer.toUnsignedString(count)
+                        + " bytes passes the end of the file");
             }
             ByteBuffer read = ByteBuffer.allocate(count).order(data.order);
             while (read.hasRemaining() && channel.read(read, at + read.position()) > 0) {
@@ -84,28 +87,41 @@ record CompressedCpu(int cpu, Path file, long from, long size, ByteOrder order, 
         @Override
         public boolean next() throws IOException {
             offset += layout.size();
-            while (offset >= chunk.limit()) {
-                if (left == 0) {
-                    return false;
+            try {
+                if (left < 0) {
+                    left = Integer.toUnsignedLong(number());
                 }
-                left--;
-                chunkAt = at;
-                int compressed = number();
-                int expanded = number();
-                if (expanded < 0 || expanded > MAX_CHUNK) {
-                    throw new IOException(data.file + " offset=" + chunkAt + ": expanded size="
-                            + Integer.toUnsignedString(expanded) + " of a chunk");
+                while (offset >= chunk.limit()) {
+                    if (left == 0) {
+                        return false;
+                    }
+                    left--;
+                    expand();
                 }
-                ByteBuffer target = ByteBuffer.allocate(expanded);
-                try {
-                    decompressor.decompress(bytes(compressed), target);
-                } catch (TraceDataException e) {
-                    throw new IOException(data.file + " offset=" + chunkAt + ": " + e.getMessage(), e);
-                }
-                chunk = target.flip().order(layout.order());
-                offset = 0;
+                return true;
+            } catch (TraceDataException e) {
+                problem = e.getMessage();
+                left = 0;
+                return false;
             }
-            return true;
+        }
+
+        private void expand() throws IOException, TraceDataException {
+            chunkAt = at;
+            int compressed = number();
+            int expanded = number();
+            if (expanded < 0 || expanded > MAX_CHUNK) {
+                throw new TraceDataException("expanded size=" + Integer.toUnsignedString(expanded) + " of a chunk");
+            }
+            ByteBuffer target = ByteBuffer.allocate(expanded);
+            decompressor.decompress(bytes(compressed), target);
+            chunk = target.flip().order(layout.order());
+            offset = 0;
+        }
+
+        @Override
+        public @Nullable String problem() {
+            return problem;
         }
 
         @Override

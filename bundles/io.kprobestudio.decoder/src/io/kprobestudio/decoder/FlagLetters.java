@@ -18,7 +18,11 @@ final class FlagLetters {
 
     private final byte[][] letters = new byte[256][3];
 
-    FlagLetters(KernelVersion kernel) {
+    private final boolean migrate;
+
+    /** @param migrate whether the depth of disabled migration is shown in a column of its own */
+    FlagLetters(KernelVersion kernel, boolean migrate) {
+        this.migrate = migrate;
         boolean lazy = kernel.atLeast(6, 13);
         boolean bottomHalf = kernel.atLeast(5, 16);
         boolean nmi = kernel.atLeast(4, 5);
@@ -60,22 +64,26 @@ final class FlagLetters {
         return hard ? soft ? 'H' : 'h' : soft ? 's' : '.';
     }
 
-    void put(int flags, int preempt, boolean migrate, TextBuffer out) {
+    /** Writes four letters or five; returns where they end. */
+    int put(int flags, int preempt, byte[] to, int from) {
         byte[] three = letters[flags];
-        out.put(three[0]);
-        out.put(three[1]);
-        out.put(three[2]);
+        to[from] = three[0];
+        to[from + 1] = three[1];
+        to[from + 2] = three[2];
+        int at = from + 3;
         if (migrate) {
-            hex(preempt & 0xf, out);
-            hex(preempt >>> 4, out);
-        } else if (preempt != 0) {
-            out.putHex(preempt);
-        } else {
-            out.put('.');
+            to[at] = letter(preempt & 0xf);
+            to[at + 1] = letter(preempt >>> 4);
+            return at + 2;
         }
+        if (preempt > 0xf) {
+            to[at++] = letter(preempt >>> 4);
+        }
+        to[at] = preempt == 0 ? (byte) '.' : (byte) Character.forDigit(preempt & 0xf, 16);
+        return at + 1;
     }
 
-    private static void hex(int nibble, TextBuffer out) {
-        out.put(nibble == 0 ? '.' : Character.forDigit(nibble, 16));
+    private static byte letter(int nibble) {
+        return (byte) (nibble == 0 ? '.' : Character.forDigit(nibble, 16));
     }
 }

@@ -10,6 +10,8 @@ import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.decoder.internal.print.Body;
 import io.kprobestudio.decoder.internal.print.BodyCompiler;
+import io.kprobestudio.decoder.internal.print.Chunk;
+import io.kprobestudio.decoder.internal.print.Digits;
 import io.kprobestudio.decoder.internal.print.Frame;
 
 /**
@@ -30,11 +32,12 @@ public final class KernelText {
     private final Frame frame;
     private final @Nullable Body[] bodies;
     private final int pidWidth;
-    private final boolean migrate;
     private final FlagLetters letters;
     private final boolean nanoseconds;
     private final int[] cachedPids = new int[PID_CACHE];
-    private final byte[] @Nullable [] cachedTasks = new byte[PID_CACHE] @Nullable [];
+    private final @Nullable Chunk[] cachedTasks = new @Nullable Chunk[PID_CACHE];
+    private long secondStart = -US_PER_SEC;
+    private Chunk second = Chunk.EMPTY;
 
     /** A printer for recordings with this metadata. */
     public KernelText(TraceMetadata metadata) {
@@ -43,8 +46,7 @@ public final class KernelText {
         frame = new Frame(metadata);
         bodies = new @Nullable Body[metadata.formats().limit()];
         pidWidth = metadata.kernel().atLeast(5, 10) ? 7 : 5;
-        migrate = metadata.kernel().atLeast(5, 15);
-        letters = new FlagLetters(metadata.kernel());
+        letters = new FlagLetters(metadata.kernel(), metadata.kernel().atLeast(5, 15));
         nanoseconds = metadata.clock().inNanoseconds();
         Arrays.fill(cachedPids, -1);
     }
@@ -57,49 +59,63 @@ public final class KernelText {
      * @param length of it
      */
     public void line(int cpu, long time, ByteBuffer buffer, int offset, int length, TextBuffer out) {
-        out.ensure(256);
         boolean head = length >= 8;
         int pid = head ? buffer.getInt(offset + 4) : 0;
         int flags = head ? buffer.get(offset + 2) & 0xff : 0;
         int preempt = head ? buffer.get(offset + 3) & 0xff : 0;
-        out.put(task(pid));
-        out.put('[');
+        out.ensure(256);
+        byte[] to = out.array();
+        int at = task(pid).put(to, out.size());
+        to[at++] = '[';
         if (cpu < 1000) {
-            out.put('0' + cpu / 100);
-            out.put('0' + cpu / 10 % 10);
-            out.put('0' + cpu % 10);
+            int tens = cpu / 10;
+            to[at] = (byte) ('0' + cpu / 100);
+            to[at + 1] = (byte) ('0' + tens % 10);
+            to[at + 2] = (byte) ('0' + cpu - 10 * tens);
+            at += 3;
         } else {
-            out.putUnsigned(cpu);
+            at = Digits.unsigned(to, at, cpu);
         }
-        out.put(']');
-        out.put(' ');
-        letters.put(flags, preempt, migrate, out);
-        out.put(' ');
-        time(time, out);
+        to[at] = ']';
+        to[at + 1] = ' ';
+        at = letters.put(flags, preempt, to, at + 2);
+        to[at] = ' ';
+        at = time(time, to, at + 1);
+        to[at] = ':';
+        to[at + 1] = ' ';
+        out.setSize(at + 2);
         body(buffer, offset, length, out);
     }
 
-    private void time(long time, TextBuffer out) {
-        int start = out.size();
-        if (nanoseconds) {
-            long us = Long.divideUnsigned(time + NS_PER_US / 2, NS_PER_US);
-            long seconds = us / US_PER_SEC;
-            out.fill(' ', 5 - TextBuffer.digits(seconds));
-            out.putUnsigned(seconds);
-            out.put('.');
-            out.putSixDigits((int) (us - seconds * US_PER_SEC));
-        } else {
-            out.putUnsigned(time);
-            out.pad(start, 12, false);
+    private int time(long time, byte[] to, int from) {
+        if (!nanoseconds) {
+            int end = Digits.unsigned(to, from, time);
+            int missing = from + 12 - end;
+            if (missing > 0) {
+                System.arraycopy(to, from, to, from + missing, end - from);
+                Arrays.fill(to, from, from + missing, (byte) ' ');
+                return end + missing;
+            }
+            return end;
         }
-        out.put(':');
-        out.put(' ');
+        long us = time >= 0 ? (time + NS_PER_US / 2) / NS_PER_US
+                : Long.divideUnsigned(time + NS_PER_US / 2, NS_PER_US);
+        if (us - secondStart >= US_PER_SEC || us < secondStart) {
+            long seconds = us / US_PER_SEC;
+            secondStart = seconds * US_PER_SEC;
+            TextBuffer text = new TextBuffer(32);
+            text.putUnsigned(seconds);
+            text.pad(0, 5, false);
+            text.put('.');
+            second = new Chunk(text.toByteArray());
+        }
+        return Digits.six(to, second.put(to, from), (int) (us - secondStart));
     }
 
     /** {@code "            task-pid     "}: what does not change for a thread. */
-    private byte[] task(int pid) {
+    private Chunk task(int pid) {
         int slot = pid & PID_CACHE - 1;
-        byte[] cached = cachedTasks[slot];
+        Chunk cached = cachedTasks[slot];
         if (cached != null && cachedPids[slot] == pid) {
             return cached;
         }
@@ -111,7 +127,8 @@ public final class KernelText {
         text.putDecimal(pid);
         text.pad(start, pidWidth, true);
         text.put(' ');
-        byte[] made = text.toByteArray();
+        text.truncate(128);
+        Chunk made = new Chunk(text.toByteArray());
         cachedTasks[slot] = made;
         cachedPids[slot] = pid;
         return made;

@@ -135,6 +135,10 @@ public final class RecordMerge {
                             new CorruptSubBuffer(cpu, source.position(), cursor.problemOffset(), problem));
                 }
                 if (!source.next()) {
+                    String broken = source.problem();
+                    if (broken != null) {
+                        notices.corrupt(new CorruptSubBuffer(cpu, source.position(), 0, broken));
+                    }
                     return false;
                 }
                 cursor.reset(source.buffer(), source.offset(), source.available());

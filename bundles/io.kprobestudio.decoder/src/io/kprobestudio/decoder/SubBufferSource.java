@@ -6,6 +6,8 @@ package io.kprobestudio.decoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 /** One CPU's sub-buffers in their order. For one thread at a time. */
 public interface SubBufferSource {
 
@@ -31,4 +33,9 @@ public interface SubBufferSource {
 
     /** Where it begins in the CPU's stream, or in the file that holds it. */
     long position();
+
+    /** Why the stream ended before its end, or null. */
+    default @Nullable String problem() {
+        return null;
+    }
 }

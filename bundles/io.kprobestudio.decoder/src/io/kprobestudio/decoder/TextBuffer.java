@@ -62,6 +62,11 @@ public final class TextBuffer {
         return bytes;
     }
 
+    /** Says how many of the bytes of {@link #array()} count. */
+    public void setSize(int newSize) {
+        size = newSize;
+    }
+
     /** Counts bytes as appended that were put into {@link #array()} behind its size. */
     public void advance(int count) {
         size += count;

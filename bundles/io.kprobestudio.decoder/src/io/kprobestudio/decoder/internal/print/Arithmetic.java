@@ -28,8 +28,12 @@ final class Arithmetic {
         if (operand.size == size && operand.signed == signed) {
             return operand;
         }
-        if (operand instanceof Expr.Load load && load.size >= size) {
-            return new Convert(operand, size, signed);
+        if (operand instanceof Expr.Load load && (load.size == load.stored || load.size <= size)) {
+            // Where the byte order is not known here, a narrower number is read whole and cut.
+            Expr converted = size < load.stored ? null : load.as(size, signed, false);
+            if (converted != null) {
+                return converted;
+            }
         }
         return new Convert(operand, size, signed);
     }

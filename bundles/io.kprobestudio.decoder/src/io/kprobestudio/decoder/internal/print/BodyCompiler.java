@@ -111,29 +111,6 @@ public final class BodyCompiler {
                 expressions.minimum());
     }
 
-    /** Steps that were compiled. */
-    static final class Steps extends Body {
-        private final Op[] ops;
-        private final int minimum;
-
-        Steps(Op[] ops, int minimum) {
-            this.ops = ops;
-            this.minimum = minimum;
-        }
-
-        @Override
-        public int minimum() {
-            return minimum;
-        }
-
-        @Override
-        public void print(Frame frame) {
-            for (Op op : ops) {
-                op.emit(frame);
-            }
-        }
-    }
-
     /** Fields as the kernel's option {@code fields} prints them: for events whose print format is not understood. */
     static final class FieldList extends Body {
         private final EventFormat format;

@@ -3,6 +3,8 @@
  */
 package io.kprobestudio.decoder.internal.print;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 /**
  * An expression, compiled. A number has a size and a sign, and {@link #eval} gives it extended to 64 bits by these. A
  * pointer into the record evaluates to its offset there, any other pointer to the kernel's address.
@@ -95,27 +97,54 @@ abstract class Expr {
     /** A number at a fixed offset; the record is known to be long enough. */
     static final class Load extends Expr {
         final int offset;
+        final int stored;
+        private final boolean storedSigned;
 
         Load(int offset, int size, boolean signed) {
+            this(offset, size, signed, size, signed);
+        }
+
+        private Load(int offset, int stored, boolean storedSigned, int size, boolean signed) {
             super(size, signed);
             this.offset = offset;
+            this.stored = stored;
+            this.storedSigned = storedSigned;
+        }
+
+        /** Whether the value is what is stored, read with this sign. */
+        boolean isPlain(boolean asSigned) {
+            return stored == 8 || storedSigned == asSigned && (size >= stored);
+        }
+
+        /** The same, converted to another type; null where the value must be computed. */
+        @Nullable
+        Load as(int newSize, boolean newSigned, boolean bigEndian) {
+            if (newSize < stored) {
+                return new Load(bigEndian ? offset + stored - newSize : offset, newSize, newSigned);
+            }
+            if (newSize == stored) {
+                return new Load(offset, stored, newSigned);
+            }
+            return newSize == 8 || !storedSigned || newSigned
+                    ? new Load(offset, stored, storedSigned, newSize, newSigned)
+                    : null;
         }
 
         @Override
         long eval(Frame frame) {
             int at = frame.record + offset;
-            switch (size) {
+            switch (stored) {
             case 4:
                 int i = frame.buffer.getInt(at);
-                return signed ? i : i & 0xffffffffL;
+                return storedSigned ? i : i & 0xffffffffL;
             case 8:
                 return frame.buffer.getLong(at);
             case 1:
                 byte b = frame.buffer.get(at);
-                return signed ? b : b & 0xff;
+                return storedSigned ? b : b & 0xff;
             default:
                 short s = frame.buffer.getShort(at);
-                return signed ? s : s & 0xffff;
+                return storedSigned ? s : s & 0xffff;
             }
         }
     }

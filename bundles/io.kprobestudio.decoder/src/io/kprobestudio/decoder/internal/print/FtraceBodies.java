@@ -58,7 +58,7 @@ final class FtraceBodies {
 
     private static Body text(ExprCompiler expressions, EventFormat format, String print) throws PrintSyntaxException {
         Op[] ops = new FormatCompiler(expressions, false).compile("", PrintFormat.parse(print), "");
-        return new BodyCompiler.Steps(ops, expressions.minimum());
+        return new Steps(ops, expressions.minimum());
     }
 
     private static Body function(ExprCompiler expressions) throws PrintSyntaxException {
@@ -83,7 +83,7 @@ final class FtraceBodies {
         if (address == 0) {
             frame.out.put('0');
         } else {
-            frame.out.put(frame.symbols.text(address, SymbolText.Style.BARE));
+            frame.symbols.put(address, SymbolText.Style.BARE, frame.out);
         }
     }
 
@@ -281,8 +281,7 @@ final class FtraceBodies {
             long number = frame.load(at, size, signed);
             if (symbol) {
                 boolean offset = "SFB".indexOf(piece.extension().charAt(0)) >= 0;
-                frame.out.put(frame.symbols.text(number,
-                        offset ? SymbolText.Style.OFFSET : SymbolText.Style.NAME));
+                frame.symbols.put(number, offset ? SymbolText.Style.OFFSET : SymbolText.Style.NAME, frame.out);
             } else if (piece.type() == 'c') {
                 frame.out.put((int) number);
                 frame.out.pad(start, width, piece.has('-'));

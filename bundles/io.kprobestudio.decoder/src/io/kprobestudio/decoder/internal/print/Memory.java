@@ -65,6 +65,10 @@ final class Memory {
         int bytes() {
             return bytes;
         }
+
+        int offset() {
+            return offset;
+        }
     }
 
     /** The data of a dynamic array, found by the word at its field; -1 when that points outside the record. */
@@ -80,6 +84,14 @@ final class Memory {
             super(wordSize, elementSize, elementSigned);
             this.offset = offset;
             this.base = base;
+        }
+
+        int offset() {
+            return offset;
+        }
+
+        int base() {
+            return base;
         }
 
         @Override

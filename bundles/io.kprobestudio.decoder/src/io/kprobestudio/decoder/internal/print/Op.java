@@ -14,9 +14,41 @@ abstract class Op {
         this.before = before;
     }
 
+    final byte[] before() {
+        return before;
+    }
+
     final void emit(Frame frame) {
         frame.out.put(before);
         value(frame);
+    }
+
+    /** How {@link Steps} runs the step: by itself, or by {@link #value}. */
+    Plan plan() {
+        return Plan.OTHER;
+    }
+
+    /**
+     * What {@link Steps} does instead of calling the step.
+     *
+     * @param kind   one of its constants
+     * @param offset of a field
+     * @param size   of a field, or digits
+     * @param expr   for the value
+     */
+    record Plan(int kind, int offset, int size, Expr expr) {
+        private static final Expr NONE = new Expr.Const(0, 8, false);
+        static final Plan OTHER = new Plan(Steps.OTHER, 0, 0, NONE);
+
+        static Plan literal() {
+            return new Plan(Steps.LITERAL, 0, 0, NONE);
+        }
+
+        static Plan number(Expr expr, int loadKind, int kind, boolean signed) {
+            return expr instanceof Expr.Load load && load.isPlain(signed)
+                    ? new Plan(loadKind, load.offset, load.stored, NONE)
+                    : new Plan(kind, 0, 0, expr);
+        }
     }
 
     abstract void value(Frame frame);
@@ -25,6 +57,11 @@ abstract class Op {
     static final class Literal extends Op {
         Literal(byte[] text) {
             super(text);
+        }
+
+        @Override
+        Plan plan() {
+            return Plan.literal();
         }
 
         @Override
@@ -43,6 +80,11 @@ abstract class Op {
         }
 
         @Override
+        Plan plan() {
+            return Plan.number(expr, Steps.LOAD_DECIMAL, Steps.DECIMAL, true);
+        }
+
+        @Override
         void value(Frame frame) {
             frame.out.putDecimal(expr.eval(frame));
         }
@@ -55,6 +97,11 @@ abstract class Op {
         Unsigned(byte[] before, Expr expr) {
             super(before);
             this.expr = expr;
+        }
+
+        @Override
+        Plan plan() {
+            return Plan.number(expr, Steps.LOAD_UNSIGNED, Steps.UNSIGNED, false);
         }
 
         @Override
@@ -73,6 +120,11 @@ abstract class Op {
         }
 
         @Override
+        Plan plan() {
+            return Plan.number(expr, Steps.LOAD_HEX, Steps.HEX, false);
+        }
+
+        @Override
         void value(Frame frame) {
             frame.out.putHex(expr.eval(frame));
         }
@@ -87,6 +139,11 @@ abstract class Op {
             super(before);
             this.expr = expr;
             this.digits = digits;
+        }
+
+        @Override
+        Plan plan() {
+            return digits <= 16 ? new Plan(Steps.FIXED_HEX, 0, digits, expr) : Plan.OTHER;
         }
 
         @Override
@@ -171,6 +228,16 @@ abstract class Op {
         }
 
         @Override
+        Plan plan() {
+            if (expr instanceof Memory.Fixed fixed) {
+                return new Plan(Steps.FIXED_TEXT, fixed.offset(), fixed.bytes(), expr);
+            }
+            return expr instanceof Memory.Located located
+                    ? new Plan(Steps.LOCATED_TEXT, located.offset(), located.base(), expr)
+                    : Plan.OTHER;
+        }
+
+        @Override
         void value(Frame frame) {
             expr.text(frame, Integer.MAX_VALUE);
         }
@@ -183,6 +250,13 @@ abstract class Op {
         ProbeText(byte[] before, Expr located) {
             super(before);
             this.located = located;
+        }
+
+        @Override
+        Plan plan() {
+            return located instanceof Memory.Located word && word.base() == 0
+                    ? new Plan(Steps.PROBE_TEXT, word.offset(), 0, located)
+                    : Plan.OTHER;
         }
 
         @Override
@@ -233,7 +307,7 @@ abstract class Op {
             if (address == 0 && style == SymbolText.Style.BARE) {
                 frame.out.put('0');
             } else {
-                frame.out.put(frame.symbols.text(address, style));
+                frame.symbols.put(address, style, frame.out);
             }
         }
     }

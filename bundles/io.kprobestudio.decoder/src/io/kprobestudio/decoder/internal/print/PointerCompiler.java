@@ -69,7 +69,7 @@ final class PointerCompiler {
                                 conversion.has('-'));
                         return;
                     }
-                    frame.out.put(frame.symbols.text(address, style));
+                    frame.symbols.put(address, style, frame.out);
                     frame.out.pad(from, conversion.width(), conversion.has('-'));
                 }
             };

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.decoder.KernelSymbols;
+import io.kprobestudio.decoder.TextBuffer;
 
 /** The kernel's texts for addresses, kept once made. For one thread. */
 final class SymbolText {
@@ -27,20 +28,27 @@ final class SymbolText {
 
     private final KernelSymbols symbols;
     private final long[] keys = new long[SLOTS * STYLES];
-    private final byte[] @Nullable [] texts = new byte[SLOTS * STYLES] @Nullable [];
+    private final @Nullable Chunk[] texts = new @Nullable Chunk[SLOTS * STYLES];
 
     SymbolText(KernelSymbols symbols) {
         this.symbols = symbols;
     }
 
-    byte[] text(long address, Style style) {
+    /** Appends the text for an address. */
+    void put(long address, Style style, TextBuffer out) {
+        Chunk chunk = chunk(address, style);
+        out.ensure(chunk.length() + Chunk.SLACK);
+        out.setSize(chunk.put(out.array(), out.size()));
+    }
+
+    Chunk chunk(long address, Style style) {
         long mixed = address * 0x9e3779b97f4a7c15L;
         int slot = (int) (mixed >>> 52) + SLOTS * style.ordinal();
-        byte[] found = texts[slot];
+        Chunk found = texts[slot];
         if (found != null && keys[slot] == address) {
             return found;
         }
-        byte[] made = make(address, style).getBytes(StandardCharsets.ISO_8859_1);
+        Chunk made = new Chunk(make(address, style).getBytes(StandardCharsets.ISO_8859_1));
         keys[slot] = address;
         texts[slot] = made;
         return made;

@@ -27,7 +27,7 @@ final class SyscallBodies {
             String name = "sys_" + format.name().substring("sys_exit_".length());
             Expr ret = Arithmetic.convert(expressions.field(expressions.field("ret")), expressions.wordSize(), false);
             Op[] ops = { new Op.Hex(bytes(name + " -> 0x"), ret), new Op.Literal(bytes("\n")) };
-            return new BodyCompiler.Steps(ops, expressions.minimum());
+            return new Steps(ops, expressions.minimum());
         }
         String name = "sys_" + format.name().substring("sys_enter_".length());
         boolean prefix = metadata.kernel().atLeast(6, 17);
@@ -60,7 +60,7 @@ final class SyscallBodies {
             }
         }
         ops.add(new Op.Literal(bytes((fields.isEmpty() ? before : "") + ")\n")));
-        return new BodyCompiler.Steps(ops.toArray(new Op[0]), expressions.minimum());
+        return new Steps(ops.toArray(new Op[0]), expressions.minimum());
     }
 
     private static byte[] bytes(String text) {

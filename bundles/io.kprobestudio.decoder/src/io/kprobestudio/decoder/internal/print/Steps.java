@@ -1,0 +1,183 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.decoder.internal.print;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+import io.kprobestudio.decoder.TextBuffer;
+
+/**
+ * Steps that were compiled, run in one loop: what events print most (text, numbers at fixed places, strings, symbols) is
+ * done here on the output's array, the rest by the steps themselves.
+ */
+final class Steps extends Body {
+
+    static final int OTHER = 0;
+    static final int LITERAL = 1;
+    static final int LOAD_DECIMAL = 2;
+    static final int LOAD_UNSIGNED = 3;
+    static final int LOAD_HEX = 4;
+    static final int DECIMAL = 5;
+    static final int UNSIGNED = 6;
+    static final int HEX = 7;
+    static final int FIXED_HEX = 8;
+    static final int SYMBOL = 9;
+    static final int FIXED_TEXT = 10;
+    static final int LOCATED_TEXT = 11;
+    static final int PROBE_TEXT = 12;
+    static final int SYMBOLIC = 13;
+
+    /** Room that any step but text needs behind its literal. */
+    private static final int STEP_ROOM = 48;
+
+    private final Op[] ops;
+    private final int minimum;
+    private final int[] kinds;
+    private final Chunk[] literals;
+    private final Op.Plan[] plans;
+    private final int fixedRoom;
+    private final int texts;
+
+    Steps(Op[] ops, int minimum) {
+        this.ops = ops.clone();
+        this.minimum = minimum;
+        kinds = new int[ops.length];
+        literals = new Chunk[ops.length];
+        plans = new Op.Plan[ops.length];
+        int room = 64;
+        int textSteps = 0;
+        for (int i = 0; i < ops.length; i++) {
+            plans[i] = ops[i].plan();
+            kinds[i] = plans[i].kind();
+            literals[i] = new Chunk(ops[i].before());
+            room += literals[i].length() + STEP_ROOM;
+            textSteps += kinds[i] == FIXED_TEXT || kinds[i] == LOCATED_TEXT || kinds[i] == PROBE_TEXT ? 1 : 0;
+        }
+        fixedRoom = room;
+        texts = textSteps;
+    }
+
+    @Override
+    public int minimum() {
+        return minimum;
+    }
+
+    @Override
+    public void print(Frame frame) {
+        TextBuffer out = frame.out;
+        out.ensure(fixedRoom + texts * (frame.length + 16));
+        byte[] to = out.array();
+        int at = out.size();
+        ByteBuffer buffer = frame.buffer;
+        int record = frame.record;
+        for (int i = 0; i < kinds.length; i++) {
+            at = literals[i].put(to, at);
+            Op.Plan plan = plans[i];
+            switch (kinds[i]) {
+            case LITERAL:
+                break;
+            case LOAD_DECIMAL:
+                at = Digits.decimal(to, at, load(buffer, record + plan.offset(), plan.size(), true));
+                break;
+            case LOAD_UNSIGNED:
+                at = Digits.unsigned(to, at, load(buffer, record + plan.offset(), plan.size(), false));
+                break;
+            case LOAD_HEX:
+                at = Digits.hex(to, at, load(buffer, record + plan.offset(), plan.size(), false));
+                break;
+            case DECIMAL:
+                at = Digits.decimal(to, at, plan.expr().eval(frame));
+                break;
+            case UNSIGNED:
+                at = Digits.unsigned(to, at, plan.expr().eval(frame));
+                break;
+            case HEX:
+                at = Digits.hex(to, at, plan.expr().eval(frame));
+                break;
+            case FIXED_HEX:
+                at = Digits.hex(to, at, plan.expr().eval(frame), plan.size());
+                break;
+            case FIXED_TEXT:
+                at = text(frame, plan.offset(), plan.size(), to, at);
+                break;
+            case LOCATED_TEXT: {
+                int word = buffer.getInt(record + plan.offset());
+                at = text(frame, plan.size() + (word & 0xffff), word >>> 16, to, at);
+                break;
+            }
+            case PROBE_TEXT: {
+                int word = buffer.getInt(record + plan.offset());
+                if (word >>> 16 == 0 || (word & 0xffff) + (word >>> 16) > frame.length) {
+                    at = FAULT.put(to, at);
+                } else {
+                    to[at] = '"';
+                    at = text(frame, word & 0xffff, word >>> 16, to, at + 1);
+                    to[at++] = '"';
+                }
+                break;
+            }
+            default:
+                out.setSize(at);
+                ops[i].value(frame);
+                out.ensure(fixedRoom + texts * (frame.length + 16));
+                to = out.array();
+                at = out.size();
+            }
+        }
+        out.setSize(at);
+    }
+
+    private static final Chunk FAULT = new Chunk(new byte[] { '(', 'f', 'a', 'u', 'l', 't', ')' });
+
+    private static long load(ByteBuffer buffer, int at, int size, boolean signed) {
+        if (size == 4) {
+            int i = buffer.getInt(at);
+            return signed ? i : i & 0xffffffffL;
+        }
+        if (size == 8) {
+            return buffer.getLong(at);
+        }
+        if (size == 2) {
+            short s = buffer.getShort(at);
+            return signed ? s : s & 0xffff;
+        }
+        byte b = buffer.get(at);
+        return signed ? b : b & 0xff;
+    }
+
+    /** Text up to its NUL, inside the record; eight bytes at a time where the record is long enough. */
+    private static int text(Frame frame, int offset, int limit, byte[] to, int from) {
+        int left = Math.min(limit, frame.length - offset);
+        int source = frame.record + offset;
+        int end = frame.record + frame.length;
+        int at = from;
+        ByteBuffer buffer = frame.buffer;
+        boolean big = buffer.order() == ByteOrder.BIG_ENDIAN;
+        while (left > 0 && source + 8 <= end) {
+            long word = buffer.getLong(source);
+            if (big) {
+                word = Long.reverseBytes(word);
+            }
+            Chunk.LONGS.set(to, at, word);
+            long zeros = word - 0x0101010101010101L & ~word & 0x8080808080808080L;
+            int bytes = Math.min(left, zeros == 0 ? 8 : Long.numberOfTrailingZeros(zeros) >>> 3);
+            at += bytes;
+            if (bytes < 8) {
+                return at;
+            }
+            source += 8;
+            left -= 8;
+        }
+        while (left > 0) {
+            byte b = buffer.get(source++);
+            if (b == 0) {
+                break;
+            }
+            to[at++] = b;
+            left--;
+        }
+        return at;
+    }
+}
