@@ -72,6 +72,7 @@ public final class Kprobes {
             case "disable" -> new SwitchCommand(console, false);
             case "profile" -> new ProfileCommand(console);
             case "live" -> new LiveCommand(console);
+            case "tracefs" -> new TracefsCommand(console);
             case "export" -> new ExportCommand(console);
             case "decode" -> new DecodeCommand(console);
             default -> throw new IllegalArgumentException("no such command: " + name);
