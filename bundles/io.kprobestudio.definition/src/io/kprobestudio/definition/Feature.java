@@ -16,12 +16,16 @@ public enum Feature {
     COMM(4, 8, "$comm"),
     /** {@code x8} to {@code x64}, which are the default; {@code u} is printed in decimal. */
     HEX_TYPES(4, 9, "x8/16/32/64"),
-    /** A place is an address if it reads as a number; returns may be probed at addresses and function entries. */
-    ADDRESS_FIRST(4, 12, null),
-    /** What a blank in a message of the kernel log was missing. */
-    LOG_BLANK(4, 12, null),
+    /** A place is an address if it reads as a number; before, if it begins with a digit. */
+    ADDRESS_FIRST(4, 14, null, "4.4.88", "4.9.50", "4.12.13", "4.13.2"),
+    /** Returns may be probed at addresses, and with an offset that is a function's entry all the same. */
+    RETURN_AT_ENTRY(4, 12, null),
+    /** An offset has a sign; one that is refused for it makes nothing, and the write succeeds. */
+    SIGNED_OFFSET(4, 16, null, "4.4.124", "4.9.90", "4.14.30", "4.15.13"),
+    /** A blank in a message of the kernel log that was missing. */
+    LOG_BLANK(4, 6, null),
     /** Messages in the kernel log begin with the name of their source. */
-    LOG_PREFIX(4, 15, null),
+    LOG_PREFIX(4, 16, null),
     /** A zero byte in a line makes it too long; before, the line ends there. */
     ZERO_REFUSED(4, 15, null),
     /** Whether a line deletes is told by its first byte, blanks included. */
@@ -34,10 +38,10 @@ public enum Feature {
     MAXACTIVE(4, 12, "r[maxactive]"),
     /** Dots and colons of a place become underscores in an event's name that the kernel makes up. */
     SANITIZED_NAMES(4, 14, null),
+    /** {@code @+OFFSET} is refused as a place in a file. */
+    FILE_OFFSETS(3, 15, null),
     /** Zero may have a minus sign. */
     NEGATIVE_ZERO(3, 15, null),
-    /** {@code @SYM-OFFSET}, and an unknown {@code @SYM} is refused. */
-    SYMBOL_CHECKED(4, 18, null),
     /** A function that ftrace cannot trace is refused. */
     NOTRACE_REFUSED(4, 19, null),
     /** {@code TYPE[N]}. */

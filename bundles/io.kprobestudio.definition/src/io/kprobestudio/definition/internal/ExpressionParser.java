@@ -139,7 +139,7 @@ final class ExpressionParser {
             return true;
         }
         if (kernel.has(Feature.FUNCTION_ARGUMENTS) && Bytes.startsWith(text, at, to, "arg")
-                && (kernel.has(Feature.PARSE_CONTEXT) || context.entry() && !context.returns())) {
+                && (kernel.has(Feature.RETURN_ARGUMENTS) || context.entry() && !context.returns())) {
             return functionArgument(from, at + 3, to);
         }
         return unknownVariable(from, to);
@@ -188,8 +188,7 @@ final class ExpressionParser {
         } else if (context.returns() && kernel.has(Feature.RETURN_ARGUMENTS)) {
             code.load(new FetchStep.SavedArgument(index));
         } else {
-            return fail(kernel.has(Feature.RETURN_ARGUMENTS) ? ErrorText.NOFENTRY_ARGS : ErrorText.BAD_VAR, offset,
-                    to - from);
+            return fail(ErrorText.NOFENTRY_ARGS, offset, to - from);
         }
         return true;
     }

@@ -50,7 +50,7 @@ final class KprobeCommand {
     Outcome read() {
         byte[] head = words.bytes(0);
         returns = head[0] == 'r';
-        returnFlag = returns && !kernel.has(Feature.PARSE_CONTEXT);
+        returnFlag = returns && !kernel.has(Feature.RETURN_SUFFIX);
         int colon = Bytes.find(head, 1, head.length, ':');
         int maxactive = maxactive(head, colon < 0 ? head.length : colon);
         place();

@@ -62,7 +62,7 @@ final class LegacyArgument {
 
     Errno parse(int from) {
         if (text.length - from > LONGEST) {
-            explain(Errno.ENOSPC, "Argument is too long.", from, text.length);
+            explain(Errno.ENOSPC, "Argument is too long.: " + Bytes.text(text, from, text.length), from, text.length);
             return Errno.ENOSPC;
         }
         int colon = Bytes.find(text, from, text.length, ':');
@@ -77,7 +77,7 @@ final class LegacyArgument {
                 return Errno.EINVAL;
             }
             type = found;
-        } else if (kernel.has(Feature.HEX_TYPES) && Bytes.equal(text, from, end, "$comm")) {
+        } else if (kernel.has(Feature.HEX_TYPES) && from < end && text[from] == '$' && isTaskName(from + 1, end)) {
             type = kernel.types().string();
         }
         Errno errno = value(from, end, type);
@@ -136,7 +136,7 @@ final class LegacyArgument {
                 return Errno.EINVAL;
             }
             load = new FetchStep.StackSlot((int) number.value());
-        } else if (kernel.has(Feature.COMM) && Bytes.equal(text, at, to, "comm")) {
+        } else if (isTaskName(at, to)) {
             if (!texts) {
                 return Errno.EINVAL;
             }
@@ -150,6 +150,11 @@ final class LegacyArgument {
         }
         code.load(load);
         return Errno.OK;
+    }
+
+    private boolean isTaskName(int at, int to) {
+        return kernel.has(Feature.COMM) && Bytes.equal(text, at, to, "comm")
+                || kernel.has(Feature.UPPER_CASE_COMM) && Bytes.equal(text, at, to, "COMM");
     }
 
     private Errno register(int from, int to, FetchType wanted, boolean texts) {
@@ -177,8 +182,10 @@ final class LegacyArgument {
                 return number.error();
             }
             code.load(new FetchStep.Immediate(number.value()));
+        } else if (from + 1 < to && text[from + 1] == '+' && kernel.has(Feature.FILE_OFFSETS)) {
+            return Errno.EINVAL;
         } else {
-            boolean signed = kernel.has(Feature.SYMBOL_CHECKED);
+            boolean signed = kernel.has(Feature.SIGNED_OFFSET);
             int sign = signed ? Bytes.findEither(text, from + 1, to, '+', '-') : Bytes.find(text, from + 1, to, '+');
             if (sign >= 0) {
                 KernelNumber number = signed ? KernelNumber.signed(text, sign, to, kernel.wordBits())

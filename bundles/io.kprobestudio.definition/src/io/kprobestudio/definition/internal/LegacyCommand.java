@@ -9,6 +9,7 @@ import io.kprobestudio.definition.FetchArgument;
 import io.kprobestudio.definition.ProbeDefinition;
 import io.kprobestudio.definition.ProbeKind;
 import io.kprobestudio.definition.ProbePoint;
+import io.kprobestudio.definition.Severity;
 import io.kprobestudio.definition.internal.Placement.Answer;
 import io.kprobestudio.definition.internal.Placement.Entry;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class LegacyCommand {
     private long offset;
     private long address;
     private int maxactive;
+    private boolean ignored;
 
     LegacyCommand(Kernel kernel, Report report, Words words, Existing existing) {
         this.kernel = kernel;
@@ -73,6 +75,9 @@ final class LegacyCommand {
             return Outcome.NOTHING;
         }
         place();
+        if (ignored) {
+            return Outcome.NOTHING;
+        }
         boolean named = event != null;
         String name = event == null ? madeUp() : event;
         if (nameFine && (!Ctype.isGoodName(name) || !Ctype.isGoodName(group))) {
@@ -141,7 +146,7 @@ final class LegacyCommand {
         KernelNumber number = KernelNumber.unsigned(place, 0, place.length, 0, kernel.wordBits());
         boolean addressFirst = kernel.has(Feature.ADDRESS_FIRST);
         if (addressFirst ? number.ok() : Ctype.isDigit(place[0])) {
-            if (returns && !addressFirst) {
+            if (returns && !kernel.has(Feature.RETURN_AT_ENTRY)) {
                 refusePlace(Errno.EINVAL, "Return probe point must be a symbol.");
             } else if (!number.ok()) {
                 refusePlace(number.error(), "Failed to parse address.");
@@ -149,7 +154,7 @@ final class LegacyCommand {
             address = number.value();
             return;
         }
-        boolean signed = kernel.has(Feature.SYMBOL_CHECKED);
+        boolean signed = kernel.has(Feature.SIGNED_OFFSET);
         int sign = signed ? Bytes.findEither(place, 0, place.length, '+', '-') : Bytes.find(place, 0, place.length, '+');
         symbol = Bytes.text(place, 0, sign < 0 ? place.length : sign);
         if (sign >= 0) {
@@ -161,14 +166,32 @@ final class LegacyCommand {
                 return;
             }
             offset = distance.value();
+            if (signed && (offset < 0 || offset > 0xffffffffL)) {
+                ignorePlace(addressFirst ? "Failed to parse either an address or a symbol." : "Failed to parse symbol.");
+                return;
+            }
         }
         if (offset != 0 && returns) {
-            if (!addressFirst) {
+            if (!kernel.has(Feature.RETURN_AT_ENTRY)) {
                 refusePlace(Errno.EINVAL, "Return probe must be used without offset.");
-            } else if (kernel.placement().entry(Bytes.text(place, 0, sign), offset) != Entry.YES) {
+            } else if (refusesEntry(kernel.placement().entry(Bytes.text(place, 0, sign), offset))) {
                 refusePlace(Errno.EINVAL, "Given offset is not valid for return probe.");
             }
         }
+    }
+
+    private boolean refusesEntry(Entry at) {
+        return kernel.has(Feature.LATE_MISSING) ? at == Entry.NO : at != Entry.YES;
+    }
+
+    /** The kernel says that it failed, makes nothing, and returns success. */
+    private void ignorePlace(String line) {
+        ignored = !report.refused();
+        if (ignored) {
+            report.logLine(prefixed("trace_kprobe: ", line));
+        }
+        report.remark(Severity.WARNING, "nothing is made of this: " + line, 1, 0, words.length(1));
+        placeFine = false;
     }
 
     private ProbePoint point() {
@@ -227,11 +250,6 @@ final class LegacyCommand {
         Answer answer = name == null ? placement.answer(address, true) : placement.answer(name, offset);
         if (kernel.has(Feature.NOTRACE_REFUSED) && placement.untraceable(name, offset, address)) {
             refusePlace(Errno.EINVAL, "Could not probe notrace function " + (name == null ? "unknown" : name));
-            return false;
-        }
-        Errno missing = kernel.has(Feature.SYMBOL_CHECKED) ? placement.resolve(definition.arguments()) : Errno.OK;
-        if (missing != Errno.OK) {
-            report.silent(missing, "a symbol of an argument is not there", 1, 0, 0);
             return false;
         }
         Errno errno = switch (answer) {

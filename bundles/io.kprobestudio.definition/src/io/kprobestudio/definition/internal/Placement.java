@@ -84,7 +84,7 @@ final class Placement {
 
     /** The load of {@code @SYMBOL+-OFFSET}; a broken offset is found when the probe is registered. */
     FetchStep.SymbolAddress symbolAddress(byte[] text, int from, int to) {
-        int sign = dialect.has(Feature.SYMBOL_CHECKED) ? Bytes.findEither(text, from, to, '+', '-')
+        int sign = dialect.has(Feature.SIGNED_OFFSET) ? Bytes.findEither(text, from, to, '+', '-')
                 : Bytes.find(text, from, to, '+');
         String name = Bytes.text(text, from, sign < 0 ? to : sign);
         long offset = 0;
