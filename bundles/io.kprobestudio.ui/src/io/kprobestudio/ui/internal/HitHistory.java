@@ -4,11 +4,13 @@
 
 package io.kprobestudio.ui.internal;
 
+import io.kprobestudio.recording.HitRow;
 import io.kprobestudio.registry.HitCounts;
 import io.kprobestudio.registry.ObservedProbe;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.RegistrySnapshot;
 import io.kprobestudio.tracefs.ControlFileEntry;
+import io.kprobestudio.tracefs.KprobeProfile;
 import io.kprobestudio.ui.session.HitPoint;
 import io.kprobestudio.ui.session.HitTrace;
 import io.kprobestudio.ui.session.ProbeInfo;
@@ -27,8 +29,12 @@ final class HitHistory {
 
     private static final int MOST_POINTS = 600;
     private static final double SHORTEST_SECONDS = 0.2;
+    private static final KprobeProfile.Counts NOTHING = new KprobeProfile.Counts(0, 0);
 
     private final Map<ProbeKey, Deque<HitPoint>> points = new LinkedHashMap<>();
+    /* What a probe had counted before it was made anew for a recording, or given back after it. */
+    private final Map<ProbeKey, KprobeProfile.Counts> carried = new LinkedHashMap<>();
+    private boolean frozen;
     private Instant begin = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
 
@@ -37,6 +43,7 @@ final class HitHistory {
         HitCounts counts = snapshot.counts();
         List<ProbeKey> ours = snapshot.observed().ours().stream().map(ObservedProbe::key).toList();
         points.keySet().retainAll(ours);
+        carried.keySet().retainAll(ours);
         if (begin.equals(Instant.EPOCH)) {
             begin = counts.time();
         }
@@ -53,11 +60,11 @@ final class HitHistory {
 
     private void add(ProbeKey key, HitCounts counts, double seconds) {
         Deque<HitPoint> trace = points.computeIfAbsent(key, unknown -> new ArrayDeque<>());
-        long hits = Math.max(0, counts.hits(key));
+        long hits = hits(key, counts);
         HitPoint before = trace.peekLast();
         double rate = before == null || hits < before.hits() ? 0
             : (hits - before.hits()) / Math.max(SHORTEST_SECONDS, seconds - before.seconds());
-        trace.addLast(new HitPoint(seconds, hits, Math.max(0, counts.misses(key)), rate));
+        trace.addLast(new HitPoint(seconds, hits, misses(key, counts), rate));
         if (trace.size() > MOST_POINTS) {
             trace.removeFirst();
         }
@@ -70,8 +77,46 @@ final class HitHistory {
         String place = probe.places().stream().map(ControlFileEntry::place).collect(Collectors.joining(", ")); //$NON-NLS-1$
         return new ProbeInfo(probe.key(), probe.ownership().isOurs(), probe.enabled(),
             String.join("\n", probe.shownDefinitions()), place, first.arguments(), first.type() == 'r', //$NON-NLS-1$
-            Math.max(0, counts.hits(probe.key())), Math.max(0, counts.misses(probe.key())),
+            hits(probe.key(), counts), misses(probe.key(), counts),
             newest == null ? 0 : newest.rate());
+    }
+
+    private long hits(ProbeKey key, HitCounts counts) {
+        return Math.max(0, counts.hits(key)) + carried.getOrDefault(key, NOTHING).hits();
+    }
+
+    private long misses(ProbeKey key, HitCounts counts) {
+        return Math.max(0, counts.misses(key)) + carried.getOrDefault(key, NOTHING).misses();
+    }
+
+    /** Keeps what probes counted until now, since they are about to be made anew. */
+    synchronized void carry(HitCounts counts, List<ProbeKey> keys) {
+        keys.forEach(key -> carry(key, Math.max(0, counts.hits(key)), Math.max(0, counts.misses(key))));
+    }
+
+    /** Keeps what a recording counted, since its probes are about to be made anew. */
+    synchronized void carry(List<HitRow> rows) {
+        rows.forEach(row -> carry(row.event(), Math.max(0, row.hits()), Math.max(0, row.misses())));
+    }
+
+    private void carry(ProbeKey key, long hits, long misses) {
+        carried.merge(key, new KprobeProfile.Counts(hits, misses),
+            (one, other) -> new KprobeProfile.Counts(one.hits() + other.hits(), one.misses() + other.misses()));
+    }
+
+    /** Takes no snapshots while probes are made anew, so that they do not seem to go and come. */
+    synchronized void freeze() {
+        frozen = true;
+    }
+
+    /** Takes snapshots again. */
+    synchronized void thaw() {
+        frozen = false;
+    }
+
+    /** Whether no snapshots are taken. */
+    synchronized boolean isFrozen() {
+        return frozen;
     }
 
     /** What was sampled, by probe. */

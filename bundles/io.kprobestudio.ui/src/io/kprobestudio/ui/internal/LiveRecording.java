@@ -4,35 +4,242 @@
 
 package io.kprobestudio.ui.internal;
 
-import io.kprobestudio.definition.Judge;
+import io.kprobestudio.recording.EventStore;
+import io.kprobestudio.recording.HitRow;
+import io.kprobestudio.recording.LiveSession;
+import io.kprobestudio.recording.RecordingRequest;
+import io.kprobestudio.recording.RecordingResult;
+import io.kprobestudio.recording.RecordingSession;
+import io.kprobestudio.registry.ApplyOptions;
+import io.kprobestudio.registry.DesiredProbe;
+import io.kprobestudio.registry.DesiredProbes;
+import io.kprobestudio.registry.ObservedProbe;
+import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.ProbeRegistry;
-import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.RecordingStatus;
+import io.kprobestudio.ui.session.RecordingStatus.Phase;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jdt.annotation.Nullable;
 
-/** The recording of a session. */
+/**
+ * The events of a session. While probes are enabled they are listened to; a recording takes the enabled probes over, keeps
+ * what they hit in a folder, accounts for each hit at the end, and gives the probes back, disabled.
+ */
 final class LiveRecording implements AutoCloseable {
 
-    LiveRecording(Connection connection, ProbeRegistry registry, Judge judge, Runnable changed) {
+    /** Events that are kept for the views; all are in the recording's folder. */
+    private static final int KEPT_EVENTS = 500_000;
+    private static final int TICK_MILLIS = 150;
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"); //$NON-NLS-1$
+
+    private final ProbeRegistry registry;
+    private final ProbeWork work;
+    private final HitHistory history;
+    private final Runnable changed;
+    private final EventStore store = new EventStore(KEPT_EVENTS);
+    private final ScheduledExecutorService ticker;
+    private @Nullable LiveSession listening;
+    private @Nullable RecordingSession running;
+    private List<DesiredProbe> taken = List.of();
+    private long begun;
+    private long lastRevision;
+    private volatile Phase phase = Phase.NONE;
+    private volatile RecordingStatus last = RecordingStatus.NONE;
+
+    LiveRecording(ProbeRegistry registry, ProbeWork work, HitHistory history, Runnable changed) {
+        this.registry = registry;
+        this.work = work;
+        this.history = history;
+        this.changed = changed;
+        ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "kprobes events " + registry.tracefs().connection().address()); //$NON-NLS-1$
+            thread.setDaemon(true);
+            return thread;
+        });
+        ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    private void tick() {
+        long revision = store.revision();
+        if (revision != lastRevision) {
+            lastRevision = revision;
+            changed.run();
+        }
+    }
+
+    /** How the recording stands. */
     RecordingStatus status() {
-        return RecordingStatus.NONE;
+        RecordingStatus known = last;
+        Phase now = phase;
+        if (now == Phase.NONE || now == Phase.DONE) {
+            return known;
+        }
+        LiveSession live = listening;
+        RecordingSession session = running;
+        long events = session != null ? session.counts().total() : live != null ? live.counts().total() : 0;
+        long lost = live != null ? live.losses().missed() + live.losses().damaged() : 0;
+        String mode = session != null && now == Phase.RUNNING ? session.mode().label()
+            : live != null ? live.mode().label() : ""; //$NON-NLS-1$
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return new RecordingStatus(now, seconds, events, lost, mode, "", known.table()); //$NON-NLS-1$
     }
 
+    /** The events that are kept. */
     EventRows events() {
-        return EventRows.NONE;
+        return StoredEvents.rows(this, registry.tracefs().connection().address().toString(), store.snapshot());
     }
 
-    void start(Progress progress) throws TargetException {
+    /** Listens while probes of ours are enabled, and does not while none is. */
+    synchronized void follow(Progress progress) throws TargetException {
+        if (running != null) {
+            return;
+        }
+        boolean any = registry.snapshot().observed().ours().stream().anyMatch(ObservedProbe::enabled);
+        if (any && listening == null) {
+            store.clear();
+            begun = System.nanoTime();
+            listening = LiveSession.start(registry, store, progress);
+            phase = Phase.LIVE;
+        } else if (!any && listening != null) {
+            stopListening();
+        }
+        changed.run();
     }
 
-    void stop(Progress progress) throws TargetException {
+    private void stopListening() {
+        LiveSession open = listening;
+        if (open != null) {
+            open.close();
+            listening = null;
+            phase = last.table().isEmpty() ? Phase.NONE : Phase.DONE;
+        }
+    }
+
+    /**
+     * Refuses a change of probes while they are recorded.
+     *
+     * @throws TargetException when a recording runs
+     */
+    void checkIdle() throws TargetException {
+        if (running != null) {
+            throw new TargetException(Messages.Recording_runs);
+        }
+    }
+
+    /** Starts to record what our enabled probes hit, or all of ours where none is enabled. */
+    synchronized void start(Progress progress) throws TargetException {
+        checkIdle();
+        List<ObservedProbe> ours = registry.refresh().observed().ours();
+        List<ObservedProbe> enabled = ours.stream().filter(ObservedProbe::enabled).toList();
+        List<ObservedProbe> chosen = enabled.isEmpty() ? ours : enabled;
+        if (chosen.isEmpty()) {
+            throw new TargetException(Messages.Recording_nothing);
+        }
+        phase = Phase.STARTING;
+        changed.run();
+        history.freeze();
+        try {
+            stopListening();
+            phase = Phase.STARTING;
+            List<ProbeKey> keys = chosen.stream().map(ObservedProbe::key).toList();
+            taken = chosen.stream().flatMap(probe -> probe.shownDefinitions().stream()
+                .map(line -> new DesiredProbe(line, true, probe.filter(), ""))).toList(); //$NON-NLS-1$
+            history.carry(registry.sample(), keys);
+            work.apply(current -> ProbeWork.asDesired(current, probe -> !keys.contains(probe.key()),
+                ObservedProbe::enabled), new ApplyOptions(true, null), progress);
+            store.clear();
+            begun = System.nanoTime();
+            running = RecordingSession.start(registry, new RecordingRequest(new DesiredProbes(taken), List.of(),
+                List.of(), false, OptionalInt.empty(), Optional.empty(), Optional.of(folder()), true), store, progress);
+            phase = Phase.RUNNING;
+        } catch (TargetException | RuntimeException failed) {
+            phase = Phase.NONE;
+            giveBack(progress);
+            throw failed;
+        } finally {
+            history.thaw();
+            changed.run();
+        }
+    }
+
+    private Path folder() throws TargetException {
+        String target = registry.tracefs().connection().address().toString().replaceAll("[^A-Za-z0-9.]+", "-") //$NON-NLS-1$ //$NON-NLS-2$
+            .replaceAll("-$", ""); //$NON-NLS-1$ //$NON-NLS-2$
+        return StudioState.recordings().resolve(LocalDateTime.now().format(NAME) + "-" + target); //$NON-NLS-1$
+    }
+
+    /** Stops the recording, and makes its table. */
+    synchronized void stop(Progress progress) throws TargetException {
+        RecordingSession session = running;
+        if (session == null) {
+            return;
+        }
+        phase = Phase.STOPPING;
+        changed.run();
+        history.freeze();
+        try {
+            RecordingResult result = session.stop(progress);
+            history.carry(result.rows());
+            last = status(result, session.counts().total());
+            if (!result.leftBehind().isEmpty()) {
+                throw new TargetException(String.join("\n", result.leftBehind())); //$NON-NLS-1$
+            }
+        } finally {
+            session.close();
+            running = null;
+            phase = Phase.DONE;
+            giveBack(progress);
+            history.thaw();
+            changed.run();
+        }
+    }
+
+    private static RecordingStatus status(RecordingResult result, long events) {
+        List<io.kprobestudio.ui.session.HitRow> table = result.rows().stream().map(LiveRecording::row).toList();
+        return new RecordingStatus(Phase.DONE, result.duration().toNanos() / 1e9, events, result.losses().kernelLost(),
+            result.mode().label(), result.output().map(Path::toString).orElse(""), table); //$NON-NLS-1$
+    }
+
+    private static io.kprobestudio.ui.session.HitRow row(HitRow row) {
+        return new io.kprobestudio.ui.session.HitRow(row.event().toString(), row.hits(), row.decoded(),
+            row.filtered(), row.lost(), row.misses());
+    }
+
+    /** Makes the recorded probes again, disabled, as probes that stay. */
+    private void giveBack(Progress progress) throws TargetException {
+        List<DesiredProbe> back = taken.stream().map(probe -> probe.withEnabled(false)).toList();
+        taken = List.of();
+        if (!back.isEmpty() && registry.tracefs().connection().isOpen()) {
+            List<String> there = registry.refresh().observed().ours().stream()
+                .flatMap(probe -> probe.shownDefinitions().stream()).toList();
+            List<DesiredProbe> missing = back.stream().filter(probe -> !there.contains(probe.definition())).toList();
+            work.apply(current -> current.asDesired().with(missing), new ApplyOptions(true, null), progress);
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        ticker.shutdownNow();
+        RecordingSession session = running;
+        if (session != null) {
+            session.close();
+            running = null;
+        }
+        LiveSession open = listening;
+        if (open != null) {
+            open.close();
+            listening = null;
+        }
     }
 }

@@ -8,11 +8,13 @@ import io.kprobestudio.definition.Judge;
 import io.kprobestudio.definition.Verdict;
 import io.kprobestudio.registry.ApplyOptions;
 import io.kprobestudio.registry.DesiredProbe;
+import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.registry.JudgedProbe;
 import io.kprobestudio.registry.ObservedProbe;
 import io.kprobestudio.registry.ObservedProbes;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.ProbeRegistry;
+import io.kprobestudio.registry.RegistrySnapshot;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Subscription;
@@ -29,6 +31,7 @@ import io.kprobestudio.ui.session.TargetSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A session on a connected target: its registry, a sampler that reads the kernel's counts twice a second, and the recording.
@@ -52,11 +55,8 @@ public final class LiveSession implements TargetSession, AutoCloseable {
         this.judge = judge;
         this.facts = facts;
         work = new ProbeWork(registry);
-        recording = new LiveRecording(connection, registry, judge, listeners::tell);
-        registry.subscribe(snapshot -> {
-            probes = history.take(snapshot);
-            listeners.tell();
-        });
+        recording = new LiveRecording(registry, work, history, listeners::tell);
+        registry.subscribe(this::take);
         sampler = new Sampler(connection, registry);
     }
 
@@ -73,12 +73,20 @@ public final class LiveSession implements TargetSession, AutoCloseable {
             progress.report(Messages.Describe_job);
             Judge judge = registry.judge(progress);
             LiveSession session = new LiveSession(connection, registry, judge, TargetReader.read(tracefs, judge));
-            session.probes = session.history.take(registry.snapshot());
+            session.take(registry.snapshot());
+            session.recording.follow(progress);
             session.sampler.start();
             return session;
         } catch (TargetException | RuntimeException failed) {
             connection.close();
             throw failed;
+        }
+    }
+
+    private void take(RegistrySnapshot snapshot) {
+        if (!history.isFrozen()) {
+            probes = history.take(snapshot);
+            listeners.tell();
         }
     }
 
@@ -110,7 +118,19 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public void add(List<String> lines, boolean enable, boolean dangerous, Progress progress) throws TargetException {
         List<DesiredProbe> added = lines.stream().map(line -> ProbeWork.desired(line, enable)).toList();
-        work.apply(current -> current.asDesired().with(added), options(dangerous), progress);
+        change(current -> current.asDesired().with(added), options(dangerous), progress);
+    }
+
+    private void change(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options, Progress progress)
+        throws TargetException {
+        recording.checkIdle();
+        try {
+            work.apply(change, options, progress);
+        } finally {
+            if (connection.isOpen()) {
+                recording.follow(progress);
+            }
+        }
     }
 
     private static ApplyOptions options(boolean dangerous) {
@@ -119,23 +139,26 @@ public final class LiveSession implements TargetSession, AutoCloseable {
 
     @Override
     public void replace(ProbeKey old, String line, boolean dangerous, Progress progress) throws TargetException {
-        work.apply(current -> work.replaced(current, old, line), options(dangerous), progress);
+        change(current -> work.replaced(current, old, line), options(dangerous), progress);
     }
 
     @Override
     public void remove(List<ProbeKey> keys, Progress progress) throws TargetException {
-        work.apply(current -> ProbeWork.asDesired(current, probe -> !keys.contains(probe.key()),
+        change(current -> ProbeWork.asDesired(current, probe -> !keys.contains(probe.key()),
             ObservedProbe::enabled), options(true), progress);
     }
 
     @Override
     public void enable(List<ProbeKey> keys, boolean on, Progress progress) throws TargetException {
-        work.apply(current -> ProbeWork.asDesired(current, probe -> true,
+        change(current -> ProbeWork.asDesired(current, probe -> true,
             probe -> keys.contains(probe.key()) ? on : probe.enabled()), options(true), progress);
     }
 
     @Override
     public void run(List<String> lines, Progress progress) throws TargetException {
+        if (recording.status().isActive()) {
+            recording.stop(progress);
+        }
         ObservedProbes there = registry.refresh().observed();
         List<DesiredProbe> missing = new ArrayList<>();
         List<ProbeKey> present = new ArrayList<>();
@@ -149,9 +172,7 @@ public final class LiveSession implements TargetSession, AutoCloseable {
         }
         work.apply(current -> ProbeWork.asDesired(current, probe -> true,
             probe -> probe.enabled() || present.contains(probe.key())).with(missing), options(false), progress);
-        if (!recording.status().isActive()) {
-            startRecording(progress);
-        }
+        startRecording(progress);
     }
 
     @Override
@@ -167,6 +188,7 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public void stopRecording(Progress progress) throws TargetException {
         recording.stop(progress);
+        recording.follow(progress);
     }
 
     @Override

@@ -5,6 +5,9 @@
 package io.kprobestudio.ui.internal;
 
 import io.kprobestudio.registry.StateFolder;
+import io.kprobestudio.target.TargetException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.core.runtime.Platform;
 import org.osgi.framework.FrameworkUtil;
@@ -20,9 +23,18 @@ final class StudioState {
         return new StateFolder(location().resolve("registry")); //$NON-NLS-1$
     }
 
-    /** The folder of recordings. */
-    static Path recordings() {
-        return location().resolve("recordings"); //$NON-NLS-1$
+    /**
+     * The folder of recordings, made when it is not there.
+     *
+     * @throws TargetException when it cannot be made
+     */
+    static Path recordings() throws TargetException {
+        Path folder = location().resolve("recordings"); //$NON-NLS-1$
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException unwritable) {
+            throw new TargetException("the folder of recordings cannot be made: path=" + folder, unwritable); //$NON-NLS-1$
+        }
     }
 
     private static Path location() {

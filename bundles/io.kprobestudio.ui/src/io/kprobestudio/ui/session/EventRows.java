@@ -4,39 +4,27 @@
 
 package io.kprobestudio.ui.session;
 
-/** The events of a recording, in time's order. Grows at the end only while it is recorded. Thread-safe. */
-public interface EventRows {
+import java.util.function.IntFunction;
+
+/**
+ * The events of a recording at one moment, in time's order. Immutable: what comes later is in a later one of the same
+ * source, at the end.
+ *
+ * @param source what the events are of; two snapshots of the same source differ at their ends only
+ * @param label what was recorded where, for the user
+ * @param first how many events were there before the first row, and are not kept any more
+ * @param size how many rows there are
+ * @param rows makes a row, for an index from 0 to {@code size - 1}; thread-safe
+ */
+public record EventRows(Object source, String label, long first, int size, IntFunction<EventRow> rows) {
 
     /** No events. */
-    EventRows NONE = new EventRows() {
+    public static final EventRows NONE = new EventRows("none", "", 0, 0, index -> { //$NON-NLS-1$ //$NON-NLS-2$
+        throw new IndexOutOfBoundsException("no such event: index=" + index); //$NON-NLS-1$
+    });
 
-        @Override
-        public String label() {
-            return ""; //$NON-NLS-1$
-        }
-
-        @Override
-        public long size() {
-            return 0;
-        }
-
-        @Override
-        public EventRow row(long index) {
-            throw new IndexOutOfBoundsException("no such event: index=" + index); //$NON-NLS-1$
-        }
-    };
-
-    /** What was recorded where, for the user. */
-    String label();
-
-    /** How many rows there are now. */
-    long size();
-
-    /**
-     * A row.
-     *
-     * @param index 0 to {@link #size} - 1
-     * @throws IndexOutOfBoundsException for any other index
-     */
-    EventRow row(long index);
+    /** A row, for an index from 0 to {@code size - 1}. */
+    public EventRow row(int index) {
+        return rows.apply(index);
+    }
 }

@@ -33,6 +33,8 @@ public record RecordingStatus(Phase phase, double seconds, long events, long los
     public enum Phase {
         /** None was made. */
         NONE,
+        /** Nothing is recorded, but the events are shown while they happen. */
+        LIVE,
         /** It begins. */
         STARTING,
         /** It runs. */

@@ -62,7 +62,7 @@ public interface TargetSession {
     void enable(List<ProbeKey> keys, boolean on, Progress progress) throws TargetException;
 
     /**
-     * Adds probes, enables them, and records, unless a recording runs already. Probes that are there are enabled as they are.
+     * Adds probes, enables them, and records; a recording that runs is stopped first. Probes that are there are enabled as they are.
      *
      * @param lines their definitions
      */

@@ -6,6 +6,7 @@ package io.kprobestudio.ui.charts.internal;
 
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Palette;
+import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.HitPoint;
 import io.kprobestudio.ui.session.HitTrace;
 import java.text.DecimalFormat;
@@ -122,6 +123,7 @@ final class HitChart {
             line.setLineColor(color);
             line.setAntialias(SWT.ON);
         }
+        series.setDescription(EventNames.shortName(id));
         return series;
     }
 

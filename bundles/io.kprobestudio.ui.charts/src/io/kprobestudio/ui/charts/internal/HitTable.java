@@ -7,6 +7,7 @@ package io.kprobestudio.ui.charts.internal;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.KeyedRows;
 import io.kprobestudio.ui.Palette;
+import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.HitRow;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class HitTable {
         viewer.getTable().setHeaderVisible(true);
         Accessibility.name(viewer.getTable(), Messages.Table_name);
         rows = new KeyedRows<>(viewer, HitRow.class, HitRow::event);
-        column(Messages.Table_event, SWT.LEFT, 30, 120, HitRow::event);
+        column(Messages.Table_event, SWT.LEFT, 30, 100, row -> EventNames.shortName(row.event()));
         column(Messages.Table_hits, SWT.RIGHT, 14, 56, row -> number(row.hits()));
         column(Messages.Table_decoded, SWT.RIGHT, 14, 68, row -> number(row.decoded()));
         column(Messages.Table_filtered, SWT.RIGHT, 14, 64, row -> number(row.filtered()));

@@ -5,6 +5,7 @@
 package io.kprobestudio.ui.events.internal;
 
 import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.EventRow;
 import io.kprobestudio.ui.session.EventRows;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -23,15 +24,11 @@ import org.eclipse.swt.widgets.TableItem;
 /** A virtual table of events: only the rows that are to be seen are made. Follows the newest event, or holds still. */
 final class EventTable {
 
-    /* GTK slows down with the rows of a table; older events are in the recording. */
-    private static final long MOST_ROWS = 5_000_000;
-
     private final Table table;
     private EventRows rows = EventRows.NONE;
     private boolean follow = true;
     private Runnable hold = () -> {
     };
-    private int shown;
 
     EventTable(Composite parent) {
         table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
@@ -62,7 +59,7 @@ final class EventTable {
         column(Messages.Column_cpu, SWT.RIGHT, character * 6);
         column(Messages.Column_task, SWT.LEFT, character * 16);
         column(Messages.Column_pid, SWT.RIGHT, character * 8);
-        column(Messages.Column_event, SWT.LEFT, character * 24);
+        column(Messages.Column_event, SWT.LEFT, character * 16);
         column(Messages.Column_fields, SWT.LEFT, character * 64);
     }
 
@@ -77,7 +74,7 @@ final class EventTable {
         if (event.item instanceof TableItem item && event.index < rows.size()) {
             EventRow row = rows.row(event.index);
             item.setText(new String[] {seconds(row.nanoseconds()), Integer.toString(row.cpu()), row.task(),
-                Integer.toString(row.pid()), row.event(), row.text()});
+                Integer.toString(row.pid()), EventNames.shortName(row.event()), row.text()});
         }
     }
 
@@ -90,25 +87,25 @@ final class EventTable {
 
     /** Shows rows; those that came since the last call are added, others replace what is shown. */
     void show(EventRows newest) {
-        int size = (int) Math.min(MOST_ROWS, newest.size());
-        if (newest != rows || size < shown) {
-            rows = newest;
-            table.setItemCount(0);
+        int size = newest.size();
+        int before = rows.size();
+        boolean same = newest.source().equals(rows.source()) && newest.first() == rows.first() && size >= before;
+        rows = newest;
+        if (!same) {
             table.setItemCount(size);
             table.clearAll();
-        } else if (size != shown) {
+        } else if (size != before) {
             table.setItemCount(size);
         }
-        if (follow && size > 0 && size != shown) {
+        if (follow && size > 0 && (!same || size != before)) {
             table.setTopIndex(size - 1);
         }
-        shown = size;
     }
 
     void setFollow(boolean on) {
         follow = on;
-        if (on && shown > 0) {
-            table.setTopIndex(shown - 1);
+        if (on && rows.size() > 0) {
+            table.setTopIndex(rows.size() - 1);
         }
     }
 

@@ -11,6 +11,7 @@ import io.kprobestudio.ui.Palette;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioView.Page;
 import io.kprobestudio.ui.session.EventRows;
+import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
@@ -81,11 +82,12 @@ final class EventsPage implements Page {
         EventRows rows = studio.events();
         RecordingStatus recording = studio.recording();
         Optional<TargetSession> session = studio.session();
-        if (rows.size() == 0 && !recording.isActive() && recording.phase() != RecordingStatus.Phase.DONE) {
-            boolean enabled = session.map(open -> open.probes().stream().anyMatch(probe -> probe.ours() && probe.enabled()))
-                .orElse(Boolean.FALSE).booleanValue();
-            empty.setWords(Messages.Events_empty, enabled ? Messages.Events_ready : Messages.Events_emptyText);
-            record.setEnabled(enabled);
+        boolean idle = recording.phase() == RecordingStatus.Phase.NONE || recording.phase() == RecordingStatus.Phase.LIVE;
+        if (rows.size() == 0 && idle) {
+            boolean any = session.map(open -> open.probes().stream().anyMatch(ProbeInfo::ours)).orElse(Boolean.FALSE)
+                .booleanValue();
+            empty.setWords(Messages.Events_empty, any ? Messages.Events_ready : Messages.Events_emptyText);
+            record.setEnabled(any);
             top(empty);
             return;
         }
@@ -100,11 +102,12 @@ final class EventsPage implements Page {
     }
 
     private static String words(EventRows rows, RecordingStatus recording) {
-        String count = String.format(Locale.getDefault(), "%,d", Long.valueOf(Math.max(rows.size(), recording.events()))); //$NON-NLS-1$
+        String count = String.format(Locale.getDefault(), "%,d", Long.valueOf(Math.max(rows.first() + rows.size(), recording.events()))); //$NON-NLS-1$
         String lost = String.format(Locale.getDefault(), "%,d", Long.valueOf(recording.lost())); //$NON-NLS-1$
         String seconds = String.format(Locale.getDefault(), "%.1f", Double.valueOf(recording.seconds())); //$NON-NLS-1$
         return switch (recording.phase()) {
             case NONE -> NLS.bind(Messages.Status_opened, count, rows.label());
+            case LIVE -> NLS.bind(Messages.Status_live, new Object[] {count, lost, recording.mode()});
             case STARTING -> Messages.Status_starting;
             case RUNNING -> NLS.bind(Messages.Status_running, new Object[] {count, lost, seconds, recording.mode()});
             case STOPPING -> NLS.bind(Messages.Status_stopping, count);

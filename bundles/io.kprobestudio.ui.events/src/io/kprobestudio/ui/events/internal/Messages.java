@@ -18,6 +18,7 @@ public final class Messages extends NLS {
     public static String Events_followTip = ""; //$NON-NLS-1$
     public static String Events_table = ""; //$NON-NLS-1$
     public static String Status_opened = ""; //$NON-NLS-1$
+    public static String Status_live = ""; //$NON-NLS-1$
     public static String Status_starting = ""; //$NON-NLS-1$
     public static String Status_running = ""; //$NON-NLS-1$
     public static String Status_stopping = ""; //$NON-NLS-1$

@@ -50,7 +50,8 @@ final class LibraryPage implements Page {
         Button run = new Button(list, SWT.PUSH);
         run.setText(Messages.Library_run);
         run.setImage(images.get("run")); //$NON-NLS-1$
-        run.setToolTipText(NLS.bind(Messages.Library_runTip, set.name()) + "\n" + set.template().strip()); //$NON-NLS-1$
+        run.setToolTipText(NLS.bind(Messages.Library_runTip, set.name()) + "\n" //$NON-NLS-1$
+            + String.join("\n", set.lines("arm"))); //$NON-NLS-1$ //$NON-NLS-2$
         run.getAccessible().addAccessibleListener(new org.eclipse.swt.accessibility.AccessibleAdapter() {
 
             @Override

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui.probes.internal;
 
+import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.ProbeInfo;
 import java.util.Locale;
 
@@ -11,13 +12,13 @@ import java.util.Locale;
 enum ProbeColumn {
 
     /** Group and event. */
-    EVENT(24, 140),
+    EVENT(18, 120),
     /** Enabled, disabled, foreign. */
-    STATE(10, 78),
+    STATE(11, 86),
     /** The place. */
-    PLACE(18, 100),
+    PLACE(18, 110),
     /** The fetch arguments. */
-    ARGUMENTS(28, 110),
+    ARGUMENTS(33, 110),
     /** The kernel's count. */
     HITS(10, 70),
     /** What the kernel could not run. */
@@ -61,7 +62,7 @@ enum ProbeColumn {
     /** A probe's text in this column. */
     String text(ProbeInfo probe) {
         return switch (this) {
-            case EVENT -> probe.key().toString();
+            case EVENT -> probe.ours() ? EventNames.shortName(probe.key()) : probe.key().toString();
             case STATE -> probe.ours() ? probe.enabled() ? Messages.Probe_enabled : Messages.Probe_disabled
                 : probe.enabled() ? Messages.Probe_foreignOn : Messages.Probe_foreign;
             case PLACE -> probe.place();

@@ -46,6 +46,6 @@ final class ProbeLabels extends CellLabelProvider {
     @Override
     public @Nullable String getToolTipText(@Nullable Object element) {
         return element instanceof ProbeInfo probe
-            ? probe.ours() ? probe.definition() : probe.definition() + "\n" + Messages.Probe_foreignTip : null; //$NON-NLS-1$
+            ? probe.ours() ? probe.key() + "\n" + probe.definition() : probe.definition() + "\n" + Messages.Probe_foreignTip : null; //$NON-NLS-1$ //$NON-NLS-2$
     }
 }

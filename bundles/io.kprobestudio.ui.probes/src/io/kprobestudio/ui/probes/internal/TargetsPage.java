@@ -7,7 +7,6 @@ package io.kprobestudio.ui.probes.internal;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.KeyedRows;
-import io.kprobestudio.ui.NoticeBar;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioView.Page;
 import io.kprobestudio.ui.session.KnownTarget;
@@ -34,7 +33,6 @@ final class TargetsPage implements Page {
 
     private final Studio studio;
     private final StudioActions actions;
-    private final NoticeBar notice;
     private final TableViewer viewer;
     private final KeyedRows<KnownTarget> rows;
     private final TargetDetails details;
@@ -44,8 +42,6 @@ final class TargetsPage implements Page {
         studio = actions.studio();
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
         Images images = new Images(parent);
-        notice = new NoticeBar(parent, images, Messages.Notice_name, Messages.Notice_close,
-            () -> studio.setNotice("")); //$NON-NLS-1$
         SashForm sash = new SashForm(parent, SWT.VERTICAL);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
         Composite top = new Composite(sash, SWT.NONE);
@@ -96,7 +92,6 @@ final class TargetsPage implements Page {
     public void refresh() {
         List<KnownTarget> targets = studio.targets();
         rows.show(targets);
-        notice.show(studio.notice());
         Optional<KnownTarget> selected = selected();
         selected.ifPresent(target -> {
             if (rows.selection().stream().noneMatch(row -> row.address().equals(target.address()))) {

@@ -1,0 +1,115 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.uitest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.ui.session.TargetState;
+import java.util.List;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** The targets view and its dialogs. */
+public class TargetsTest {
+
+    private static final String COMMANDS = "io.kprobestudio.ui.probes.";
+
+    /** Watches the log. */
+    @Rule
+    public final NoLoggedErrors log = new NoLoggedErrors();
+
+    @Test
+    public void shouldShowKernelAndWhatItSupportsWhenSimulatedTargetIsConnected() throws TargetException {
+        Workbench.connected(TargetAddress.parse("sim:"));
+        StyledText details = Robot.only(Workbench.view(Workbench.TARGETS), StyledText.class, any -> true);
+        Robot.waitFor("the kernel in the details", () -> details.getText().contains("Linux 6.1"));
+        assertTrue(details.getText(), details.getText().contains("tracing instances"));
+        Table table = Workbench.table(Workbench.TARGETS);
+        assertEquals("sim:", table.getItem(0).getText(0));
+        Robot.waitFor("the state in the table", () -> table.getItem(0).getText(1).equals("connected"));
+    }
+
+    @Test
+    public void shouldComeBackWhenDisconnectedAndConnectedAgain() throws TargetException {
+        TargetAddress sim = TargetAddress.parse("sim:");
+        Workbench.connected(sim);
+        Workbench.command(COMMANDS + "disconnect");
+        Robot.waitFor("the target to be disconnected", () -> Workbench.studio().session().isEmpty());
+        Workbench.command(COMMANDS + "connect");
+        Robot.waitFor("the target to be connected", () -> Workbench.studio().session().isPresent());
+    }
+
+    @Test
+    public void shouldAddAndRemoveTargetWhenAddressMakesSense() {
+        int before = Workbench.studio().targets().size();
+        DialogRobot.drive("Add Target", () -> Workbench.command(COMMANDS + "addTarget"), dialog -> {
+            dialog.act(shell -> field(shell).setText("ssh://root@board:99999"));
+            dialog.waitFor("a complaint", shell -> messages(shell).contains("99999"));
+            assertFalse("Add can be pressed", dialog.canPress("Add"));
+            dialog.act(shell -> field(shell).setText("sim:second?seed=2"));
+            dialog.press("Add");
+            dialog.waitForClose();
+        });
+        Robot.waitFor("the new target to be connected", () -> Workbench.studio().session().isPresent()
+            && Workbench.studio().selected().toString().equals("sim:second?seed=2"));
+        assertEquals(before + 1, Workbench.studio().targets().size());
+        DialogRobot.drive("Remove Target", () -> Workbench.command(COMMANDS + "removeTarget"), dialog -> {
+            dialog.press("OK");
+            dialog.waitForClose();
+        });
+        Robot.waitFor("the target to go", () -> Workbench.studio().targets().size() == before);
+    }
+
+    @Test
+    public void shouldSayWhatMendsWhatIsMissingWhenDoctorIsAsked() throws TargetException {
+        Workbench.connected(TargetAddress.parse("sim:"));
+        DialogRobot.drive("Doctor", () -> Workbench.command(COMMANDS + "doctor"), dialog -> {
+            dialog.waitFor("the doctor's lines", shell -> Robot.only(shell, Table.class, any -> true).getItemCount() > 3);
+            List<String> grades = dialog.read(TargetsTest::grades);
+            assertTrue(grades.toString(), grades.stream().allMatch(List.of("ok", "degraded", "missing")::contains));
+            dialog.press("Close");
+            dialog.waitForClose();
+        });
+    }
+
+    @Test
+    public void shouldShowReasonAndLogNothingWhenTargetCannotBeReached() throws TargetException {
+        TargetAddress nowhere = Workbench.studio().add("ssh://nobody@127.0.0.1:1");
+        Workbench.actions().connect(nowhere);
+        Robot.waitFor("the refusal", () -> Workbench.studio().targets().stream()
+            .anyMatch(target -> target.address().equals(nowhere) && target.state() == TargetState.FAILED));
+        assertFalse(Workbench.studio().notice().isEmpty());
+        Workbench.actions().remove(nowhere);
+        Robot.waitFor("the target to go", () -> Workbench.studio().targets().stream()
+            .noneMatch(target -> target.address().equals(nowhere)));
+        Workbench.studio().setNotice("");
+        Workbench.connected(TargetAddress.parse("sim:"));
+    }
+
+    private static Text field(Shell shell) {
+        return Robot.only(shell, Text.class, Text::getEditable);
+    }
+
+    private static String messages(Shell shell) {
+        StringBuilder words = new StringBuilder();
+        Robot.all(shell, Text.class).stream().filter(text -> !text.getEditable())
+            .forEach(text -> words.append(text.getText()));
+        Robot.all(shell, org.eclipse.swt.widgets.Label.class).forEach(label -> words.append(label.getText()));
+        return words.toString();
+    }
+
+    private static List<String> grades(Shell shell) {
+        Table table = Robot.only(shell, Table.class, any -> true);
+        return java.util.Arrays.stream(table.getItems()).map(item -> item.getText(1)).toList();
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.uitest;
+
+import static org.junit.Assert.assertTrue;
+
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.PlatformUI;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** Walks through the product as the README does, in light and dark, in a small and a large window, and takes pictures. */
+public class TourTest {
+
+    private static final String COMMANDS = "io.kprobestudio.ui.probes.";
+    private static final int SECONDS_OF_CHART = 12;
+
+    /** Watches the log. */
+    @Rule
+    public final NoLoggedErrors log = new NoLoggedErrors();
+
+    private final Pictures pictures = new Pictures();
+
+    @Before
+    public void connect() throws TargetException {
+        Workbench.connected(TargetAddress.parse("sim:"));
+        Workbench.clean();
+        Robot.page().resetPerspective();
+    }
+
+    @After
+    public void tidy() {
+        Workbench.clean();
+        Pictures.theme(false);
+    }
+
+    @Test
+    public void shouldShowEveryViewAndDialogWhenWalkedInLightAndLargeWindow() {
+        walk("light", false, 1400, 940);
+    }
+
+    @Test
+    public void shouldShowEveryViewAndDialogWhenWalkedInDarkAndSmallWindow() {
+        walk("dark-small", true, 1024, 700);
+    }
+
+    @Test
+    public void shouldShowEveryViewAndDialogWhenWalkedInDarkAndLargeWindow() {
+        walk("dark", true, 1400, 940);
+    }
+
+    private void walk(String suffix, boolean dark, int width, int height) {
+        Shell window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
+        window.setMaximized(false);
+        window.setBounds(0, 20, width, height);
+        Pictures.theme(dark);
+        take("start-" + suffix, window);
+        dialog("New Probe", "newProbe", "new-probe-" + suffix, dialog -> {
+            dialog.type("p:open do_sys_openat2 dfd=%r0:s32 path=+0(%r1):ustrng");
+            dialog.waitFor("a complaint", shell -> !dialogAccepts(shell));
+        });
+        dialog("New Probe", "newProbe", "new-probe-right-" + suffix, dialog -> {
+            dialog.type("p:open do_sys_openat2 dfd=%r0:s32 path=+0(%r1):ustring flags=+0(%r2):x32");
+            dialog.waitFor("no complaint", TourTest::dialogAccepts);
+        });
+        dialog("Doctor", "doctor", "doctor-" + suffix, dialog -> dialog.waitFor("its lines",
+            shell -> Robot.only(shell, Table.class, any -> true).getItemCount() > 3));
+        dialog("Add Target", "addTarget", "add-target-" + suffix, dialog -> dialog.waitFor("its field", shell -> true));
+        Button run = Robot.all(Workbench.view(Workbench.LIBRARY), Button.class).get(0);
+        DialogRobot.click(run);
+        long end = System.nanoTime() + (pictures.areWanted() ? SECONDS_OF_CHART : 2) * 1_000_000_000L;
+        Robot.waitFor("events to come in", () -> System.nanoTime() > end && Workbench.studio().events().size() > 0);
+        take("recording-" + suffix, window);
+        Workbench.command("io.kprobestudio.ui.events.stop");
+        Robot.waitFor("the hit table", () -> !Workbench.session().recording().isActive());
+        take("hit-table-" + suffix, window);
+        assertTrue(Workbench.session().recording().table().size() > 1);
+        Workbench.clean();
+    }
+
+    private static boolean dialogAccepts(Shell shell) {
+        return Robot.only(shell, Button.class, button -> button.getText().equals("Add")).isEnabled();
+    }
+
+    private void dialog(String title, String command, String picture, java.util.function.Consumer<DialogRobot> drive) {
+        DialogRobot.drive(title, () -> Workbench.command(COMMANDS + command), dialog -> {
+            drive.accept(dialog);
+            dialog.pause();
+            dialog.act(shell -> pictures.take(picture, shell));
+            dialog.act(Shell::close);
+            dialog.waitForClose();
+        });
+    }
+
+    private void take(String name, Shell window) {
+        Pictures.settle();
+        pictures.take(name, window);
+    }
+}

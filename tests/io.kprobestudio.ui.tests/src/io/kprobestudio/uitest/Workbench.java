@@ -1,0 +1,177 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.uitest;
+
+import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.ui.StudioActions;
+import io.kprobestudio.ui.session.KnownTarget;
+import io.kprobestudio.ui.session.ProbeInfo;
+import io.kprobestudio.ui.session.Studio;
+import io.kprobestudio.ui.session.TargetSession;
+import io.kprobestudio.ui.session.TargetState;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.core.commands.Command;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.handlers.IHandlerService;
+import org.eclipse.ui.part.ViewPart;
+
+/** What the tests do with the suite's views and commands. On the UI thread only. */
+final class Workbench {
+
+    static final String TARGETS = "io.kprobestudio.ui.probes.targets";
+    static final String PROBES = "io.kprobestudio.ui.probes.probes";
+    static final String LIBRARY = "io.kprobestudio.ui.probes.library";
+    static final String EVENTS = "io.kprobestudio.ui.events.events";
+    static final String HITS = "io.kprobestudio.ui.charts.hits";
+
+    private Workbench() {
+    }
+
+    static StudioActions actions() {
+        return Objects.requireNonNull(
+            PlatformUI.getWorkbench().getActiveWorkbenchWindow().getService(StudioActions.class));
+    }
+
+    static Studio studio() {
+        return actions().studio();
+    }
+
+    static TargetSession session() {
+        return studio().session().orElseThrow(() -> new AssertionError("not connected: " + studio().targets()));
+    }
+
+    /** Selects a target and waits until it is connected. */
+    static TargetSession connected(TargetAddress address) {
+        studio().select(address);
+        if (studio().session().isEmpty()) {
+            actions().connect(address);
+        }
+        Robot.waitFor(address + " to be connected", () -> studio().session().isPresent() || failed(address));
+        return session();
+    }
+
+    private static boolean failed(TargetAddress address) {
+        for (KnownTarget target : studio().targets()) {
+            if (target.address().equals(address) && target.state() == TargetState.FAILED) {
+                throw new AssertionError(target.message());
+            }
+        }
+        return false;
+    }
+
+    /** Stops what runs and removes all probes of ours. */
+    static void clean() {
+        if (session().recording().isActive()) {
+            actions().stopRecording();
+            Robot.waitFor("the recording to stop", () -> !session().recording().isActive());
+        }
+        List<ProbeKey> keys = session().probes().stream().filter(ProbeInfo::ours).map(ProbeInfo::key).toList();
+        if (!keys.isEmpty()) {
+            actions().removeProbes(keys);
+            Robot.waitFor("the probes to go", () -> session().probes().stream().noneMatch(ProbeInfo::ours));
+        }
+        studio().setNotice("");
+    }
+
+    /** Runs a command of the suite, which is enabled; waits for its end. */
+    static void command(String id) {
+        Command command = PlatformUI.getWorkbench().getService(ICommandService.class).getCommand(id);
+        Robot.waitFor(id + " to be enabled", command::isEnabled);
+        try {
+            PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand(id, null);
+        } catch (Exception failed) {
+            throw new AssertionError(id + " failed", failed);
+        }
+    }
+
+    /** The content of a view, opened. */
+    static Composite view(String id) {
+        try {
+            IViewPart part = Robot.show(id);
+            Robot.settle();
+            return content((ViewPart) part);
+        } catch (PartInitException failed) {
+            throw new AssertionError(id + " does not open", failed);
+        }
+    }
+
+    private static Composite content(ViewPart part) {
+        /* Each page is made in the part's own composite, which its title control's parent does not show: find it by data. */
+        Object pane = part.getSite().getService(org.eclipse.e4.ui.model.application.ui.basic.MPart.class).getWidget();
+        if (pane instanceof Composite composite) {
+            return composite;
+        }
+        throw new AssertionError("the view has no control: " + part.getTitle());
+    }
+
+    /** The table in a view. */
+    static Table table(String view) {
+        return Robot.only(view(view), Table.class, table -> table.getColumnCount() > 1);
+    }
+
+    /** A cell's text, by the title of its column. */
+    static String cell(TableItem item, String column) {
+        Table table = item.getParent();
+        for (int i = 0; i < table.getColumnCount(); i++) {
+            TableColumn candidate = table.getColumn(i);
+            if (candidate.getText().equals(column)) {
+                return item.getText(i);
+            }
+        }
+        throw new AssertionError("no such column: " + column);
+    }
+
+    /** The row of a probe. */
+    static TableItem probe(String event) {
+        Table table = table(PROBES);
+        Robot.waitFor("a row for " + event, () -> find(table, event) >= 0);
+        return table.getItem(find(table, event));
+    }
+
+    private static int find(Table table, String event) {
+        for (int i = 0; i < table.getItemCount(); i++) {
+            if (table.getItem(i).getText(0).equals(event)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Ticks or unticks a row's check box as the mouse does. */
+    static void check(TableItem item, boolean on) {
+        item.setChecked(on);
+        Event event = new Event();
+        event.widget = item.getParent();
+        event.item = item;
+        event.detail = SWT.CHECK;
+        item.getParent().notifyListeners(SWT.Selection, event);
+    }
+
+    /** Selects a row as the mouse does. */
+    static void select(TableItem item) {
+        item.getParent().setSelection(item);
+        Event event = new Event();
+        event.widget = item.getParent();
+        event.item = item;
+        item.getParent().notifyListeners(SWT.Selection, event);
+        Robot.settle();
+    }
+
+    /** A number as the tables print it. */
+    static long number(String text) {
+        return Long.parseLong(text.replaceAll("[^0-9]", ""));
+    }
+}
