@@ -72,6 +72,19 @@ public final class KernelTruth {
     }
 
     /**
+     * The folder of small objects with debug information; {@code tests/data/debuginfo/sample.c} is their source.
+     *
+     * @return a folder with objects such as {@code arm-dwarf5.o}
+     */
+    public static Path debugObjects() {
+        Path archive = ProjectFolder.get().resolve("tests/data/debuginfo/objects" + TAR);
+        return cached(archive, "objects", (in, target) -> {
+            Files.createDirectory(target);
+            TarArchive.unpack(in, "objects", target);
+        });
+    }
+
+    /**
      * The names for which there is data of a kind, sorted.
      *
      * @param kind {@code recordings}, {@code descriptions}, {@code verdicts} or {@code sequences}

@@ -1,0 +1,83 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.symbols;
+
+import io.kprobestudio.symbols.internal.dwarf.DwarfReader;
+import io.kprobestudio.symbols.internal.elf.ElfFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The debug information of a kernel ({@code vmlinux}) or a module ({@code .ko}): DWARF 4 or 5 in an ELF file. Thread-safe. The file
+ * is mapped and stays so until the object is collected.
+ */
+public final class DebugInfo {
+    private final ElfFile elf;
+    private final DwarfReader reader;
+
+    private DebugInfo(ElfFile elf, DwarfReader reader) {
+        this.elf = elf;
+        this.reader = reader;
+    }
+
+    /**
+     * Opens and indexes a file, by all processors; a kernel takes seconds.
+     *
+     * @throws IOException when it cannot be read
+     * @throws DebugInfoException when it is no ELF file, has no debug information or is damaged
+     */
+    public static DebugInfo open(Path file) throws IOException, DebugInfoException {
+        ElfFile elf = ElfFile.open(file);
+        return new DebugInfo(elf, new DwarfReader(elf));
+    }
+
+    /** The file's build id in hex, which a running kernel tells in {@code /sys/kernel/notes}. */
+    public Optional<String> buildId() throws DebugInfoException {
+        return elf.buildId();
+    }
+
+    /**
+     * The probes for a place in the source and what is wanted of its variables.
+     *
+     * @param place the place
+     * @param expressions what is wanted there
+     * @return one probe for each instance at which everything wanted is available, inlined ones included; never empty
+     * @throws DebugInfoException when there is no such place or something wanted is at no instance available; says why
+     */
+    public List<SourceProbe> resolve(SourcePlace place, List<SourceExpression> expressions) throws DebugInfoException {
+        return reader.resolve(place, expressions);
+    }
+
+    /** The names of the functions that match a pattern with {@code *} and {@code ?}, sorted. */
+    public List<String> functions(String pattern) {
+        return reader.functions(pattern);
+    }
+
+    /**
+     * The names of the variables that a place sees, parameters first.
+     *
+     * @throws DebugInfoException when there is no such place
+     */
+    public List<String> variables(SourcePlace place) throws DebugInfoException {
+        return reader.variables(place);
+    }
+
+    /**
+     * The source of an instruction: its own line first, then the places into which that was inlined, outwards.
+     *
+     * @param address in the file's own addresses
+     * @return the chain; empty where the file does not tell
+     */
+    public List<SourceLocation> sourceOf(long address) throws DebugInfoException {
+        return reader.sourceOf(address);
+    }
+
+    /** The address of a function of the symbol table, in the file's own addresses. */
+    public Optional<Long> address(String symbol) {
+        return reader.address(symbol);
+    }
+}

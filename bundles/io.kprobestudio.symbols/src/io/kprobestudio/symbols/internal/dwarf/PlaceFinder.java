@@ -1,0 +1,219 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.symbols.internal.dwarf;
+
+import io.kprobestudio.symbols.DebugInfoException;
+import io.kprobestudio.symbols.SourcePlace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.eclipse.jdt.annotation.Nullable;
+
+/** From a place in the source to places in the machine code: one for each instance, inlined ones included. */
+final class PlaceFinder {
+    private final DwarfFile file;
+    private final EntryIndex index;
+
+    PlaceFinder(DwarfFile file, EntryIndex index) {
+        this.file = file;
+        this.index = index;
+    }
+
+    /** The places; never empty. */
+    List<Scope> find(SourcePlace place) throws DebugInfoException {
+        Map<Long, Scope> found = new LinkedHashMap<>();
+        if (place.function().isEmpty()) {
+            for (Unit unit : file.units()) {
+                lines(unit, null, place.file(), place.line(), found);
+            }
+            if (found.isEmpty()) {
+                throw new DebugInfoException("no code belongs to this line: place=" + place);
+            }
+            return List.copyOf(found.values());
+        }
+        List<Die> functions = functions(place.function());
+        functions.removeIf(function -> !place.file().isEmpty() && !endsWith(declaredIn(function), place.file()));
+        if (functions.isEmpty()) {
+            throw new DebugInfoException("no function of this name has debug information: place=" + place);
+        }
+        for (Die function : functions) {
+            for (Die instance : instances(function)) {
+                if (place.line() >= 0) {
+                    int line = (int) function.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0) + place.line();
+                    lines(instance, declaredIn(function), line, found);
+                } else {
+                    entry(instance, place, found);
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw new DebugInfoException(place.line() >= 0
+                    ? "no code belongs to this line of the function: place=" + place
+                    : "the function has no code: it was optimised out, place=" + place);
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** The functions of a name or pattern, in the order of the file; without those that are instances of others. */
+    List<Die> functions(String name) {
+        List<Die> functions = new ArrayList<>();
+        boolean pattern = name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+        int[] candidates = pattern ? index.all(EntryIndex.Kind.FUNCTION)
+                : index.candidates(EntryIndex.Kind.FUNCTION, name);
+        Pattern glob = pattern ? glob(name) : null;
+        for (int offset : candidates) {
+            Die function = file.die(offset);
+            String own = function.textOr(Dw.AT_NAME, "");
+            if (function.tag() == Dw.TAG_SUBPROGRAM && (glob == null ? own.equals(name) : glob.matcher(own).matches())) {
+                functions.add(function);
+            }
+        }
+        return functions;
+    }
+
+    static Pattern glob(String pattern) {
+        StringBuilder expression = new StringBuilder();
+        for (char c : pattern.toCharArray()) {
+            expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.compile(expression.toString());
+    }
+
+    /** The function itself where it has code, and all its instances. */
+    private List<Die> instances(Die function) {
+        List<Die> instances = new ArrayList<>();
+        if (!Ranges.of(function).isEmpty()) {
+            instances.add(function);
+        }
+        for (int offset : index.instances(function.offset())) {
+            Die instance = file.die(offset);
+            // An inlined instance's abstract copy within an inlined function has no code of its own.
+            if (!Ranges.of(instance).isEmpty()) {
+                instances.add(instance);
+            }
+        }
+        return instances;
+    }
+
+    private @Nullable Die enclosing(Die instance) {
+        if (instance.tag() == Dw.TAG_SUBPROGRAM) {
+            return instance;
+        }
+        int offset = index.enclosing(instance.offset());
+        Die function = offset < 0 ? null : file.die(offset);
+        return function == null || Ranges.of(function).isEmpty() ? null : function;
+    }
+
+    private void entry(Die instance, SourcePlace place, Map<Long, Scope> found) {
+        Die function = enclosing(instance);
+        Long entry = Ranges.entry(instance);
+        if (function == null || entry == null || place.isReturn() && instance.tag() != Dw.TAG_SUBPROGRAM) {
+            return;
+        }
+        if (isPartOfItself(function, instance, entry)) {
+            return;
+        }
+        long address = entry + place.offset();
+        Die block = instance;
+        if (place.offset() != 0) {
+            List<Die> chain = Scope.chain(function, address);
+            block = chain.get(chain.size() - 1);
+        }
+        found.putIfAbsent(address, new Scope(function, block, address));
+    }
+
+    /* A function that was split and put together again: its parts are no calls. */
+    private static boolean isPartOfItself(Die function, Die instance, long address) {
+        if (instance.equals(function)) {
+            return false;
+        }
+        Die origin = source(instance);
+        for (Die each : Scope.chain(function, address)) {
+            if (each.equals(instance)) {
+                return false;
+            }
+            if (source(each).equals(origin)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Die source(Die instance) {
+        Die origin = instance.origin();
+        return origin == null ? instance : origin;
+    }
+
+    private void lines(Die instance, String path, int line, Map<Long, Scope> found) {
+        Die function = enclosing(instance);
+        if (function != null) {
+            lines(function.unit(), instance, path, line, found);
+        }
+    }
+
+    /* The rows of a line, each sequence's first of a run; within an instance where one is given. */
+    private void lines(Unit unit, @Nullable Die instance, String path, int line, Map<Long, Scope> found) {
+        LineTable table = unit.lines();
+        boolean[] wanted = new boolean[table.fileCount()];
+        boolean any = false;
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = endsWith(table.file(i), path);
+            any |= wanted[i];
+        }
+        if (!any) {
+            return;
+        }
+        for (LineTable.Row row : table.rows()) {
+            if (row.line() != line || row.end() || !row.statement() || row.file() >= wanted.length || !wanted[row.file()]
+                    || instance != null && !Ranges.contain(instance, row.address())) {
+                continue;
+            }
+            Die function = instance != null && instance.tag() == Dw.TAG_SUBPROGRAM ? instance
+                    : functionAt(unit, row.address());
+            if (function != null) {
+                Die block = block(Scope.chain(function, row.address()), path, line);
+                found.putIfAbsent(row.address(), new Scope(function, block, row.address()));
+            }
+        }
+    }
+
+    /* Of the functions that an instruction lies in the one whose source holds the line: the last that begins before it. */
+    private static Die block(List<Die> chain, String path, int line) {
+        Die best = chain.get(0);
+        long bestLine = -1;
+        for (Die each : chain) {
+            long begins = each.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0);
+            if (begins <= line && begins >= bestLine && endsWith(declaredIn(each), path)) {
+                best = each;
+                bestLine = begins;
+            }
+        }
+        return best;
+    }
+
+    /** The out-of-line function of a unit that an instruction lies in. */
+    static @Nullable Die functionAt(Unit unit, long address) {
+        for (Die die : unit.die().children()) {
+            if (die.tag() == Dw.TAG_SUBPROGRAM && Ranges.contain(die, address)) {
+                return die;
+            }
+        }
+        return null;
+    }
+
+    /** The file that a function is declared in. */
+    static String declaredIn(Die function) {
+        Die owner = function.owner(Dw.AT_DECL_FILE);
+        return owner.unit().lines().file(owner.constantOr(Dw.AT_DECL_FILE, 0));
+    }
+
+    /** Whether a path ends with another, at the border of a name. */
+    static boolean endsWith(String path, String end) {
+        return path.endsWith(end) && (path.length() == end.length() || end.startsWith("/")
+                || path.charAt(path.length() - end.length() - 1) == '/');
+    }
+}
