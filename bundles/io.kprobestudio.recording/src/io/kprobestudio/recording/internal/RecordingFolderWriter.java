@@ -4,6 +4,7 @@
 package io.kprobestudio.recording.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -13,6 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +22,26 @@ import java.util.Optional;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.decoder.TraceDataException;
+import io.kprobestudio.decoder.TraceDatWriter;
 import io.kprobestudio.tracefs.DescriptionReader;
 
 /**
- * Writes a recording's folder, which mirrors tracefs. It is written beside its place and moved there when it is whole, so
+ * Writes a recording's folder, which mirrors tracefs, or a {@code trace.dat} file where its name ends with {@code .dat}. It is written beside its place and moved there when it is whole, so
  * that a folder of that name is always a whole recording. Its files are readable by the user alone. Pages of different
  * CPUs may come from different threads.
  */
 public final class RecordingFolderWriter implements AutoCloseable {
 
     private static final int BUFFER = 1 << 18;
+    /** The version that every reader of such files knows. */
+    private static final int TRACE_DAT_VERSION = 6;
+    /** What a trace.dat file begins with. */
+    private static final byte[] TRACE_DAT = {0x17, 0x08, 0x44, 't', 'r', 'a', 'c', 'i', 'n', 'g'};
 
     private final Path place;
     private final Path folder;
+    private final boolean isFile;
     private final Map<Integer, OutputStream> streams = new HashMap<>();
 
     /**
@@ -44,7 +53,8 @@ public final class RecordingFolderWriter implements AutoCloseable {
      */
     public RecordingFolderWriter(Path place, List<Integer> cpus) throws IOException {
         this.place = place.toAbsolutePath();
-        if (Files.exists(place) && !isRecording(place)) {
+        isFile = String.valueOf(this.place.getFileName()).endsWith(".dat");
+        if (Files.exists(place) && !(isFile ? isTraceDat(place) : isRecording(place))) {
             throw new IOException("something else than a recording is there: output=" + place);
         }
         Path parent = Optional.ofNullable(this.place.getParent()).orElse(this.place);
@@ -59,6 +69,15 @@ public final class RecordingFolderWriter implements AutoCloseable {
             DescriptionReader.writePrivately(file, new byte[0]);
             streams.put(cpu, new java.io.BufferedOutputStream(
                 Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
+        }
+    }
+
+    private static boolean isTraceDat(Path place) throws IOException {
+        if (!Files.isRegularFile(place)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(place)) {
+            return Arrays.equals(in.readNBytes(TRACE_DAT.length), TRACE_DAT) || Files.size(place) == 0;
         }
     }
 
@@ -96,6 +115,17 @@ public final class RecordingFolderWriter implements AutoCloseable {
      */
     public Path finish() throws IOException {
         closeStreams();
+        if (isFile) {
+            Path file = folder.resolveSibling(folder.getFileName() + ".dat");
+            try {
+                TraceDatWriter.write(folder, file, TRACE_DAT_VERSION);
+            } catch (TraceDataException senseless) {
+                throw new IOException(senseless.getMessage(), senseless);
+            }
+            Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            deleteTree(folder);
+            return place;
+        }
         if (Files.exists(place)) {
             deleteTree(place);
         }
