@@ -19,9 +19,6 @@ public final class EventDecoder {
     public EventDecoder(TraceMetadata metadata) {
         this.metadata = metadata;
         plans = new @Nullable EventPlan[metadata.formats().limit()];
-        for (EventFormat format : metadata.formats().all()) {
-            plans[format.id()] = new EventPlan(format, metadata.layout().wordSize());
-        }
     }
 
     /** The event's ID: {@code common_type}, -1 for a record that is too short to have one. */
@@ -31,7 +28,19 @@ public final class EventDecoder {
 
     /** The plan for an event's ID, or null when there is no format. */
     public @Nullable EventPlan plan(int id) {
-        return id >= 0 && id < plans.length ? plans[id] : null;
+        if (id < 0 || id >= plans.length) {
+            return null;
+        }
+        EventPlan plan = plans[id];
+        if (plan == null) {
+            EventFormat format = metadata.format(id);
+            if (format != null) {
+                // Two threads may make the same plan; either will do, its fields being final.
+                plan = new EventPlan(format, metadata.layout().wordSize());
+                plans[id] = plan;
+            }
+        }
+        return plan;
     }
 
     /** The metadata that the decoder was made for. */

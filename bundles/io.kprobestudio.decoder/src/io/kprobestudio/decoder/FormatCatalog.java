@@ -16,64 +16,135 @@ import java.util.Optional;
 
 import org.eclipse.jdt.annotation.Nullable;
 
-/** All event formats of a session, by the ID that records carry. Immutable. */
+/**
+ * All event formats of a session, by the ID that records carry. Immutable, thread-safe; a format is read when it is first
+ * asked for. One that cannot be read is left out: its records are then shown as unknown.
+ */
 public final class FormatCatalog {
 
-    private final List<EventFormat> formats;
-    private final @Nullable EventFormat[] byId;
+    private final @Nullable Entry[] byId;
 
-    private FormatCatalog(List<EventFormat> formats) {
-        this.formats = formats.stream().sorted(Comparator.comparingInt(EventFormat::id)).toList();
-        int highest = this.formats.isEmpty() ? -1 : this.formats.getLast().id();
-        byId = new @Nullable EventFormat[highest + 1];
-        for (EventFormat format : this.formats) {
-            byId[format.id()] = format;
+    /** A format, or the text that one is read from. */
+    private static final class Entry {
+        private final String system;
+        private final String text;
+        private volatile @Nullable EventFormat format;
+        private volatile boolean broken;
+
+        Entry(EventFormat format) {
+            this.format = format;
+            system = format.system();
+            text = "";
+        }
+
+        Entry(String system, String text) {
+            this.system = system;
+            this.text = text;
+        }
+
+        @Nullable
+        EventFormat format() {
+            EventFormat known = format;
+            if (known == null && !broken) {
+                try {
+                    known = EventFormat.parse(system, text);
+                    format = known;
+                } catch (TraceDataException e) {
+                    broken = true;
+                }
+            }
+            return known;
+        }
+    }
+
+    private FormatCatalog(@Nullable Entry[] byId) {
+        this.byId = byId;
+    }
+
+    /** Collects the texts of {@code format} files. */
+    static final class Builder {
+        private @Nullable Entry[] byId = new @Nullable Entry[2048];
+        private int limit;
+
+        /** Adds a format file's content, one character a byte; what has no ID is left out. */
+        void add(String system, String text) {
+            int at = text.indexOf("\nID:");
+            int end = at < 0 ? -1 : text.indexOf('\n', at + 1);
+            if (end < 0) {
+                return;
+            }
+            try {
+                put(Integer.parseInt(text.substring(at + 4, end).strip()), new Entry(system, text));
+            } catch (NumberFormatException e) {
+                return;
+            }
+        }
+
+        void add(EventFormat format) {
+            put(format.id(), new Entry(format));
+        }
+
+        private void put(int id, Entry entry) {
+            if (id < 0 || id > 0xffff) {
+                return;
+            }
+            if (id >= byId.length) {
+                byId = java.util.Arrays.copyOf(byId, Math.max(2 * byId.length, id + 1));
+            }
+            byId[id] = entry;
+            limit = Math.max(limit, id + 1);
+        }
+
+        FormatCatalog build() {
+            return new FormatCatalog(java.util.Arrays.copyOf(byId, limit));
         }
     }
 
     /** A catalog of these; of two with one ID the later counts. */
     public static FormatCatalog of(Collection<EventFormat> formats) {
-        return new FormatCatalog(List.copyOf(formats));
+        Builder builder = new Builder();
+        formats.forEach(builder::add);
+        return builder.build();
     }
 
     /** The same with more formats, which win over those with the same ID. */
     public FormatCatalog with(Collection<EventFormat> more) {
-        List<EventFormat> all = new ArrayList<>(formats);
-        all.removeIf(f -> more.stream().anyMatch(m -> m.id() == f.id()));
-        all.addAll(more);
-        return new FormatCatalog(all);
+        Builder builder = new Builder();
+        for (int id = 0; id < byId.length; id++) {
+            Entry entry = byId[id];
+            if (entry != null) {
+                builder.put(id, entry);
+            }
+        }
+        more.forEach(builder::add);
+        return builder.build();
     }
 
     /**
-     * Reads {@code SYSTEM/EVENT/format} below a folder. A format that cannot be read is left out: its records are then
-     * shown as unknown.
+     * Reads {@code SYSTEM/EVENT/format} below a folder.
      *
      * @param events the folder {@code events}
      * @throws IOException when a folder cannot be listed or a file not be read
      */
     public static FormatCatalog read(Path events) throws IOException {
-        List<EventFormat> formats = new ArrayList<>();
+        Builder builder = new Builder();
         if (Files.isDirectory(events)) {
             try (DirectoryStream<Path> systems = Files.newDirectoryStream(events, Files::isDirectory)) {
                 for (Path system : systems) {
-                    readSystem(system, formats);
+                    readSystem(system, builder);
                 }
             }
         }
-        return new FormatCatalog(formats);
+        return builder.build();
     }
 
-    private static void readSystem(Path system, List<EventFormat> formats) throws IOException {
+    private static void readSystem(Path system, Builder builder) throws IOException {
         try (DirectoryStream<Path> events = Files.newDirectoryStream(system)) {
             for (Path event : events) {
                 Path file = event.resolve("format");
                 if (Files.isRegularFile(file)) {
-                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-                    try {
-                        formats.add(EventFormat.parse(String.valueOf(system.getFileName()), text));
-                    } catch (TraceDataException e) {
-                        continue;
-                    }
+                    builder.add(String.valueOf(system.getFileName()),
+                            Files.readString(file, StandardCharsets.ISO_8859_1));
                 }
             }
         }
@@ -81,17 +152,37 @@ public final class FormatCatalog {
 
     /** The format with this ID, or null. */
     public @Nullable EventFormat byId(int id) {
-        return id >= 0 && id < byId.length ? byId[id] : null;
+        if (id < 0 || id >= byId.length) {
+            return null;
+        }
+        Entry entry = byId[id];
+        return entry == null ? null : entry.format();
     }
 
     /** The format of this name. */
     public Optional<EventFormat> byName(String system, String name) {
-        return formats.stream().filter(f -> f.name().equals(name) && f.system().equals(system)).findFirst();
+        for (Entry entry : byId) {
+            if (entry != null && entry.system.equals(system)) {
+                EventFormat format = entry.format();
+                if (format != null && format.name().equals(name)) {
+                    return Optional.of(format);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** All formats, by ID. */
     public List<EventFormat> all() {
-        return formats;
+        List<EventFormat> formats = new ArrayList<>();
+        for (int id = 0; id < byId.length; id++) {
+            EventFormat format = byId(id);
+            if (format != null) {
+                formats.add(format);
+            }
+        }
+        formats.sort(Comparator.comparingInt(EventFormat::id));
+        return List.copyOf(formats);
     }
 
     /** One more than the highest ID. */

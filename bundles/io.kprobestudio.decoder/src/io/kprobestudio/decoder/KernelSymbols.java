@@ -41,26 +41,21 @@ public final class KernelSymbols {
 
     private static final int PAGE = 4096;
 
-    private final Table core;
-    private final Table modules;
-    private final long textStart;
-    private final long textEnd;
-    private final long initStart;
-    private final long initEnd;
-    private final boolean bounded;
+    private final byte[] text;
+    private volatile @Nullable Tables tables;
 
-    private KernelSymbols(Table core, Table modules) {
-        this.core = core;
-        this.modules = modules;
-        long stext = core.find("_stext");
-        long end = core.find("_end");
-        long etext = core.find("_etext");
-        boolean all = end != 0;
-        textStart = stext;
-        textEnd = all ? end : etext;
-        initStart = core.find("_sinittext");
-        initEnd = core.find("_einittext");
-        bounded = stext != 0 && textEnd != 0;
+    private KernelSymbols(byte[] text) {
+        this.text = text;
+    }
+
+    /** Built by the first who asks: many recordings are read without. */
+    private Tables tables() {
+        Tables built = tables;
+        if (built == null) {
+            built = new Tables(text);
+            tables = built;
+        }
+        return built;
     }
 
     /**
@@ -70,50 +65,7 @@ public final class KernelSymbols {
      * @param text the file's content, which is kept and must not change
      */
     public static KernelSymbols parse(byte[] text) {
-        Builder kernel = new Builder(text);
-        Builder module = new Builder(text);
-        List<String> names = new ArrayList<>();
-        names.add("");
-        String last = "";
-        int at = 0;
-        while (at < text.length) {
-            int end = at;
-            while (end < text.length && text[end] != '\n') {
-                end++;
-            }
-            long address = 0;
-            int i = at;
-            int digit;
-            while (i < end && (digit = Character.digit(text[i], 16)) >= 0) {
-                address = address << 4 | digit;
-                i++;
-            }
-            int from = i + 3;
-            if (i > at && from < end && text[i] == ' ' && text[i + 2] == ' ') {
-                int to = from;
-                while (to < end && text[to] != '\t' && text[to] != ' ') {
-                    to++;
-                }
-                int open = to;
-                while (open < end && text[open] != '[') {
-                    open++;
-                }
-                if (open < end && text[end - 1] == ']') {
-                    String name = new String(text, open + 1, end - open - 2, StandardCharsets.ISO_8859_1);
-                    if (!name.equals(last)) {
-                        names.add(name);
-                        last = name;
-                    }
-                    if (!isMapping(text, from, to)) {
-                        module.add(address, from, to - from, names.size() - 1);
-                    }
-                } else {
-                    kernel.add(address, from, to - from, 0);
-                }
-            }
-            at = end + 1;
-        }
-        return new KernelSymbols(kernel.build(names), module.build(names));
+        return new KernelSymbols(text);
     }
 
     /** The markers that assemblers leave between code and data: {@code $a}, {@code $d}, {@code .L…}. */
@@ -127,60 +79,139 @@ public final class KernelSymbols {
 
     /** Whether there are no symbols. */
     public boolean isEmpty() {
-        return core.addresses.length == 0 && modules.addresses.length == 0;
+        return size() == 0;
     }
 
     /** How many symbols there are, those of modules included. */
     public int size() {
-        return core.addresses.length + modules.addresses.length;
+        Tables built = tables();
+        return built.core.addresses.length + built.modules.addresses.length;
     }
 
     /** The symbol that an address belongs to, or null. */
     public @Nullable Symbol lookup(long address) {
-        boolean init = initStart != 0 && within(address, initStart, initEnd);
-        if (!bounded || init || within(address, textStart, textEnd)) {
-            int found = core.floor(address);
-            if (found >= 0) {
-                long start = core.addresses[found];
-                int after = core.after(found);
-                long end = after < core.addresses.length ? core.addresses[after] : init ? initEnd : textEnd;
-                if (bounded || after < core.addresses.length) {
-                    return core.symbol(found, address - start, end - start);
-                }
-            }
-            if (bounded) {
-                return null;
-            }
+        return tables().lookup(address);
+    }
+
+    /** The first address of a symbol of the kernel or of a module. */
+    public OptionalLong address(String name) {
+        Tables built = tables();
+        long found = built.core.find(name);
+        if (found == 0) {
+            found = built.modules.find(name);
         }
-        int found = modules.floor(address);
-        if (found < 0) {
-            return null;
-        }
-        long start = modules.addresses[found];
-        int after = modules.after(found);
-        int owner = modules.owners[found];
-        while (after < modules.addresses.length && modules.owners[after] != owner) {
-            after++;
-        }
-        long pageEnd = (start | PAGE - 1) + 1;
-        long end = after < modules.addresses.length ? modules.addresses[after] : pageEnd;
-        if (!within(address, start, end)) {
-            return null;
-        }
-        return modules.symbol(found, address - start, end - start);
+        return found == 0 ? OptionalLong.empty() : OptionalLong.of(found);
     }
 
     private static boolean within(long address, long from, long to) {
         return Long.compareUnsigned(address, from) >= 0 && Long.compareUnsigned(address, to) < 0;
     }
 
-    /** The first address of a symbol of the kernel or of a module. */
-    public OptionalLong address(String name) {
-        long found = core.find(name);
-        if (found == 0) {
-            found = modules.find(name);
+    private static int digit(byte b) {
+        return b >= '0' && b <= '9' ? b - '0' : b >= 'a' && b <= 'f' ? b - 'a' + 10
+                : b >= 'A' && b <= 'F' ? b - 'A' + 10 : -1;
+    }
+
+    private static final class Tables {
+        private final Table core;
+        private final Table modules;
+        private final long textStart;
+        private final long textEnd;
+        private final long initStart;
+        private final long initEnd;
+        private final boolean bounded;
+
+        Tables(byte[] text) {
+            Builder kernel = new Builder(text);
+            Builder module = new Builder(text);
+            List<String> names = new ArrayList<>();
+            names.add("");
+            String last = "";
+            int at = 0;
+            while (at < text.length) {
+                int end = at;
+                while (end < text.length && text[end] != '\n') {
+                    end++;
+                }
+                long address = 0;
+                int i = at;
+                int digit;
+                while (i < end && (digit = digit(text[i])) >= 0) {
+                    address = address << 4 | digit;
+                    i++;
+                }
+                int from = i + 3;
+                if (i > at && from < end && text[i] == ' ' && text[i + 2] == ' ') {
+                    int to = from;
+                    while (to < end && text[to] != '\t' && text[to] != ' ') {
+                        to++;
+                    }
+                    int open = to;
+                    while (open < end && text[open] != '[') {
+                        open++;
+                    }
+                    if (open < end && text[end - 1] == ']') {
+                        String name = new String(text, open + 1, end - open - 2, StandardCharsets.ISO_8859_1);
+                        if (!name.equals(last)) {
+                            names.add(name);
+                            last = name;
+                        }
+                        if (!isMapping(text, from, to)) {
+                            module.add(address, from, to - from, names.size() - 1);
+                        }
+                    } else {
+                        kernel.add(address, from, to - from, 0);
+                    }
+                }
+                at = end + 1;
+            }
+            core = kernel.build(names);
+                modules = module.build(names);
+    
+            long stext = core.find("_stext");
+            long kernelEnd = core.find("_end");
+            textStart = stext;
+            textEnd = kernelEnd != 0 ? kernelEnd : core.find("_etext");
+            initStart = core.find("_sinittext");
+            initEnd = core.find("_einittext");
+            bounded = stext != 0 && textEnd != 0;
         }
-        return found == 0 ? OptionalLong.empty() : OptionalLong.of(found);
+
+        @Nullable
+        Symbol lookup(long address) {
+            boolean init = initStart != 0 && within(address, initStart, initEnd);
+            if (!bounded || init || within(address, textStart, textEnd)) {
+                int found = core.floor(address);
+                if (found >= 0) {
+                    long start = core.addresses[found];
+                    int after = core.after(found);
+                    long end = after < core.addresses.length ? core.addresses[after] : init ? initEnd : textEnd;
+                    if (bounded || after < core.addresses.length) {
+                        return core.symbol(found, address - start, end - start);
+                    }
+                }
+                if (bounded) {
+                    return null;
+                }
+            }
+            int found = modules.floor(address);
+            if (found < 0) {
+                return null;
+            }
+            long start = modules.addresses[found];
+            int after = modules.after(found);
+            int owner = modules.owners[found];
+            while (after < modules.addresses.length && modules.owners[after] != owner) {
+                after++;
+            }
+            long pageEnd = (start | PAGE - 1) + 1;
+            long end = after < modules.addresses.length ? modules.addresses[after] : pageEnd;
+            if (!within(address, start, end)) {
+                return null;
+            }
+            return modules.symbol(found, address - start, end - start);
+        }
+
     }
 
     private static final class Builder {

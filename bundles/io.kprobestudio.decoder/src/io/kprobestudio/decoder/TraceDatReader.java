@@ -37,7 +37,7 @@ final class TraceDatReader {
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     private String algorithm = "none";
     private String headerPage = "";
-    private final List<EventFormat> formats = new ArrayList<>();
+    private final FormatCatalog.Builder formats = new FormatCatalog.Builder();
     private byte[] kallsyms = new byte[0];
     private String printk = "";
     private String comms = "";
@@ -90,7 +90,7 @@ final class TraceDatReader {
         KernelVersion kernel = KernelVersion.parse(uname);
         TraceClock traceClock = clock.contains("[") || clock.isEmpty() ? TraceClock.parse(clock)
                 : new TraceClock(clock, 0);
-        TraceMetadata metadata = new TraceMetadata(layout, FormatCatalog.of(formats), KernelSymbols.parse(kallsyms),
+        TraceMetadata metadata = new TraceMetadata(layout, formats.build(), KernelSymbols.parse(kallsyms),
                 SavedComms.parse(comms), PrintkFormats.parse(printk), traceClock, kernel);
         return new Content(metadata, buffers);
     }
@@ -155,7 +155,7 @@ final class TraceDatReader {
     private void ftraceFormats(DatInput in) throws TraceDataException {
         long count = in.u32("number of ftrace formats");
         for (long i = 0; i < count; i++) {
-            format("ftrace", in.text(in.u64("size of a format"), "format"));
+            formats.add("ftrace", in.text(in.u64("size of a format"), "format"));
         }
     }
 
@@ -165,17 +165,8 @@ final class TraceDatReader {
             String system = in.string("name of an event system");
             long count = in.u32("number of events");
             for (long event = 0; event < count; event++) {
-                format(system, in.text(in.u64("size of a format"), "format"));
+                formats.add(system, in.text(in.u64("size of a format"), "format"));
             }
-        }
-    }
-
-    private void format(String system, String text) {
-        try {
-            formats.add(EventFormat.parse(system, text));
-        } catch (TraceDataException e) {
-            // A format that cannot be read is left out: its records are then shown as unknown.
-            return;
         }
     }
 

@@ -6,6 +6,8 @@ package io.kprobestudio.decoder.internal.print;
 /** Operators on numbers, with C's conversions. */
 final class Arithmetic {
 
+    private static final Frame NO_FRAME = Frame.nowhere();
+
     private Arithmetic() {
     }
 
@@ -24,6 +26,16 @@ final class Arithmetic {
         }
     }
 
+    /** What does not depend on the record is computed once. */
+    private static Expr folded(Expr expr, Expr... operands) {
+        for (Expr operand : operands) {
+            if (!(operand instanceof Expr.Const)) {
+                return expr;
+            }
+        }
+        return new Expr.Const(expr.eval(NO_FRAME), expr.size, expr.signed);
+    }
+
     static Expr convert(Expr operand, int size, boolean signed) {
         if (operand.size == size && operand.signed == signed) {
             return operand;
@@ -35,15 +47,19 @@ final class Arithmetic {
                 return converted;
             }
         }
-        return new Convert(operand, size, signed);
+        return folded(new Convert(operand, size, signed), operand);
     }
 
     static Expr promote(Expr operand) {
-        return operand.size < 4 ? new Convert(operand, 4, true) : operand;
+        return operand.size < 4 ? convert(operand, 4, true) : operand;
     }
 
     static Expr unary(char operator, Expr given) {
         Expr operand = promote(given);
+        return folded(computed(operator, operand), operand);
+    }
+
+    private static Expr computed(char operator, Expr operand) {
         return switch (operator) {
         case '-' -> new Expr(operand.size, operand.signed) {
             @Override
@@ -92,7 +108,11 @@ final class Arithmetic {
         }
     }
 
-    static Expr binary(String operator, Expr givenLeft, Expr givenRight) throws PrintSyntaxException {
+    static Expr binary(String operator, Expr left, Expr right) throws PrintSyntaxException {
+        return folded(operation(operator, left, right), left, right);
+    }
+
+    private static Expr operation(String operator, Expr givenLeft, Expr givenRight) throws PrintSyntaxException {
         if (operator.equals("&&") || operator.equals("||")) {
             boolean and = operator.equals("&&");
             return new Expr(4, true) {

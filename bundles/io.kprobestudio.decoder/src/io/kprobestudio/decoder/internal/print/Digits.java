@@ -58,6 +58,20 @@ public final class Digits {
         return at + 8;
     }
 
+    /** How many decimal digits an unsigned number has. */
+    static int count(long value) {
+        if (value < 0) {
+            return Long.toUnsignedString(value).length();
+        }
+        int digits = 1;
+        long limit = 10;
+        while (digits < 19 && value >= limit) {
+            limit *= 10;
+            digits++;
+        }
+        return digits;
+    }
+
     /** Six digits with zeros before them. */
     public static int six(byte[] to, int at, int value) {
         int a = value / 10000;

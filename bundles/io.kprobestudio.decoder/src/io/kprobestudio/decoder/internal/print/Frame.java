@@ -4,8 +4,17 @@
 package io.kprobestudio.decoder.internal.print;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
 
+import io.kprobestudio.decoder.FormatCatalog;
+import io.kprobestudio.decoder.KernelSymbols;
+import io.kprobestudio.decoder.KernelVersion;
+import io.kprobestudio.decoder.PageLayout;
+import io.kprobestudio.decoder.PrintkFormats;
+import io.kprobestudio.decoder.SavedComms;
 import io.kprobestudio.decoder.TextBuffer;
+import io.kprobestudio.decoder.TraceClock;
 import io.kprobestudio.decoder.TraceMetadata;
 
 /** The record that is being printed, where to, and the caches of one thread. */
@@ -23,6 +32,13 @@ public final class Frame {
     public Frame(TraceMetadata metadata) {
         this.metadata = metadata;
         symbols = new SymbolText(metadata.symbols());
+    }
+
+    /** A frame for expressions that need no record. */
+    static Frame nowhere() {
+        return new Frame(new TraceMetadata(PageLayout.of(8, 4096, ByteOrder.LITTLE_ENDIAN),
+                FormatCatalog.of(List.of()), KernelSymbols.NONE, SavedComms.NONE, PrintkFormats.NONE,
+                TraceClock.LOCAL, KernelVersion.UNKNOWN));
     }
 
     /** Stands on a record now. */

@@ -44,6 +44,17 @@ final class NumberText {
             room -= base == 16 ? 2 : number != 0 ? 1 : 0;
         }
         int digits = digits(number, base);
+        if (precision < 0 && !special && sign == 0 && !left && base != 8 && !upper) {
+            out.ensure(Math.max(room, 0) + 32);
+            int at = out.size();
+            byte[] to = out.array();
+            byte pad = (byte) (zero ? '0' : ' ');
+            for (int missing = room - digits; missing > 0; missing--) {
+                to[at++] = pad;
+            }
+            out.setSize(base == 10 ? Digits.unsigned(to, at, number) : Digits.hex(to, at, number, digits));
+            return;
+        }
         int shown = Math.max(digits, precision);
         room -= shown;
         if (!left && !zero) {
@@ -72,7 +83,7 @@ final class NumberText {
         return switch (base) {
         case 16 -> number == 0 ? 1 : 67 - Long.numberOfLeadingZeros(number) >>> 2;
         case 8 -> number == 0 ? 1 : (66 - Long.numberOfLeadingZeros(number)) / 3;
-        default -> Long.toUnsignedString(number).length();
+        default -> Digits.count(number);
         };
     }
 

@@ -232,6 +232,9 @@ abstract class Op {
             if (expr instanceof Memory.Fixed fixed) {
                 return new Plan(Steps.FIXED_TEXT, fixed.offset(), fixed.bytes(), expr);
             }
+            if (expr instanceof Texts.Symbolic symbolic) {
+                return new Plan(Steps.SYMBOLIC, 0, symbolic.longest(), expr);
+            }
             return expr instanceof Memory.Located located
                     ? new Plan(Steps.LOCATED_TEXT, located.offset(), located.base(), expr)
                     : Plan.OTHER;
@@ -299,6 +302,11 @@ abstract class Op {
             super(before);
             this.expr = expr;
             this.style = style;
+        }
+
+        @Override
+        Plan plan() {
+            return style == SymbolText.Style.BARE ? Plan.OTHER : new Plan(Steps.SYMBOL, style.ordinal(), 0, expr);
         }
 
         @Override

@@ -32,6 +32,8 @@ final class Steps extends Body {
     /** Room that any step but text needs behind its literal. */
     private static final int STEP_ROOM = 48;
 
+    private static final SymbolText.Style[] STYLES = SymbolText.Style.values();
+
     private final Op[] ops;
     private final int minimum;
     private final int[] kinds;
@@ -52,7 +54,7 @@ final class Steps extends Body {
             plans[i] = ops[i].plan();
             kinds[i] = plans[i].kind();
             literals[i] = new Chunk(ops[i].before());
-            room += literals[i].length() + STEP_ROOM;
+            room += literals[i].length() + STEP_ROOM + (kinds[i] == SYMBOLIC ? plans[i].size() : 0);
             textSteps += kinds[i] == FIXED_TEXT || kinds[i] == LOCATED_TEXT || kinds[i] == PROBE_TEXT ? 1 : 0;
         }
         fixedRoom = room;
@@ -116,6 +118,19 @@ final class Steps extends Body {
                     at = text(frame, word & 0xffff, word >>> 16, to, at + 1);
                     to[at++] = '"';
                 }
+                break;
+            }
+            case SYMBOLIC:
+                at = ((Texts.Symbolic) plan.expr()).put(frame, to, at);
+                break;
+            case SYMBOL: {
+                Chunk symbol = frame.symbols.chunk(plan.expr().eval(frame), STYLES[plan.offset()]);
+                if (symbol.length() + fixedRoom + texts * (frame.length + 16) > to.length - at) {
+                    out.setSize(at);
+                    out.ensure(symbol.length() + fixedRoom + texts * (frame.length + 16));
+                    to = out.array();
+                }
+                at = symbol.put(to, at);
                 break;
             }
             default:

@@ -106,11 +106,39 @@ final class Texts {
         private final long[] values;
         private final byte[][] names;
 
+        private final Chunk[] chunks;
+        private final int longest;
+
         Symbolic(Expr value, long[] values, byte[][] names, int wordSize) {
             super(wordSize);
             this.value = value;
             this.values = values;
             this.names = names;
+            chunks = new Chunk[names.length];
+            int most = 0;
+            for (int i = 0; i < names.length; i++) {
+                chunks[i] = new Chunk(names[i]);
+                most = Math.max(most, names[i].length);
+            }
+            longest = most;
+        }
+
+        /** Bytes of the longest name. */
+        int longest() {
+            return longest;
+        }
+
+        /** Writes into an array with room enough; returns where the text ends. */
+        int put(Frame frame, byte[] to, int at) {
+            long number = value.eval(frame);
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] == number && chunks[i].length() > 0) {
+                    return chunks[i].put(to, at);
+                }
+            }
+            to[at] = '0';
+            to[at + 1] = 'x';
+            return Digits.hex(to, at + 2, number);
         }
 
         @Override
