@@ -126,6 +126,14 @@ public final class Board extends ExternalResource {
         return value("RELEASE");
     }
 
+    /** The register of a function's first, second, ... argument (from 0), without its percent sign. */
+    public String argument(int index) {
+        if (release().endsWith("-amd64")) {
+            return List.of("di", "si", "dx", "cx", "r8", "r9").get(index);
+        }
+        return (release().endsWith("-arm64") ? "x" : "r") + index;
+    }
+
     /** How the suite's commands name it. */
     public String target() {
         return "ssh://root@127.0.0.1:" + port() + "?identity=" + key() + "&known_hosts=" + knownHosts()
@@ -168,6 +176,13 @@ public final class Board extends ExternalResource {
     public void append(String path, String line) throws IOException, InterruptedException {
         Output done = exec("cat >> " + TRACING + path, (line + "\n").getBytes(StandardCharsets.ISO_8859_1));
         done.checked();
+    }
+
+    /** Removes all probes and instances, whoever made them, and switches all events off. */
+    public void clear() throws IOException, InterruptedException {
+        sh("cd " + TRACING
+                + "; for i in instances/*; do [ ! -d $i ] || { echo 0 > $i/events/enable; rmdir $i; }; done; "
+                + "echo 0 > events/enable; : > dynamic_events");
     }
 
     /** A hard reset, as if the plug were pulled; returns when the board answers again. */

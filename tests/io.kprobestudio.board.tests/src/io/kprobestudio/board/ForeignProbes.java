@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 /** Two probes that belong to somebody else, one of them enabled: what is on the board before the suite comes. */
 final class ForeignProbes {
 
-    private static final String IDLE = "p:theirs/idle vfs_fsync_range file=%r0";
-    private static final String BUSY = "p:theirs/busy do_sys_openat2 name=+0(%r1):ustring";
     private static final String STATE = "cd /sys/kernel/tracing; cat kprobe_events"
             + "; for f in events/theirs/*/enable tracing_on buffer_size_kb trace_clock current_tracer"
             + " events/sched/sched_switch/enable set_event_pid; do echo $f; cat $f; done; ls instances";
@@ -31,10 +29,9 @@ final class ForeignProbes {
 
     /** Makes them on a board that holds no probes, and enables one. */
     void make() throws IOException, InterruptedException {
-        board.sh("cd /sys/kernel/tracing; for i in instances/*; do [ ! -d $i ] || { echo 0 > $i/events/enable; "
-                + "rmdir $i; }; done; echo 0 > events/enable; : > kprobe_events");
-        board.append("kprobe_events", IDLE);
-        board.append("kprobe_events", BUSY);
+        board.clear();
+        board.append("kprobe_events", "p:theirs/idle vfs_fsync_range file=%" + board.argument(0));
+        board.append("kprobe_events", "p:theirs/busy do_sys_openat2 name=+0(%" + board.argument(1) + "):ustring");
         board.sh("echo 1 > /sys/kernel/tracing/events/theirs/busy/enable");
         before = board.sh(STATE);
         hits = hits();

@@ -32,7 +32,7 @@ public class InterruptedRecordTest {
     private enum Step {
         INSTANCE("until [ -d instances/kps_* ]; do :; done"),
         DEFINED("until [ -d events/kps_* ]; do :; done"),
-        ENABLED_ALL(ENABLED),
+        ENABLED_ALL(ENABLED + ":"),
         RECORDING(ENABLED + "sleep 1"),
         DISABLED(ENABLED + "while [ \"$e\" = 1 ]; do read -r e < $1 || e=; done"),
         REMOVING(ENABLED + "while [ -d events/kps_*/open ]; do :; done");
@@ -73,7 +73,8 @@ public class InterruptedRecordTest {
         Output stopped;
         try (Running watch = BOARD.spawn(step.wait);
                 Running record = kprobes.start("record", "--target", BOARD.target(), "--for", "3s", "--probe",
-                        RecordTest.OPEN, "--probe", RecordTest.RETURN, "-e", "sched:sched_switch", "--", "ls", "-R",
+                        RecordTest.open(BOARD), "--probe", RecordTest.RETURN, "-e", "sched:sched_switch", "--", "ls",
+                        "-R",
                         "/sys/bus")) {
             while (watch.isAlive() && record.isAlive()) {
                 Thread.sleep(5);
@@ -85,7 +86,8 @@ public class InterruptedRecordTest {
         if (signal.equals("INT")) {
             foreign.assertUntouchedAndAlone("after Ctrl-C: " + stopped);
         } else {
-            Output next = kprobes.run("record", "--target", BOARD.target(), "--for", "1s", "--probe", RecordTest.OPEN,
+            Output next = kprobes.run("record", "--target", BOARD.target(), "--for", "1s", "--probe",
+                    RecordTest.open(BOARD),
                     "--", "ls", "/sys/bus");
             next.checked();
             foreign.assertUntouchedAndAlone("after the next start: " + next);

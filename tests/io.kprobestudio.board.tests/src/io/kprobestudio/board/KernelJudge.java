@@ -22,33 +22,33 @@ final class KernelJudge {
 
     // One process a definition (cat): a fork costs the emulated board some 10 ms, all else below a tenth of that.
     private static final String LOOP = """
-                cd /sys/kernel/tracing
+            cd /sys/kernel/tracing
             echo 1 > /sys/kernel/rcu_expedited
-                C=%s
-                while IFS= read -r d; do
-                    : > error_log
-                    if echo -e "$d" 2> /tmp/refusal > $C; then
-                        l=
-                        read -r l < $C
-                        printf '\\001+\\n'
-                        p=${l#*:}
-                        p=${p%%%% *}
-                        case $l in
-                            '') ;;
-                            *) cat $C
-                                printf '\\001F\\n'
-                                cat events/$p/format 2> /dev/null ;;
-                        esac
-                    else
-                        printf '\\001-\\n'
-                        cat /tmp/refusal
-                        printf '\\001L\\n'
-                        cat error_log
-                    fi
-                done
-                : > $C
-                printf '\\001.\\n'
-                """;
+            C=%s
+            while IFS= read -r d; do
+                : > error_log
+                if echo -e "$d" 2> /tmp/refusal > $C; then
+                    l=
+                    read -r l < $C
+                    printf '\\001+\\n'
+                    p=${l#*:}
+                    p=${p%%%% *}
+                    case $l in
+                        '') ;;
+                        *) cat $C
+                            printf '\\001F\\n'
+                            cat events/$p/format 2> /dev/null ;;
+                    esac
+                else
+                    printf '\\001-\\n'
+                    cat /tmp/refusal
+                    printf '\\001L\\n'
+                    cat error_log
+                fi
+            done
+            : > $C
+            printf '\\001.\\n'
+            """;
 
     // The words that the board's shell has for a write's error.
     private static final Map<String, Integer> ERRORS = Map.ofEntries(Map.entry("No such file or directory", 2),
@@ -77,6 +77,7 @@ final class KernelJudge {
 
     /** The kernel's answers, in the order of the definitions; a definition is a line without its newline, as bytes. */
     List<Answer> ask(List<byte[]> definitions) throws IOException, InterruptedException {
+        board.clear();
         List<Answer> answers = new ArrayList<>();
         for (int from = 0; from < definitions.size(); from += BATCH) {
             List<byte[]> batch = definitions.subList(from, Math.min(definitions.size(), from + BATCH));

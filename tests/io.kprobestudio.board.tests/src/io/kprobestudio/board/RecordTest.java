@@ -21,7 +21,6 @@ import org.junit.rules.TemporaryFolder;
 /** The main job on a board that holds somebody else's probes, compared with what the kernel tells an OpenSSH client. */
 public class RecordTest {
 
-    static final String OPEN = "p:open do_sys_openat2 dfd=%r0:s32 path=+0(%r1):ustring flags=+0(%r2):x32";
     static final String RETURN = "r:openret do_sys_openat2 ret=$retval:s32";
 
     // The kernel's counts as long as there are probes of ours, each preceded by whether any is enabled.
@@ -50,7 +49,8 @@ public class RecordTest {
         String watched;
         try (Running watch = BOARD.spawn(WATCH)) {
             recorded = kprobes.run("record", "--target", BOARD.target(), "--for", "5s", "-o", recording.toString(),
-                    "--probe", OPEN, "--probe", RETURN, "-e", "sched:sched_switch", "--", "ls", "-R", "/sys/bus");
+                    "--probe", open(BOARD), "--probe", RETURN, "-e", "sched:sched_switch", "--", "ls", "-R",
+                    "/sys/bus");
             recorded.checked();
             watched = watch.await().checked();
         }
@@ -73,6 +73,11 @@ public class RecordTest {
         assertEquals(open.decoded(), lines.lines().filter(line -> line.contains(": open: (")).count());
         assertEquals(opened.decoded(), lines.lines().filter(line -> line.contains(": openret: (")).count());
         assertTrue(lines.lines().anyMatch(line -> line.contains(": open: (") && line.contains("path=\"/sys/bus")));
+    }
+
+    static String open(Board board) {
+        return "p:open do_sys_openat2 dfd=%" + board.argument(0) + ":s32 path=+0(%" + board.argument(1)
+                + "):ustring flags=+0(%" + board.argument(2) + "):x32";
     }
 
     /** The last counts that were read after all probes of ours had been disabled and before any was removed. */

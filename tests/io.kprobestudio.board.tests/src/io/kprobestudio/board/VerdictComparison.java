@@ -20,7 +20,7 @@ final class VerdictComparison {
                 + list(answer.list()) + "\nformat=" + format(answer.format());
     }
 
-    /** A listing with an address as place made the same everywhere, in the name that is made of it too. */
+    /** A listing with addresses made the same everywhere: as places, and in the names that are made of them. */
     static @Nullable String list(@Nullable String list) {
         return list == null ? null
                 : list.strip().replaceAll("(?m)^(\\S+) 0x[0-9a-f]+(?=[ +]|$)", "$1 0x0").replaceAll(NAMED, "_0x0");
