@@ -4,7 +4,11 @@
 package io.kprobestudio.definition;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -57,8 +61,23 @@ public final class ControlFile {
         }
     }
 
-    private final List<Probe> probes = new ArrayList<>();
+    /** Follows what comes and goes. */
+    public interface Listener {
+        /** The probe came, at the end of the list. */
+        void added(Probe probe);
+
+        /** The probe went. */
+        void removed(Probe probe);
+    }
+
+    /* In the order of the listing, and by event, so that 10,000 probes can come and go one by one. */
+    private final Map<Long, Probe> probes = new LinkedHashMap<>();
+    private final Map<Probe, Long> serials = new IdentityHashMap<>();
+    private final Map<String, List<Probe>> byEvent = new HashMap<>();
     private Predicate<Probe> busy = probe -> false;
+    private @Nullable Listener listener;
+    private @Nullable List<Probe> snapshot;
+    private long nextSerial;
     private int nextId;
 
     /** An empty control file whose first event will get that ID. */
@@ -75,6 +94,14 @@ public final class ControlFile {
         busy = inUse;
     }
 
+    /**
+     * Tells what comes and goes. A file that is followed leaves {@link #list} empty, and with it {@link Verdict#list}:
+     * whoever follows it keeps his own books, and a listing for each of many writes would cost the square of their number.
+     */
+    public void follow(Listener follower) {
+        listener = follower;
+    }
+
     /** Whether the probe's event is in use. */
     public boolean isBusy(Probe probe) {
         return busy.test(probe);
@@ -82,41 +109,49 @@ public final class ControlFile {
 
     /** All probes, in the order of the listing. */
     public List<Probe> probes() {
-        return List.copyOf(probes);
+        List<Probe> known = snapshot;
+        if (known == null) {
+            known = List.copyOf(probes.values());
+            snapshot = known;
+        }
+        return known;
     }
 
     /** The probes of an event; more than one where the kernel appends. */
     public List<Probe> probes(String group, String event) {
-        return probes.stream().filter(probe -> probe.isOf(group, event)).toList();
+        return List.copyOf(byEvent.getOrDefault(key(group, event), List.of()));
     }
 
     /** The first probe of an event, null if there is none. */
     public @Nullable Probe find(String group, String event) {
-        for (Probe probe : probes) {
-            if (probe.isOf(group, event)) {
-                return probe;
-            }
-        }
-        return null;
+        List<Probe> found = byEvent.getOrDefault(key(group, event), List.of());
+        return found.isEmpty() ? null : found.get(0);
     }
 
-    /** The text that reading the file gives. */
+    /* A group cannot hold a slash. */
+    private static String key(String group, String event) {
+        return group + "/" + event;
+    }
+
+    /** The text that reading the file gives; empty for a file that is followed. */
     public String list() {
         StringBuilder text = new StringBuilder();
-        for (Probe probe : probes) {
-            text.append(probe.listing()).append('\n');
+        if (listener == null) {
+            for (Probe probe : probes.values()) {
+                text.append(probe.listing()).append('\n');
+            }
         }
         return text.toString();
     }
 
     /** Takes away everything, as opening with truncation does; {@code EBUSY} and nothing done if an event is in use. */
     public Errno clear() {
-        for (Probe probe : probes) {
+        for (Probe probe : probes.values()) {
             if (isBusy(probe)) {
                 return Errno.EBUSY;
             }
         }
-        probes.clear();
+        probes().forEach(this::remove);
         return Errno.OK;
     }
 
@@ -127,11 +162,32 @@ public final class ControlFile {
 
     /** Puts a probe at the end. */
     public void add(Probe probe) {
-        probes.add(probe);
+        snapshot = null;
+        serials.put(probe, nextSerial);
+        probes.put(nextSerial++, probe);
+        byEvent.computeIfAbsent(key(probe.group(), probe.event()), name -> new ArrayList<>()).add(probe);
+        Listener follower = listener;
+        if (follower != null) {
+            follower.added(probe);
+        }
     }
 
-    /** Takes a probe away. */
+    /** Takes a probe of this file away. */
     public void remove(Probe probe) {
-        probes.remove(probe);
+        if (!serials.containsKey(probe)) {
+            return;
+        }
+        snapshot = null;
+        probes.remove(serials.remove(probe));
+        String key = key(probe.group(), probe.event());
+        List<Probe> siblings = byEvent.getOrDefault(key, new ArrayList<>());
+        siblings.removeIf(sibling -> sibling == probe);
+        if (siblings.isEmpty()) {
+            byEvent.remove(key);
+        }
+        Listener follower = listener;
+        if (follower != null) {
+            follower.removed(probe);
+        }
     }
 }

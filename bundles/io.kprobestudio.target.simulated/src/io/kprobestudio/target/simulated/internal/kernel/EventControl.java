@@ -198,7 +198,7 @@ public final class EventControl {
         if (type == null || !on && type.profilers() == 0) {
             throw new KernelError(KernelError.ENOENT);
         }
-        type.setProfilers(type.profilers() + (on ? 1 : -1));
+        kernel.profile(type, type.profilers() + (on ? 1 : -1));
     }
 
     /** Writes to {@code trace_clock}. */

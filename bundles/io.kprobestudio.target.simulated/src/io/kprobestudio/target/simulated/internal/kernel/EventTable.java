@@ -49,6 +49,11 @@ public final class EventTable {
         return events(system).get(name);
     }
 
+    /** The event with that ID, or null. */
+    @Nullable EventType byId(int id) {
+        return byId.get(id);
+    }
+
     /** All events, in the order in which they came. */
     public Collection<EventType> all() {
         return Collections.unmodifiableCollection(byId.values());

@@ -18,6 +18,7 @@ public final class EventType {
     private final Supplier<String> text;
     private @Nullable EventFormat format;
     private int profilers;
+    private int probes;
 
     EventType(String system, String name, int id, boolean probe, Supplier<String> text) {
         this.system = system;
@@ -61,6 +62,15 @@ public final class EventType {
             format = known;
         }
         return known;
+    }
+
+    /** How many probes it has. */
+    int probes() {
+        return probes;
+    }
+
+    void setProbes(int count) {
+        probes = count;
     }
 
     /** How many perf events hold it. */

@@ -135,10 +135,9 @@ public final class KernelSnapshot {
             int id = in.readInt();
             int profilers = in.readInt();
             kernel.probes().restore(line, id, new long[] { in.readLong(), in.readLong(), in.readLong() });
-            for (EventType type : List.copyOf(kernel.events().all())) {
-                if (type.id() == id && type.isProbe()) {
-                    type.setProfilers(profilers);
-                }
+            EventType type = kernel.events().byId(id);
+            if (type != null && profilers > 0) {
+                kernel.profile(type, profilers);
             }
         }
         kernel.probes().setNextId(in.readInt());

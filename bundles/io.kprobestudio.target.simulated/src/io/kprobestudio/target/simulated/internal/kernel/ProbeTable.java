@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jdt.annotation.Nullable;
@@ -30,9 +32,11 @@ public final class ProbeTable {
     private final SimulatedKernel kernel;
     private final KernelProfile profile;
     private final ControlFile control;
-    private final List<KernelProbe> probes = new ArrayList<>();
+    private final Map<Long, KernelProbe> probes = new LinkedHashMap<>();
+    private final Map<ControlFile.Probe, KernelProbe> byDefinition = new IdentityHashMap<>();
     private final Map<String, EventType> types = new HashMap<>();
     private final Map<Long, List<KernelProbe>> byFunction = new HashMap<>();
+    private String line = "";
     private long orders;
     private int nextId;
 
@@ -44,6 +48,17 @@ public final class ProbeTable {
         control.busyWhen(probe -> {
             @Nullable EventType type = Maybe.of(types.get(probe.group() + "/" + probe.event()));
             return type != null && kernel.isInUse(type);
+        });
+        control.follow(new ControlFile.Listener() {
+            @Override
+            public void added(ControlFile.Probe probe) {
+                ProbeTable.this.added(probe);
+            }
+
+            @Override
+            public void removed(ControlFile.Probe probe) {
+                ProbeTable.this.removed(probe);
+            }
         });
     }
 
@@ -67,9 +82,9 @@ public final class ProbeTable {
         }
     }
 
-    private void line(String line, ControlFile.Name file) throws KernelError {
-        Verdict verdict = kernel.judge(file).judge(line.getBytes(StandardCharsets.ISO_8859_1), control);
-        synchronize(line);
+    private void line(String text, ControlFile.Name file) throws KernelError {
+        line = text;
+        Verdict verdict = kernel.judge(file).judge(text.getBytes(StandardCharsets.ISO_8859_1), control);
         String log = verdict.log();
         if (log != null) {
             kernel.log(log);
@@ -78,7 +93,7 @@ public final class ProbeTable {
             String words = verdict.error();
             String command = verdict.command();
             if (words != null && profile.errorLog()) {
-                kernel.errorLog().add(kernel.now(), "trace_kprobe", words, command == null ? line : command,
+                kernel.errorLog().add(kernel.now(), "trace_kprobe", words, command == null ? text : command,
                         verdict.caret());
             }
             throw new KernelError(verdict.errno());
@@ -86,16 +101,17 @@ public final class ProbeTable {
     }
 
     /** Makes a probe of a kept state again; one that is refused now is left out. */
-    void restore(String line, int id, long[] counts) {
+    void restore(String text, int id, long[] counts) {
         nextId = id;
-        int before = probes.size();
+        long before = orders;
         try {
-            line(line, kernel.profile().dynamicEvents() ? ControlFile.Name.DYNAMIC_EVENTS : ControlFile.Name.KPROBE_EVENTS);
-            if (probes.size() > before) {
-                probes.get(before).setCounts(counts);
+            line(text, kernel.profile().dynamicEvents() ? ControlFile.Name.DYNAMIC_EVENTS : ControlFile.Name.KPROBE_EVENTS);
+            @Nullable KernelProbe probe = Maybe.of(probes.get(before));
+            if (probe != null) {
+                probe.setCounts(counts);
             }
         } catch (KernelError refused) {
-            kernel.log("probe of a kept state is refused: " + line);
+            kernel.log("probe of a kept state is refused: " + text);
         }
     }
 
@@ -113,56 +129,39 @@ public final class ProbeTable {
         if (outcome != Errno.OK) {
             throw new KernelError(outcome.number());
         }
-        synchronize("");
     }
 
-    /** Follows the control file: what went is unregistered, what came at its end is registered. */
-    private void synchronize(String line) {
-        List<ControlFile.Probe> now = control.probes();
-        int kept = 0;
-        int common = 0;
-        int known = probes.size();
-        for (int i = 0; i < known; i++) {
-            KernelProbe probe = probes.get(i);
-            if (common < now.size() && now.get(common) == probe.definition()) {
-                common++;
-                probes.set(kept++, probe);
-            } else {
-                unregister(probe);
-            }
+    /** A probe came: it is registered, its event made where it is the first. */
+    private void added(ControlFile.Probe added) {
+        String key = added.group() + "/" + added.event();
+        @Nullable EventType type = Maybe.of(types.get(key));
+        if (type == null) {
+            int id = nextId++;
+            type = new EventType(added.group(), added.event(), id, true, () -> added.layout().format(id));
+            types.put(key, type);
+            kernel.events().add(type);
         }
-        if (kept < known) {
-            List<KernelProbe> gone = probes.subList(kept, known);
-            gone.clear();
-            dropUnusedEvents();
-        }
-        for (ControlFile.Probe added : now.subList(common, now.size())) {
-            String key = added.group() + "/" + added.event();
-            @Nullable EventType type = Maybe.of(types.get(key));
-            if (type == null) {
-                int id = nextId++;
-                type = new EventType(added.group(), added.event(), id, true, () -> added.layout().format(id));
-                types.put(key, type);
-                kernel.events().add(type);
-            }
-            KernelProbe probe = new KernelProbe(added, line, type, profile.defaultMaxactive(), orders++);
-            probes.add(probe);
-            register(probe);
-        }
+        KernelProbe probe = new KernelProbe(added, line, type, profile.defaultMaxactive(), orders++);
+        probes.put(probe.order(), probe);
+        byDefinition.put(added, probe);
+        type.setProbes(type.probes() + 1);
+        register(probe);
     }
 
-    private void dropUnusedEvents() {
-        Map<EventType, Boolean> used = new HashMap<>();
-        for (KernelProbe probe : probes) {
-            used.put(probe.event(), Boolean.TRUE);
+    /** A probe went: it is unregistered, its event removed where it was the last. */
+    private void removed(ControlFile.Probe removed) {
+        @Nullable KernelProbe probe = Maybe.of(byDefinition.remove(removed));
+        if (probe == null) {
+            return;
         }
-        types.values().removeIf(type -> {
-            boolean gone = !used.containsKey(type);
-            if (gone) {
-                kernel.removeEvent(type);
-            }
-            return gone;
-        });
+        probes.remove(probe.order());
+        unregister(probe);
+        EventType type = probe.event();
+        type.setProbes(type.probes() - 1);
+        if (type.probes() == 0) {
+            types.remove(type.system() + "/" + type.name());
+            kernel.removeEvent(type);
+        }
     }
 
     /** Puts a probe where its definition says, as far as that place exists now. */
@@ -183,10 +182,12 @@ public final class ProbeTable {
         long function = symbols.address(index);
         probe.register(address, function);
         List<KernelProbe> there = byFunction.computeIfAbsent(function, key -> new ArrayList<>());
-        there.add(probe);
         // By address, and of those at one address the last registered first: the order in which handlers run.
-        there.sort((a, b) -> a.address() != b.address() ? Long.compareUnsigned(a.address(), b.address())
-                : Long.compare(b.order(), a.order()));
+        int at = 0;
+        while (at < there.size() && Long.compareUnsigned(there.get(at).address(), address) < 0) {
+            at++;
+        }
+        there.add(at, probe);
     }
 
     private void unregister(KernelProbe probe) {
@@ -209,7 +210,7 @@ public final class ProbeTable {
 
     /** A module was loaded: probes that name it are registered anew. */
     void moduleCame(String module) {
-        for (KernelProbe probe : probes) {
+        for (KernelProbe probe : probes.values()) {
             if (module.equals(probe.module())) {
                 unregister(probe);
                 register(probe);
@@ -219,7 +220,7 @@ public final class ProbeTable {
 
     /** A module is going, with the functions in this range: probes there are gone, their hits stay. */
     void moduleGoes(long from, long to) {
-        for (KernelProbe probe : probes) {
+        for (KernelProbe probe : probes.values()) {
             if (probe.isRegistered() && probe.address() >= from && probe.address() < to) {
                 unregister(probe);
                 probe.setGone();
@@ -233,7 +234,7 @@ public final class ProbeTable {
     }
 
     List<KernelProbe> all() {
-        return Collections.unmodifiableList(probes);
+        return List.copyOf(probes.values());
     }
 
     ControlFile control() {
@@ -242,13 +243,17 @@ public final class ProbeTable {
 
     /** The text of {@code kprobe_events}. */
     public String list() {
-        return control.list();
+        StringBuilder text = new StringBuilder(64 * probes.size());
+        for (KernelProbe probe : probes.values()) {
+            text.append(probe.definition().listing()).append('\n');
+        }
+        return text.toString();
     }
 
     /** The text of {@code kprobe_profile}. */
     public String profile() {
         StringBuilder text = new StringBuilder(80 * probes.size());
-        for (KernelProbe probe : probes) {
+        for (KernelProbe probe : probes.values()) {
             text.append("  ");
             pad(text, probe.event().name(), -44);
             text.append(' ');
@@ -274,7 +279,7 @@ public final class ProbeTable {
     /** The text of {@code kprobes/list} in debugfs. */
     public String debugList() {
         StringBuilder text = new StringBuilder();
-        for (KernelProbe probe : probes) {
+        for (KernelProbe probe : probes.values()) {
             if (probe.isRegistered()) {
                 boolean off = !kernel.isInUse(probe.event());
                 text.append("%08x  %c  %s%s%s\n".formatted(probe.address(), probe.returns() ? 'r' : 'k',

@@ -61,6 +61,7 @@ public final class SimulatedKernel {
     private long counter;
     private int nextPid = 127;
     private long changes;
+    private int profiled;
 
     private SimulatedKernel(KernelVersion version, MachineFiles files, long seed) throws IOException {
         this.files = files;
@@ -290,12 +291,13 @@ public final class SimulatedKernel {
         if (!listeners.isEmpty()) {
             return true;
         }
-        for (KernelProbe probe : probes.all()) {
-            if (probe.event().profilers() > 0) {
-                return true;
-            }
-        }
-        return false;
+        return profiled > 0;
+    }
+
+    /** A perf event on an event was opened or closed. */
+    void profile(EventType type, int count) {
+        profiled += count - type.profilers();
+        type.setProfilers(count);
     }
 
     /** Computes anew which arrays record an event. */
