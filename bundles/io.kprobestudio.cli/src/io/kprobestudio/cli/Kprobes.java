@@ -56,6 +56,7 @@ public final class Kprobes {
         commands.put("live", "shows the hit counts as they rise");
         commands.put("tracefs", "raw operations on a target's tracefs from standard input");
         commands.put("export", "probes for boards without a link");
+        commands.put("source", "the definition for a place in the source and its variables");
         return commands;
     }
 
@@ -74,6 +75,7 @@ public final class Kprobes {
             case "live" -> new LiveCommand(console);
             case "tracefs" -> new TracefsCommand(console);
             case "export" -> new ExportCommand(console);
+            case "source" -> new SourceCommand(console);
             case "decode" -> new DecodeCommand(console);
             default -> throw new IllegalArgumentException("no such command: " + name);
         };

@@ -224,10 +224,10 @@ final class FrameTable {
                 case 0x06, 0x07, 0x08, 0x2e -> in.uleb();
                 case 0x0a -> stack.push(new long[] {register, offset, expression ? 1 : 0});
                 case 0x0b -> {
-                    long[] state = stack.poll();
-                    register = state == null ? firstRegister : (int) state[0];
-                    offset = state == null ? firstOffset : state[1];
-                    expression = state != null && state[2] != 0;
+                    long[] state = stack.isEmpty() ? new long[] {firstRegister, firstOffset, 0} : stack.pop();
+                    register = (int) state[0];
+                    offset = state[1];
+                    expression = state[2] != 0;
                 }
                 case 0x0c -> {
                     register = (int) in.uleb();

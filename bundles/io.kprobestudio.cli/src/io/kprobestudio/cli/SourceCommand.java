@@ -1,0 +1,139 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.kprobestudio.symbols.DebugInfo;
+import io.kprobestudio.symbols.DebugInfoException;
+import io.kprobestudio.symbols.SourceExpression;
+import io.kprobestudio.symbols.SourceLocation;
+import io.kprobestudio.symbols.SourcePlace;
+import io.kprobestudio.symbols.SourceProbe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kprobes source}: definitions for places in the source and their variables, and back. */
+@Command(name = "source", mixinStandardHelpOptions = true,
+    description = "Prints the definition for a place in the source and its variables.")
+final class SourceCommand implements Callable<Integer> {
+
+    private static final Pattern PLACE = Pattern.compile("([A-Za-z_][\\w.$]*)(?:\\+(0x[0-9a-fA-F]+|\\d+))?(?:/0x[0-9a-fA-F]+)?");
+
+    private final Console console;
+
+    @Option(names = "--vmlinux", required = true, paramLabel = "F",
+        description = "the kernel or module with debug information")
+    private Path file = Path.of("");
+
+    @Option(names = "--module", paramLabel = "NAME", description = "the module's name, where F is a module")
+    private Optional<String> module = Optional.empty();
+
+    @Option(names = "--vars", description = "prints the variables that each place sees")
+    private boolean variables;
+
+    @Option(names = "--lines", description = "prints the source lines of addresses or symbol+offset, inlined ones outwards")
+    private boolean lines;
+
+    @Option(names = "--funcs", description = "prints the functions that match patterns with * and ?")
+    private boolean functions;
+
+    @Option(names = {"-D", "--definition"}, description = "prints definitions with names, as perf probe -D does")
+    private boolean named;
+
+    @Parameters(arity = "1..*", paramLabel = "'PLACE VARIABLE…'",
+        description = "function, function:line, function+offset, function%%return or file.c:line, and what is wanted there: "
+            + "VARIABLE, POINTER->FIELD, ARRAY[1], NAME=VARIABLE:string, $params, $vars, $retval")
+    private List<String> queries = new ArrayList<>();
+
+    SourceCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        int code = Kprobes.DONE;
+        try {
+            DebugInfo info = DebugInfo.open(file);
+            for (String query : queries) {
+                try {
+                    answer(info, query);
+                } catch (DebugInfoException refused) {
+                    console.message("kprobes source: " + query + ": " + refused.getMessage());
+                    code = Kprobes.REFUSED;
+                }
+            }
+        } catch (DebugInfoException unreadable) {
+            console.message("kprobes source: " + unreadable.getMessage());
+            return Kprobes.REFUSED;
+        }
+        return code;
+    }
+
+    private void answer(DebugInfo info, String query) throws IOException, DebugInfoException {
+        if (functions) {
+            for (String name : info.functions(query)) {
+                console.print(name + "\n");
+            }
+            return;
+        }
+        if (lines) {
+            for (SourceLocation location : info.sourceOf(address(info, query))) {
+                console.print(location + "\n");
+            }
+            return;
+        }
+        String[] words = query.strip().split("\\s+");
+        SourcePlace place = SourcePlace.parse(words[0]);
+        if (variables) {
+            console.print(String.join("\n", info.variables(place)) + "\n");
+            return;
+        }
+        List<SourceExpression> expressions = new ArrayList<>();
+        for (int i = 1; i < words.length; i++) {
+            expressions.add(SourceExpression.parse(words[i]));
+        }
+        int number = 0;
+        for (SourceProbe probe : info.resolve(place, expressions)) {
+            probe.notes().forEach(note -> console.message("note: " + note));
+            console.print(definition(probe, place, number++) + "\n");
+        }
+    }
+
+    private String definition(SourceProbe probe, SourcePlace place, int number) {
+        String name = "";
+        if (named) {
+            String event = (place.function().isEmpty() ? probe.symbol() : place.function()).replaceAll("\\W", "_");
+            name = "probe/" + event + (place.isReturn() ? "__return" : "") + (number == 0 ? "" : "_" + number);
+        }
+        String definition = probe.definition(name);
+        return module.map(owner -> definition.replaceFirst(" ", Matcher.quoteReplacement(" " + owner + ":")))
+            .orElse(definition);
+    }
+
+    private static long address(DebugInfo info, String text) throws DebugInfoException {
+        if (text.startsWith("0x")) {
+            try {
+                return Long.parseUnsignedLong(text.substring(2), 16);
+            } catch (NumberFormatException wrong) {
+                throw new DebugInfoException("not an address: address=" + text, wrong);
+            }
+        }
+        Matcher place = PLACE.matcher(text);
+        if (!place.matches()) {
+            throw new DebugInfoException("a place is written as 0xADDRESS, symbol or symbol+offset: place=" + text);
+        }
+        long symbol = info.address(place.group(1))
+            .orElseThrow(() -> new DebugInfoException("no function of this name: symbol=" + place.group(1)));
+        return symbol + (place.group(2) == null ? 0 : Long.decode(place.group(2)));
+    }
+}
