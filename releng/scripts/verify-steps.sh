@@ -70,10 +70,11 @@ verify_board_6_1() {
 verify_boards() {
     touch "$logs/began"
     [ -x "$root/tests/board/run" ] || missing tests/board/run
-    [ $# -gt 0 ] || set -- 5.10 6.1 6.12 7.2
+    [ $# -gt 0 ] || set -- 5.10 6.1 6.12 7.2 arm64-7.2 amd64-7.2
     local kernel
     for kernel in "$@"; do
-        step "board $kernel" "$root/tests/board/run" "$kernel"
+        step "board $kernel" "$root/tests/board/run" "$kernel" --definitions 2000
+        grep -E 'definitions, |^OK |^Tests run' "$logs/board-$kernel.log"
     done
 }
 
