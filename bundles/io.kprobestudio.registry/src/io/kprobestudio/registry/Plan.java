@@ -18,7 +18,8 @@ import io.kprobestudio.registry.internal.Listings;
 
 /**
  * What has to be written so that the observed probes become the desired ones. A pure function of both; nothing foreign is
- * ever in it. The order respects what depends on what: disable, remove, add, enable, filter.
+ * ever in it. The order respects what depends on what: disable, remove, add, filter, enable: an event's
+ * filter goes before its switch, so that nothing passes that should not.
  *
  * @param desired the desired probes that it leads to
  * @param judged each desired probe with its verdict, in the same order
@@ -133,8 +134,8 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
             List<PlanStep> steps = new ArrayList<>(disables);
             steps.addAll(removals);
             steps.addAll(additions);
-            steps.addAll(enables);
             steps.addAll(filters);
+            steps.addAll(enables);
             return new Plan(new DesiredProbes(judged.stream().map(JudgedProbe::desired).toList()), judged, steps,
                 refusals, unchanged);
         }

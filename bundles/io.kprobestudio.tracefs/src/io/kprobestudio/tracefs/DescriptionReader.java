@@ -196,7 +196,8 @@ public final class DescriptionReader {
         }
         StringBuilder line = new StringBuilder();
         for (String name : List.of("ostype", "hostname", "osrelease", "version", "arch")) {
-            line.append(proc(tracefs, "/proc/sys/kernel/" + name)).append(' ');
+            String value = proc(tracefs, "/proc/sys/kernel/" + name);
+            line.append(value.isEmpty() && name.equals("hostname") ? "(none)" : value).append(' ');
         }
         return line.append("Linux").toString().replaceAll(" +", " ");
     }
