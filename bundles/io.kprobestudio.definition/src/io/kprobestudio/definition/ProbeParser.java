@@ -3,8 +3,8 @@
  */
 package io.kprobestudio.definition;
 
+import io.kprobestudio.definition.internal.SyntaxTree;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Takes lines of definitions apart for one kernel; tolerant, and without state. May be used by any thread. */
 public final class ProbeParser {
@@ -17,7 +17,7 @@ public final class ProbeParser {
     /** Takes a line apart; its newline does not belong to it. */
     public ParsedLine parse(byte[] line) {
         Verdict verdict = judge.judge(line);
-        return new ParsedLine(new SyntaxNode(SyntaxNode.Kind.LINE, 0, line.length, List.of()), verdict.problems(),
+        return new ParsedLine(SyntaxTree.of(line), verdict.problems(),
                 verdict.definition());
     }
 

@@ -4,9 +4,13 @@
 package io.kprobestudio.definition;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * A kernel's symbols, as {@code /proc/kallsyms} lists them: kept in a few arrays, so that 200,000 of them load fast.
@@ -27,6 +31,8 @@ public final class SymbolTable {
     private final int[] sameName;
     private final int[] byAddress;
     private final boolean addressesKnown;
+    private volatile @Nullable NameOrder byName;
+    private volatile @Nullable NameOrder byNameEnd;
 
     private SymbolTable(byte[] kallsyms) {
         int lines = 1;
@@ -176,6 +182,77 @@ public final class SymbolTable {
     public boolean listed(int index) {
         String module = module(index);
         return !module.startsWith("__builtin__") && !module.equals("bpf");
+    }
+
+    /**
+     * Names of functions that stand near a name when all are sorted, forwards or from their ends. The order is made when
+     * first asked for.
+     */
+    public List<String> near(String name) {
+        byte[] wanted = name.getBytes(StandardCharsets.ISO_8859_1);
+        List<String> found = new ArrayList<>();
+        NameOrder forwards = byName;
+        if (forwards == null) {
+            forwards = new NameOrder(false);
+            byName = forwards;
+        }
+        NameOrder backwards = byNameEnd;
+        if (backwards == null) {
+            backwards = new NameOrder(true);
+            byNameEnd = backwards;
+        }
+        forwards.collect(wanted, found);
+        backwards.collect(wanted, found);
+        return found;
+    }
+
+    /** Functions sorted by name, or by name read from its end. */
+    private final class NameOrder {
+        private static final int REACH = 12;
+
+        private final boolean reversed;
+        private final int[] order;
+
+        NameOrder(boolean reversed) {
+            this.reversed = reversed;
+            order = IntStream.range(0, size).filter(i -> (types[i] == 'T' || types[i] == 't') && listed(i)).boxed()
+                    .sorted((a, b) -> compare(pool, nameAt[a], nameAt[a + 1], b)).mapToInt(Integer::intValue).toArray();
+        }
+
+        private int compare(byte[] text, int from, int to, int symbol) {
+            int start = nameAt[symbol];
+            int end = nameAt[symbol + 1];
+            int common = Math.min(to - from, end - start);
+            for (int i = 0; i < common; i++) {
+                int difference = reversed ? text[to - 1 - i] - pool[end - 1 - i] : text[from + i] - pool[start + i];
+                if (difference != 0) {
+                    return difference;
+                }
+            }
+            return to - from - (end - start);
+        }
+
+        void collect(byte[] wanted, List<String> found) {
+            int low = 0;
+            int high = order.length;
+            while (low < high) {
+                int middle = low + high >>> 1;
+                if (compare(wanted, 0, wanted.length, order[middle]) > 0) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            for (int i = Math.max(0, low - REACH); i < Math.min(order.length, low + REACH); i++) {
+                int symbol = order[i];
+                if (Math.abs(nameAt[symbol + 1] - nameAt[symbol] - wanted.length) <= 2) {
+                    String name = name(symbol);
+                    if (!found.contains(name)) {
+                        found.add(name);
+                    }
+                }
+            }
+        }
     }
 
     /** The first symbol of that name in the file's order, -1 if there is none. */

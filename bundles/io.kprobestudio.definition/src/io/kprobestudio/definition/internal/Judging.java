@@ -61,6 +61,9 @@ public final class Judging {
             }
         }
         boolean accepted = !report.refused();
+        if (definition != null) {
+            new Hints(kernel, report, words).add(definition);
+        }
         int caret = report.caret();
         return new Verdict(report.errno().number(), report.error(), caret, report.column(),
                 report.log(), accepted && words.count() > 0 ? state.list() : null, format,
@@ -71,7 +74,9 @@ public final class Judging {
     private void delete(Outcome.Deletion deletion) {
         boolean kprobesOnly = kernel.dialect().control() == ControlFile.Name.KPROBE_EVENTS;
         boolean found = false;
-        for (ControlFile.Probe probe : state.probes()) {
+        String group = deletion.group();
+        for (ControlFile.Probe probe : group != null && !deletion.event().isEmpty()
+                ? state.probes(group, deletion.event()) : state.probes()) {
             ProbeDefinition definition = probe.definition();
             boolean matches = (deletion.event().isEmpty() || deletion.event().equals(definition.event()))
                     && (deletion.group() == null || definition.group().equals(deletion.group()))

@@ -10,6 +10,7 @@ import io.kprobestudio.definition.Dialect;
 import io.kprobestudio.definition.EventField;
 import io.kprobestudio.definition.Feature;
 import io.kprobestudio.definition.Fix;
+import io.kprobestudio.definition.SymbolTable;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
 public final class Kernel {
     /** No description says how many processors there are; boards mostly have four. */
     private static final int USUAL_PROCESSORS = 4;
+    private static final String[] SPLIT_SUFFIXES = {".part.0", ".isra.0", ".constprop.0", ".cold"};
 
     private final Dialect dialect;
     private final Description description;
@@ -85,7 +87,19 @@ public final class Kernel {
 
     /** Symbols with names like that one. */
     List<Fix> nearestSymbols(int column, String unknown) {
-        return List.of();
+        return description.symbolsKnown() && unknown.length() <= 64
+                ? Fixes.nearest(column, unknown, description.symbols().near(unknown), "symbol") : List.of();
+    }
+
+    /** Whether the compiler made a part of a function its own symbol. */
+    boolean hasSplitPart(String name) {
+        SymbolTable symbols = description.symbols();
+        for (String suffix : SPLIT_SUFFIXES) {
+            if (symbols.find(name + suffix) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasTracepoint(String name) {
