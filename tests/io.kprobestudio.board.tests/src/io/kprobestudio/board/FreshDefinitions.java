@@ -20,8 +20,9 @@ import com.google.gson.JsonParser;
 
 /**
  * Compares the verdicts of {@code kprobes check} with a booted board's on definitions that no test has seen:
- * {@code FreshDefinitions FILE [EXAMPLES]}, a definition a line. The board is described by {@code kprobes describe}. Prints
- * how many are alike and what differs; the exit code is 1 when something does.
+ * {@code FreshDefinitions FILE [EXAMPLES [ANSWERS]]}, a definition a line. The board is described by {@code kprobes describe}.
+ * Prints how many are alike and what differs; the exit code is 1 when something does. The board's answers are written to
+ * ANSWERS in the form of the recorded verdicts.
  */
 public final class FreshDefinitions {
 
@@ -47,14 +48,15 @@ public final class FreshDefinitions {
         board.before();
         int differing;
         try {
-            differing = new FreshDefinitions(board).compare(Path.of(arguments[0]), examples);
+            Path answers = arguments.length > 2 ? Path.of(arguments[2]) : null;
+            differing = new FreshDefinitions(board).compare(Path.of(arguments[0]), examples, answers);
         } finally {
             board.after();
         }
         System.exit(differing == 0 ? 0 : 1);
     }
 
-    private int compare(Path file, int examples) throws IOException, InterruptedException {
+    private int compare(Path file, int examples, @Nullable Path answers) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("kprobe-studio-fresh");
         try {
             List<Ours> ours = ours(file, folder);
@@ -62,6 +64,9 @@ public final class FreshDefinitions {
             long before = System.nanoTime();
             List<Answer> kernels = new KernelJudge(board, control).ask(definitions);
             long seconds = (System.nanoTime() - before) / 1_000_000_000;
+            if (answers != null) {
+                Files.write(answers, recorded(definitions, kernels));
+            }
             List<String> differences = new ArrayList<>();
             int accepted = 0;
             for (int i = 0; i < definitions.size(); i++) {
@@ -117,6 +122,26 @@ public final class FreshDefinitions {
                     text(object, "undecided")));
         }
         return verdicts;
+    }
+
+    private static List<String> recorded(List<byte[]> definitions, List<Answer> answers) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < definitions.size(); i++) {
+            Answer answer = answers.get(i);
+            JsonObject object = new JsonObject();
+            object.addProperty("def", new String(definitions.get(i), StandardCharsets.ISO_8859_1));
+            object.addProperty("errno", answer.errno());
+            if (answer.error() != null) {
+                object.addProperty("error", answer.error());
+                object.addProperty("caret", answer.caret());
+            }
+            if (answer.list() != null) {
+                object.addProperty("list", answer.list());
+                object.addProperty("format", answer.format());
+            }
+            lines.add(object.toString());
+        }
+        return lines;
     }
 
     private static @Nullable String text(JsonObject object, String key) {
