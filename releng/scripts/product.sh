@@ -16,7 +16,7 @@ build_product() {
     mkdir -p "$root/target"
     say "building the product (one to three minutes; log: target/product.log)"
     touch "$product_stamp.new"
-    if ! run_maven verify -pl releng/io.kprobestudio.studio -am -Dunit.tests.phase=none -Dcheckstyle.skip -Dformatter.skip \
+    if ! run_maven clean verify -pl releng/io.kprobestudio.studio -am -Dunit.tests.phase=none -Dcheckstyle.skip -Dformatter.skip \
         >"$log" 2>&1; then
         grep -F '[ERROR]' "$log" | head -n 30 >&2
         die "the product could not be built"

@@ -81,6 +81,25 @@ final class RingRules {
         return complaints;
     }
 
+    /** What of the suite a source imports although its manifest does not, so that only the build's class path has it. */
+    static List<String> missingImports(BundleManifest manifest, String file, String source) {
+        List<String> complaints = new ArrayList<>();
+        Matcher imports = IMPORT.matcher(source);
+        while (imports.find()) {
+            String imported = imports.group(1);
+            boolean own = (imported + ".").startsWith(manifest.symbolicName() + ".")
+                    && RingTable.owner(imported)
+                            .map(row -> (RingTable.SUITE + row.name()).equals(manifest.symbolicName()))
+                            .orElse(false);
+            if (imported.startsWith(RingTable.SUITE) && !own
+                    && manifest.imports().stream().noneMatch(clause -> clause.name().equals(imported))) {
+                complaints.add("bundle=" + manifest.symbolicName() + " file=" + file + " imports " + imported
+                        + ", which its manifest does not");
+            }
+        }
+        return complaints;
+    }
+
     private static List<String> granted(Row row, String header, Clause clause, String version) {
         String imported = clause.name();
         String where = "bundle=" + RingTable.SUITE + row.name() + " " + header + "=" + imported;

@@ -102,10 +102,25 @@ public class RingRulesTest {
                 "import java.util.List;\nimport org.eclipse.jdt.annotation.Nullable;\n"));
     }
 
+    @Test
+    public void shouldComplainWhenSourceImportsWhatManifestDoesNot() throws IOException {
+        BundleManifest manifest = manifest("registry", "Import-Package: io.kprobestudio.target" + RANGE);
+        assertEquals(List.of(), RingRules.missingImports(manifest, "A.java",
+                "import io.kprobestudio.target.Target;\nimport io.kprobestudio.registry.internal.Journal;\n"));
+        assertEquals(
+                List.of("bundle=io.kprobestudio.registry file=A.java imports io.kprobestudio.tracefs, which its manifest"
+                        + " does not"),
+                RingRules.missingImports(manifest, "A.java", "import io.kprobestudio.tracefs.Tracefs;\n"));
+    }
+
     private static List<String> complaints(String bundle, String header) throws IOException {
+        return RingRules.complaints(manifest(bundle, header));
+    }
+
+    private static BundleManifest manifest(String bundle, String header) throws IOException {
         String text = "Manifest-Version: 1.0\nBundle-SymbolicName: io.kprobestudio." + bundle + ";singleton:=true\n"
                 + "Bundle-RequiredExecutionEnvironment: JavaSE-21\n" + (header.isEmpty() ? "" : header + "\n");
         byte[] folded = text.replaceAll("([^\n]{60})(?=[^\n])", "$1\n ").getBytes(StandardCharsets.UTF_8);
-        return RingRules.complaints(BundleManifest.read(new ByteArrayInputStream(folded)));
+        return BundleManifest.read(new ByteArrayInputStream(folded));
     }
 }

@@ -52,6 +52,21 @@ public class SuiteRingsTest {
         assertNone(complaints);
     }
 
+    @Test
+    public void shouldImportInManifestWhatSourcesUseWhenBundlesAreRead() throws IOException {
+        List<String> complaints = new ArrayList<>();
+        for (Path bundle : bundles()) {
+            try (InputStream in = Files.newInputStream(bundle.resolve("META-INF/MANIFEST.MF"))) {
+                BundleManifest manifest = BundleManifest.read(in);
+                for (Path file : sources(bundle.resolve("src"))) {
+                    complaints.addAll(RingRules.missingImports(manifest, bundle.relativize(file).toString(),
+                            Files.readString(file, StandardCharsets.UTF_8)));
+                }
+            }
+        }
+        assertNone(complaints);
+    }
+
     private static void assertNone(List<String> complaints) {
         assertEquals("", String.join("\n", complaints));
     }
