@@ -12,6 +12,10 @@ public interface RecordSink {
     /** For {@link #missed}: events were lost, and the kernel did not say how many. */
     long UNKNOWN_COUNT = -1;
 
+    /** Takes all and keeps nothing. */
+    RecordSink NONE = (cpu, time, buffer, offset, length) -> {
+    };
+
     /**
      * One record.
      *

@@ -19,6 +19,8 @@ public final class RecordingReader {
 
     private static final int MAX_REPORTS = 1000;
     private static final int FLUSH = 1 << 16;
+    /** Below this many bytes of records a second thread costs more than it gains. */
+    private static final long SMALL = 1 << 20;
 
     private final Path path;
     private final TraceMetadata metadata;
@@ -103,6 +105,10 @@ public final class RecordingReader {
      * @throws IOException when a file cannot be read
      */
     public ReadSummary read(RecordSink sink) throws IOException {
+        return read(sink, sink::record);
+    }
+
+    private ReadSummary read(RecordSink sink, Output output) throws IOException {
         Notices notices = new Notices(sink);
         List<CpuData.ClosableSource> sources = new ArrayList<>();
         try {
@@ -112,7 +118,7 @@ public final class RecordingReader {
             RecordMerge merge = new RecordMerge(metadata.layout(), sources, notices);
             long records = 0;
             while (merge.next()) {
-                sink.record(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length());
+                output.record(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length());
                 records++;
             }
             return notices.summary(records);
@@ -129,32 +135,29 @@ public final class RecordingReader {
      * @throws IOException when a file cannot be read or the stream not be written
      */
     public ReadSummary writeText(OutputStream out, TextOptions options) throws IOException {
-        KernelText text = new KernelText(metadata);
-        TextBuffer buffer = new TextBuffer(FLUSH + 8192);
-        class Failure {
-            private IOException first = new IOException();
-            private boolean failed;
+        if (options.threads() > 1 && size() > SMALL) {
+            try (TextWriting writing = new TextWriting(metadata, options, out)) {
+                ReadSummary summary = read(RecordSink.NONE, writing::record);
+                writing.finish();
+                return summary;
+            }
         }
-        Failure failure = new Failure();
-        ReadSummary summary = read(new RecordSink() {
-            @Override
-            public void record(int cpu, long time, ByteBuffer from, int offset, int length) {
-                text.line(cpu, time, from, offset, length, buffer);
-                if (buffer.size() >= FLUSH && !failure.failed) {
-                    try {
-                        buffer.drainTo(out);
-                    } catch (IOException e) {
-                        failure.first = e;
-                        failure.failed = true;
-                    }
-                }
+        LinePrinter printer = new LinePrinter(metadata, options.escape());
+        TextBuffer text = new TextBuffer(FLUSH + 8192);
+        ReadSummary summary = read(RecordSink.NONE, (cpu, time, buffer, offset, length) -> {
+            printer.line(cpu, time, buffer, offset, length, text);
+            if (text.size() >= FLUSH) {
+                text.drainTo(out);
             }
         });
-        if (failure.failed) {
-            throw failure.first;
-        }
-        buffer.drainTo(out);
+        text.drainTo(out);
         return summary;
+    }
+
+    /** Takes records, and may fail to write them. */
+    @FunctionalInterface
+    interface Output {
+        void record(int cpu, long time, ByteBuffer buffer, int offset, int length) throws IOException;
     }
 
     private static final class Notices implements RecordSink {

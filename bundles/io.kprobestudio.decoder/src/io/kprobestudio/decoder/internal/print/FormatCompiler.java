@@ -129,6 +129,10 @@ final class FormatCompiler {
         default -> 10;
         };
         boolean plain = conversion.width() == -1 && conversion.precision() == -1 && conversion.flags().isEmpty();
+        if (conversion.width() > 0 && conversion.precision() == -1 && base != 8 && conversion.type() != 'X'
+                && (conversion.flags().isEmpty() || conversion.flags().equals("0"))) {
+            return new Op.Padded(takeLiteral(), value, base == 16, !conversion.flags().isEmpty(), conversion.width());
+        }
         if (!plain || base == 8 || conversion.type() == 'X') {
             return new Op.Number(takeLiteral(), value, conversion, base, width, precision);
         }

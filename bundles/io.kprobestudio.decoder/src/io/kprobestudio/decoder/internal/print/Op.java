@@ -152,6 +152,68 @@ abstract class Op {
         }
     }
 
+    /** A number in a fixed width, with blanks or zeros before it. */
+    static final class Padded extends Op {
+        private final Expr expr;
+        private final boolean hex;
+        private final boolean zero;
+        private final int width;
+
+        Padded(byte[] before, Expr expr, boolean hex, boolean zero, int width) {
+            super(before);
+            this.expr = expr;
+            this.hex = hex;
+            this.zero = zero;
+            this.width = width;
+        }
+
+        @Override
+        Plan plan() {
+            return new Plan(Steps.PADDED, width, 0, new Padding(this));
+        }
+
+        int put(Frame frame, byte[] to, int from) {
+            long value = expr.eval(frame);
+            int at = from;
+            boolean negative = expr.signed && value < 0;
+            if (negative) {
+                value = -value;
+            }
+            int digits = hex ? 67 - Long.numberOfLeadingZeros(value | 1) >>> 2 : Digits.count(value);
+            int missing = width - digits - (negative ? 1 : 0);
+            if (negative && zero) {
+                to[at++] = '-';
+            }
+            for (; missing > 0; missing--) {
+                to[at++] = (byte) (zero ? '0' : ' ');
+            }
+            if (negative && !zero) {
+                to[at++] = '-';
+            }
+            return hex ? Digits.hex(to, at, value, digits) : Digits.unsigned(to, at, value);
+        }
+
+        @Override
+        void value(Frame frame) {
+            frame.out.ensure(width + 32);
+            frame.out.setSize(put(frame, frame.out.array(), frame.out.size()));
+        }
+    }
+
+    /** Carries a {@link Padded} to {@link Steps}. */
+    static final class Padding extends Expr.Wrapper {
+        private final Padded padded;
+
+        Padding(Padded padded) {
+            super(padded.expr);
+            this.padded = padded;
+        }
+
+        int put(Frame frame, byte[] to, int at) {
+            return padded.put(frame, to, at);
+        }
+    }
+
     /** A number with flags, width or precision. */
     static final class Number extends Op {
         private final Expr expr;

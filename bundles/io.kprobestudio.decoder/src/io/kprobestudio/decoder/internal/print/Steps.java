@@ -28,6 +28,7 @@ final class Steps extends Body {
     static final int LOCATED_TEXT = 11;
     static final int PROBE_TEXT = 12;
     static final int SYMBOLIC = 13;
+    static final int PADDED = 14;
 
     /** Room that any step but text needs behind its literal. */
     private static final int STEP_ROOM = 48;
@@ -54,7 +55,8 @@ final class Steps extends Body {
             plans[i] = ops[i].plan();
             kinds[i] = plans[i].kind();
             literals[i] = new Chunk(ops[i].before());
-            room += literals[i].length() + STEP_ROOM + (kinds[i] == SYMBOLIC ? plans[i].size() : 0);
+            room += literals[i].length() + STEP_ROOM + (kinds[i] == SYMBOLIC ? plans[i].size() : 0)
+                    + (kinds[i] == PADDED ? plans[i].offset() : 0);
             textSteps += kinds[i] == FIXED_TEXT || kinds[i] == LOCATED_TEXT || kinds[i] == PROBE_TEXT ? 1 : 0;
         }
         fixedRoom = room;
@@ -122,6 +124,9 @@ final class Steps extends Body {
             }
             case SYMBOLIC:
                 at = ((Texts.Symbolic) plan.expr()).put(frame, to, at);
+                break;
+            case PADDED:
+                at = ((Op.Padding) plan.expr()).put(frame, to, at);
                 break;
             case SYMBOL: {
                 Chunk symbol = frame.symbols.chunk(plan.expr().eval(frame), STYLES[plan.offset()]);
