@@ -65,6 +65,7 @@ public final class Kprobes {
         return switch (name) {
             case "check" -> new CheckCommand(console);
             case "describe" -> new DescribeCommand(console);
+            case "doctor" -> new DoctorCommand(console);
             case "record" -> new RecordCommand(console);
             case "probes" -> new ProbesCommand(console);
             case "add" -> new AddCommand(console);
