@@ -226,7 +226,8 @@ public final class TracefsScript {
 
     private Answer called(String symbol, int times) throws TargetException {
         String once = switch (symbol) {
-        case "vfs_mkdir" -> "mkdir -m 700 /tmp/.kps_call && rmdir /tmp/.kps_call";
+        // not mkdir -m: BusyBox makes the folder with 0777 and changes it afterwards; the call's mode is to be 0700
+        case "vfs_mkdir" -> "rmdir \"$(mktemp -d /tmp/.kps_XXXXXX)\"";
         case "vfs_fsync_range" -> "dd if=/dev/null of=/tmp/.kps_call conv=fsync status=none; rm -f /tmp/.kps_call";
         case "vfs_statfs" -> "stat -f /tmp >/dev/null";
         default -> "";
