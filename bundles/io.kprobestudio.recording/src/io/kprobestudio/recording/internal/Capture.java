@@ -151,6 +151,9 @@ public final class Capture implements DrainSink, AutoCloseable {
 
     private void run() {
         boolean quiet = true;
+        long newest = 0;
+        long settled = 0;
+        long flushed = System.nanoTime();
         while (true) {
             List<Page> pages = new ArrayList<>();
             synchronized (queue) {
@@ -166,7 +169,15 @@ public final class Capture implements DrainSink, AutoCloseable {
                 queue.notifyAll();
             }
             for (Page page : pages) {
+                long time = SubBuffer.timestamp(layout, page.bytes, 0);
+                newest = Long.compareUnsigned(time, newest) > 0 ? time : newest;
                 merger.push(page.cpu, page.bytes, 0, page.position);
+            }
+            if (System.nanoTime() - flushed >= QUIET_MILLIS * 1_000_000) {
+                // A CPU that stays silent must not hold up the others while those never pause.
+                merger.flush(settled);
+                settled = newest;
+                flushed = System.nanoTime();
             }
             if (!pages.isEmpty()) {
                 quiet = false;
