@@ -11,7 +11,9 @@ import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.Tracefs;
+import io.kprobestudio.tracefs.doctor.Doctor;
 import io.kprobestudio.ui.session.DoctorLine;
+import io.kprobestudio.ui.session.DoctorLine.Grade;
 import io.kprobestudio.ui.session.TargetFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,10 @@ final class TargetReader {
 
     /** Whether the target is ready. */
     static List<DoctorLine> doctor(Connection connection, Progress progress) throws TargetException {
-        return List.of();
+        return Doctor.examine(connection, progress).stream().map(found -> new DoctorLine(switch (found.state()) {
+            case OK -> Grade.OK;
+            case DEGRADED -> Grade.DEGRADED;
+            case MISSING -> Grade.MISSING;
+        }, found.topic(), found.text(), found.remedy())).toList();
     }
 }
