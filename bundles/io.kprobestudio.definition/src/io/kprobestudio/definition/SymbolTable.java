@@ -255,6 +255,16 @@ public final class SymbolTable {
         }
     }
 
+    /** Whether the symbol's name has a dot behind its first byte. */
+    public boolean hasSuffix(int index) {
+        for (int i = nameAt[index] + 1; i < nameAt[index + 1]; i++) {
+            if (pool[i] == '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first symbol of that name in the file's order, -1 if there is none. */
     public int find(String name) {
         byte[] text = name.getBytes(StandardCharsets.ISO_8859_1);

@@ -4,6 +4,7 @@
 package io.kprobestudio.definition.internal;
 
 import io.kprobestudio.definition.Fix;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -21,10 +22,24 @@ final class Fixes {
             return List.of();
         }
         int reach = Math.max(1, unknown.length() / 3);
-        return known.stream().filter(word -> Math.abs(word.length() - unknown.length()) <= reach)
-                .map(word -> new Scored(word, distance(unknown, word))).filter(scored -> scored.distance <= reach)
-                .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::word)).limit(MOST)
-                .map(scored -> new Fix(column, unknown.length(), scored.word, "Use " + what + " " + scored.word)).toList();
+        List<Scored> near = new ArrayList<>();
+        for (String word : known) {
+            if (Math.abs(word.length() - unknown.length()) <= reach) {
+                int distance = distance(unknown, word);
+                if (distance <= reach) {
+                    near.add(new Scored(word, distance));
+                }
+            }
+        }
+        if (near.isEmpty()) {
+            return List.of();
+        }
+        near.sort(Comparator.comparingInt(Scored::distance).thenComparing(Scored::word));
+        List<Fix> fixes = new ArrayList<>();
+        for (Scored scored : near.subList(0, Math.min(MOST, near.size()))) {
+            fixes.add(new Fix(column, unknown.length(), scored.word, "Use " + what + " " + scored.word));
+        }
+        return fixes;
     }
 
     private record Scored(String word, int distance) {

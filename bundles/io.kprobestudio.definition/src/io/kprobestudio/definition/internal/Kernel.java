@@ -11,7 +11,9 @@ import io.kprobestudio.definition.EventField;
 import io.kprobestudio.definition.Feature;
 import io.kprobestudio.definition.Fix;
 import io.kprobestudio.definition.SymbolTable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One kernel, as judging needs it: its dialect, what is known of it, and what follows from both once for all lines.
@@ -20,7 +22,7 @@ import java.util.List;
 public final class Kernel {
     /** No description says how many processors there are; boards mostly have four. */
     private static final int USUAL_PROCESSORS = 4;
-    private static final String[] SPLIT_SUFFIXES = {".part.0", ".isra.0", ".constprop.0", ".cold"};
+    private static final String[] SPLIT_SUFFIXES = {".part.", ".isra.", ".constprop.", ".cold"};
 
     private final Dialect dialect;
     private final Description description;
@@ -28,12 +30,14 @@ public final class Kernel {
     private final Placement placement;
     private final List<EventField> commonFields;
     private final Btf btf;
+    private final Set<String> splitFunctions;
 
     public Kernel(Dialect dialect, Description description) {
         this.dialect = dialect;
         this.description = description;
         types = new TypeTable(dialect);
         btf = description.btf().orElse(Btf.EMPTY);
+        splitFunctions = splitFunctions(description.symbols());
         placement = new Placement(dialect, description);
         commonFields = description.commonFields().orElseGet(() -> Layouts.usualCommonFields(dialect));
     }
@@ -93,13 +97,23 @@ public final class Kernel {
 
     /** Whether the compiler made a part of a function its own symbol. */
     boolean hasSplitPart(String name) {
-        SymbolTable symbols = description.symbols();
-        for (String suffix : SPLIT_SUFFIXES) {
-            if (symbols.find(name + suffix) >= 0) {
-                return true;
+        return splitFunctions.contains(name);
+    }
+
+    private static Set<String> splitFunctions(SymbolTable symbols) {
+        Set<String> found = new HashSet<>();
+        for (int i = 0; i < symbols.size(); i++) {
+            if (symbols.hasSuffix(i)) {
+                String name = symbols.name(i);
+                int dot = name.indexOf('.');
+                for (String suffix : SPLIT_SUFFIXES) {
+                    if (name.startsWith(suffix, dot)) {
+                        found.add(name.substring(0, dot));
+                    }
+                }
             }
         }
-        return false;
+        return Set.copyOf(found);
     }
 
     boolean hasTracepoint(String name) {
