@@ -99,9 +99,7 @@ final class CheckCommand implements Callable<Integer> {
             json.field("column", verdict.column());
         }
         json.field("log", verdict.log());
-        if (verdict.definition() != null) {
-            json.field("list", verdict.list()).field("format", verdict.format());
-        }
+        json.field("list", verdict.list()).field("format", verdict.format());
         json.field("undecided", verdict.undecided()).key("problems").openArray();
         for (Diagnostic problem : verdict.problems()) {
             json.open().field("column", problem.column()).field("length", problem.length())

@@ -6,6 +6,7 @@ package io.kprobestudio.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,8 +133,8 @@ public final class Kprobes {
     }
 
     private int failed(String name, Exception failure) throws Exception {
-        if (failure instanceof UsageException) {
-            console.message("kprobes " + name + ": " + failure.getMessage());
+        if (failure instanceof UsageException || failure instanceof NoSuchFileException) {
+            console.message("kprobes " + name + ": " + words(failure));
             return USAGE;
         }
         if (failure instanceof CancelledException) {
@@ -150,7 +151,7 @@ public final class Kprobes {
 
     private static String words(Exception failure) {
         String message = String.valueOf(failure.getMessage());
-        if (failure instanceof java.nio.file.NoSuchFileException) {
+        if (failure instanceof NoSuchFileException) {
             return "no such file: " + message;
         }
         return failure instanceof java.nio.file.FileSystemException ? failure.toString() : message;
