@@ -47,7 +47,7 @@ record CompressedCpu(int cpu, Path file, long from, long size, ByteOrder order, 
         private long at;
         private long left;
         private ByteBuffer chunk = ByteBuffer.allocate(0);
-        private long chunkAt;
+        private long base;
         private int offset;
         private @Nullable String problem;
 
@@ -107,7 +107,7 @@ record CompressedCpu(int cpu, Path file, long from, long size, ByteOrder order, 
         }
 
         private void expand() throws IOException, TraceDataException {
-            chunkAt = at;
+            base += chunk.limit();
             int compressed = number();
             int expanded = number();
             if (expanded < 0 || expanded > MAX_CHUNK) {
@@ -117,6 +117,15 @@ record CompressedCpu(int cpu, Path file, long from, long size, ByteOrder order, 
             decompressor.decompress(bytes(compressed), target);
             chunk = target.flip().order(layout.order());
             offset = 0;
+        }
+
+        @Override
+        public void seek(long place) throws IOException {
+            // Chunks are found one behind the other only.
+            boolean more = true;
+            while (more && position() + layout.size() < place) {
+                more = next();
+            }
         }
 
         @Override
@@ -139,9 +148,10 @@ record CompressedCpu(int cpu, Path file, long from, long size, ByteOrder order, 
             return Math.min(layout.size(), chunk.limit() - offset);
         }
 
+        /** Counted in the expanded stream. */
         @Override
         public long position() {
-            return chunkAt;
+            return base + offset;
         }
 
         @Override

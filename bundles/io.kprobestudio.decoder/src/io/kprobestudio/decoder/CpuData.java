@@ -4,6 +4,7 @@
 package io.kprobestudio.decoder;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** A CPU's sub-buffers, to be opened as often as they are read. */
 interface CpuData {
@@ -14,11 +15,17 @@ interface CpuData {
     /** Bytes of sub-buffers; compressed ones where they are. */
     long size();
 
+    /** The file that holds them. */
+    Path file();
+
     /** Begins reading. */
     ClosableSource open(PageLayout layout) throws IOException;
 
     /** Sub-buffers that hold a file open. */
     interface ClosableSource extends SubBufferSource, AutoCloseable {
+        /** Makes the sub-buffer at this place in the file the next one. */
+        void seek(long place) throws IOException;
+
         @Override
         void close() throws IOException;
     }

@@ -52,6 +52,11 @@ public final class FieldReader {
         return kind == EventField.Kind.INTEGER;
     }
 
+    /** Whether the number reads better in hex. */
+    public boolean isHex() {
+        return hex;
+    }
+
     /** Whether {@link #text} has a meaning. */
     public boolean isText() {
         return text;

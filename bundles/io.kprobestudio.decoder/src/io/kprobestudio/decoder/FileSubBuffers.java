@@ -64,10 +64,11 @@ final class FileSubBuffers implements CpuData.ClosableSource {
         return true;
     }
 
-    /** Makes the sub-buffer that begins at or before this place in the file the next one. */
-    void seek(long place) {
+    @Override
+    public void seek(long place) {
         position = begin + Math.max(0, place - begin) / size * size - size;
         map = ByteBuffer.allocate(0);
+        mapped = begin;
     }
 
     @Override

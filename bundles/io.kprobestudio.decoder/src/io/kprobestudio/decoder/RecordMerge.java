@@ -86,6 +86,22 @@ public final class RecordMerge {
         }
     }
 
+    /** Where the sub-buffer begins that a source's next record is in; behind its data where there is none. */
+    long position(int source) {
+        return heads.get(source).source.position();
+    }
+
+    /** How many records of that sub-buffer come before it. */
+    int ordinal(int source) {
+        Head head = heads.get(source);
+        return head.done ? Integer.MAX_VALUE : head.ordinal;
+    }
+
+    /** Before the first record: lets so many records of a source's first sub-buffer pass. */
+    void skip(int source, int records) {
+        heads.get(source).skip = records;
+    }
+
     /** CPU of the record. */
     public int cpu() {
         return heap[0].cpu;
@@ -116,6 +132,9 @@ public final class RecordMerge {
         private final RecordCursor cursor = new RecordCursor(layout);
         private final int cpu;
         private long time;
+        private int ordinal;
+        private int skip;
+        private boolean done;
 
         Head(SubBufferSource source) {
             this.source = source;
@@ -128,6 +147,11 @@ public final class RecordMerge {
         }
 
         boolean advance() throws IOException {
+            if (skip == Integer.MAX_VALUE) {
+                done = true;
+                return false;
+            }
+            ordinal++;
             while (!cursor.next()) {
                 String problem = cursor.problem();
                 if (problem != null) {
@@ -139,12 +163,21 @@ public final class RecordMerge {
                     if (broken != null) {
                         notices.corrupt(new CorruptSubBuffer(cpu, source.position(), 0, broken));
                     }
+                    done = true;
                     return false;
                 }
+                ordinal = 0;
                 cursor.reset(source.buffer(), source.offset(), source.available());
                 if (cursor.missed() != 0) {
                     notices.missed(cpu, cursor.missed());
                 }
+            }
+            if (skip > 0) {
+                while (skip > 0 && cursor.next()) {
+                    skip--;
+                    ordinal++;
+                }
+                skip = 0;
             }
             time = cursor.time();
             return true;

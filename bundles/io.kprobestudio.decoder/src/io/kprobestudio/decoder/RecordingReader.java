@@ -108,6 +108,10 @@ public final class RecordingReader {
         return read(sink, sink::record);
     }
 
+    ReadSummary write(Output output) throws IOException {
+        return read(RecordSink.NONE, output);
+    }
+
     private ReadSummary read(RecordSink sink, Output output) throws IOException {
         Notices notices = new Notices(sink);
         List<CpuData.ClosableSource> sources = new ArrayList<>();
@@ -152,6 +156,100 @@ public final class RecordingReader {
         });
         text.drainTo(out);
         return summary;
+    }
+
+    /** The files that hold records. */
+    List<Path> files() {
+        return cpus.stream().map(CpuData::file).distinct().toList();
+    }
+
+    /** What is called at each record of a merge. */
+    @FunctionalInterface
+    interface Step {
+        void at(RecordMerge merge);
+    }
+
+    /** Steps through all records. */
+    void walk(Step step) throws IOException {
+        List<CpuData.ClosableSource> sources = new ArrayList<>();
+        try {
+            for (CpuData cpu : cpus) {
+                sources.add(cpu.open(metadata.layout()));
+            }
+            RecordMerge merge = new RecordMerge(metadata.layout(), sources, RecordSink.NONE);
+            while (merge.next()) {
+                step.at(merge);
+            }
+        } finally {
+            for (CpuData.ClosableSource source : sources) {
+                source.close();
+            }
+        }
+    }
+
+    /**
+     * Passes some rows to a sink.
+     *
+     * @param index of this recording
+     * @param from  the first row, from 0 on
+     * @param count how many
+     * @return how many were there
+     * @throws IOException when a file cannot be read
+     */
+    public long readRows(RecordingIndex index, long from, long count, RecordSink sink) throws IOException {
+        if (from < 0 || from >= index.rows() || count <= 0) {
+            return 0;
+        }
+        int entry = index.entryForRow(from);
+        return readFrom(index, entry, from - index.entryRow(entry), count, sink);
+    }
+
+    /**
+     * The first row whose time stamp is not before a time.
+     *
+     * @return its number; the number of rows where there is none
+     * @throws IOException when a file cannot be read
+     */
+    public long rowAt(RecordingIndex index, long time) throws IOException {
+        if (index.rows() == 0) {
+            return 0;
+        }
+        int entry = index.entryForTime(time);
+        long[] row = { index.entryRow(entry) };
+        boolean[] found = { false };
+        readFrom(index, entry, 0, 2L * RecordingIndex.INTERVAL, (cpu, stamp, buffer, offset, length) -> {
+            found[0] |= Long.compareUnsigned(stamp, time) >= 0;
+            row[0] += found[0] ? 0 : 1;
+        });
+        return Math.min(row[0], index.rows());
+    }
+
+    private long readFrom(RecordingIndex index, int entry, long skip, long count, RecordSink sink)
+            throws IOException {
+        List<CpuData.ClosableSource> sources = new ArrayList<>();
+        try {
+            for (CpuData cpu : cpus) {
+                sources.add(cpu.open(metadata.layout()));
+            }
+            RecordMerge merge = new RecordMerge(metadata.layout(), sources, RecordSink.NONE);
+            for (int i = 0; i < sources.size(); i++) {
+                sources.get(i).seek(index.position(entry, i));
+                merge.skip(i, index.ordinal(entry, i));
+            }
+            long row = 0;
+            long passed = 0;
+            while (passed < count && merge.next()) {
+                if (row++ >= skip) {
+                    sink.record(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length());
+                    passed++;
+                }
+            }
+            return passed;
+        } finally {
+            for (CpuData.ClosableSource source : sources) {
+                source.close();
+            }
+        }
     }
 
     /** Takes records, and may fail to write them. */

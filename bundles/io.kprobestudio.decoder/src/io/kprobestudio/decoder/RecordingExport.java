@@ -1,0 +1,166 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.decoder;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Writes a recording for other tools: comma-separated values, or a JSON object a line. What the target put into strings is
+ * made harmless on the way. Used by one thread at a time.
+ */
+public final class RecordingExport {
+
+    private static final int FLUSH = 1 << 16;
+    private static final long EXACT_IN_JSON = 1L << 53;
+
+    private final RecordingReader reader;
+    private final EventDecoder decoder;
+    private final KernelText text;
+    private final EventFilter.Test filter;
+
+    /** An export of all of a recording's events. */
+    public RecordingExport(RecordingReader reader) {
+        this(reader, (cpu, time, buffer, offset, length) -> true);
+    }
+
+    /** An export of the events that a filter chooses. */
+    public RecordingExport(RecordingReader reader, EventFilter.Test filter) {
+        this.reader = reader;
+        this.filter = filter;
+        decoder = new EventDecoder(reader.metadata());
+        text = new KernelText(reader.metadata());
+    }
+
+    /**
+     * Writes {@code time,cpu,pid,task,event,text}, the time in nanoseconds (or the clock's counts), the text as the
+     * kernel prints it. Cells that a spreadsheet would compute are made text.
+     *
+     * @throws IOException when the recording cannot be read or the stream not be written
+     */
+    public ReadSummary csv(OutputStream out) throws IOException {
+        TextBuffer lines = new TextBuffer(2 * FLUSH);
+        TextBuffer body = new TextBuffer(512);
+        lines.put("time,cpu,pid,task,event,text\n");
+        ReadSummary summary = reader.write((cpu, time, buffer, offset, length) -> {
+            if (!filter.matches(cpu, time, buffer, offset, length)) {
+                return;
+            }
+            EventPlan plan = decoder.plan(EventDecoder.eventId(buffer, offset, length));
+            int pid = plan == null ? 0 : (int) plan.pid().number(buffer, offset, length);
+            String name = plan == null ? "" : plan.format().name();
+            body.clear();
+            text.body(buffer, offset, length, body);
+            String line = body.toString().stripTrailing();
+            String shown = line.startsWith(name + ": ") ? line.substring(name.length() + 2) : line;
+            lines.putUnsigned(time);
+            lines.put(',');
+            lines.putUnsigned(cpu);
+            lines.put(',');
+            lines.putDecimal(pid);
+            lines.put(',');
+            lines.put(SafeText.csv(SafeText.escape(reader.metadata().comms().name(pid))));
+            lines.put(',');
+            lines.put(SafeText.csv(plan == null ? "" : plan.format().fullName()));
+            lines.put(',');
+            lines.put(SafeText.csv(SafeText.escape(shown)));
+            lines.put('\n');
+            if (lines.size() >= FLUSH) {
+                lines.drainTo(out);
+            }
+        });
+        lines.drainTo(out);
+        return summary;
+    }
+
+    /**
+     * Writes an object a line: {@code time}, {@code cpu}, {@code pid}, {@code task}, {@code event} and {@code fields}.
+     * Numbers that a double cannot hold are strings; bytes beyond ASCII are code points of the same number.
+     *
+     * @throws IOException when the recording cannot be read or the stream not be written
+     */
+    public ReadSummary jsonLines(OutputStream out) throws IOException {
+        TextBuffer lines = new TextBuffer(2 * FLUSH);
+        ReadSummary summary = reader.write((cpu, time, buffer, offset, length) -> {
+            if (!filter.matches(cpu, time, buffer, offset, length)) {
+                return;
+            }
+            DecodedEvent event = decoder.decode(cpu, time, buffer, offset, length);
+            lines.put("{\"time\":");
+            number(lines, time, false);
+            lines.put(",\"cpu\":");
+            lines.putUnsigned(cpu);
+            lines.put(",\"pid\":");
+            lines.putDecimal(event.pid());
+            lines.put(",\"task\":");
+            string(lines, event.task());
+            lines.put(",\"event\":");
+            string(lines, event.fullName());
+            lines.put(",\"fields\":{");
+            String separator = "";
+            for (DecodedField field : event.fields()) {
+                lines.put(separator);
+                separator = ",";
+                string(lines, field.name());
+                lines.put(':');
+                value(lines, field.value());
+            }
+            lines.put("}}\n");
+            if (lines.size() >= FLUSH) {
+                lines.drainTo(out);
+            }
+        });
+        lines.drainTo(out);
+        return summary;
+    }
+
+    private static void value(TextBuffer out, FieldValue value) {
+        switch (value) {
+        case FieldValue.Number number -> number(out, number.value(), number.signed());
+        case FieldValue.Text string -> string(out, string.value());
+        case FieldValue.Missing missing -> out.put("null");
+        case FieldValue.Array array -> {
+            String separator = "[";
+            for (FieldValue element : array.values()) {
+                out.put(separator);
+                separator = ",";
+                value(out, element);
+            }
+            out.put(array.values().isEmpty() ? "[]" : "]");
+        }
+        }
+    }
+
+    private static void number(TextBuffer out, long value, boolean signed) {
+        boolean exact = value < EXACT_IN_JSON && value > -EXACT_IN_JSON && (signed || value >= 0);
+        if (!exact) {
+            out.put('"');
+        }
+        if (signed) {
+            out.putDecimal(value);
+        } else {
+            out.putUnsigned(value);
+        }
+        if (!exact) {
+            out.put('"');
+        }
+    }
+
+    private static void string(TextBuffer out, String text) {
+        out.put('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.put('\\');
+                out.put(c);
+            } else if (c >= ' ' && c < 127) {
+                out.put(c);
+            } else {
+                out.put("\\u");
+                out.putHexDigits(c, 4);
+            }
+        }
+        out.put('"');
+    }
+}
