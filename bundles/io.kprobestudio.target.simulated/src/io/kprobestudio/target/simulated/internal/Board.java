@@ -40,9 +40,14 @@ public final class Board {
      * @throws TargetException when it cannot be booted, or the one that is kept is another than was asked for
      */
     public Board(BoardOptions options, @Nullable BoardStore store) throws TargetException {
-        this.options = store == null ? options : options.orKept(store.bootParameters());
+        String kept = store == null ? null : store.bootParameters();
+        this.options = store == null ? options : options.orKept(kept);
         this.store = store;
         machine = boot();
+        if (store != null && kept == null) {
+            store.enter(machine);
+            store.leave(machine, true, this.options.bootParameters());
+        }
     }
 
     private Machine boot() throws TargetException {

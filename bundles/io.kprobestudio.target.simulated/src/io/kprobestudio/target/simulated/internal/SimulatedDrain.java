@@ -20,7 +20,7 @@ import org.eclipse.jdt.annotation.Nullable;
 /** Reads the sub-buffers of a simulated instance, each CPU on a thread of its own. */
 final class SimulatedDrain implements Drain {
 
-    private static final long PAUSE = 10;
+    private static final long PAUSE = 20;
 
     /** Finds a file of the machine. */
     interface Finder {

@@ -282,7 +282,7 @@ public final class ProbeTable {
         for (KernelProbe probe : probes.values()) {
             if (probe.isRegistered()) {
                 boolean off = !kernel.isInUse(probe.event());
-                text.append("%08x  %c  %s%s%s\n".formatted(probe.address(), probe.returns() ? 'r' : 'k',
+                text.append("%08x  %c  %s %s%s\n".formatted(probe.address(), probe.returns() ? 'r' : 'k',
                         kernel.symbolText(probe.address(), false), probe.isGone() ? "[GONE]" : "",
                         off ? "[DISABLED]" : ""));
             }

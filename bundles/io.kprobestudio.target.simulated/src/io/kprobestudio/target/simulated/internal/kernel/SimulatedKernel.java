@@ -404,15 +404,15 @@ public final class SimulatedKernel {
         text.symbolsChanged();
     }
 
-    /** What {@code %pS} prints for an address; with {@code quoted} as in texts that go into a record. */
+    /** What {@code %pS} prints for an address, or without size what the list of kprobes shows of it. */
     String symbolText(long address, boolean withSize) {
         int index = symbols().at(address);
-        if (index < 0 || address < symbols().address(0)) {
+        if (index < 0) {
             return "0x%x".formatted(address);
         }
         String module = symbols().module(index);
         String place = symbols().name(index) + "+0x" + Long.toHexString(address - symbols().address(index));
         return place + (withSize ? "/0x" + Long.toHexString(symbols().sizeOf(index)) : "")
-                + (module.isEmpty() ? "" : withSize ? " [" + module + "]" : "  " + module);
+                + (withSize ? module.isEmpty() ? "" : " [" + module + "]" : "  " + (module.isEmpty() ? " " : module));
     }
 }

@@ -42,8 +42,14 @@ final class Programs {
     Iterator<Runnable> pieces(List<String> command) {
         queue.add(() -> begin(command));
         return new Iterator<>() {
+            private boolean ended;
+
             @Override
             public boolean hasNext() {
+                if (queue.isEmpty() && !ended) {
+                    ended = true;
+                    queue.add(Programs.this::end);
+                }
                 return !queue.isEmpty();
             }
 
@@ -63,7 +69,6 @@ final class Programs {
         program.calls().read(file, "/bin/" + name, 512, 512);
         program.calls().close(file, "/bin/" + name);
         new Shell(this).run(command);
-        queue.add(this::end);
     }
 
     private void end() {
