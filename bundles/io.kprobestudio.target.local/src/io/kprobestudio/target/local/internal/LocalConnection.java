@@ -31,6 +31,7 @@ final class LocalConnection implements Connection {
 
     private final TargetAddress address;
     private final Optional<String> tracefs;
+    private final LocalFiles files = new LocalFiles();
     private final Set<AutoCloseable> running = ConcurrentHashMap.newKeySet();
     private final List<Consumer<String>> listeners = new ArrayList<>();
     private volatile boolean closed;
@@ -59,13 +60,13 @@ final class LocalConnection implements Connection {
     @Override
     public byte[] read(String path, int limit) throws TargetException {
         checkOpen();
-        return LocalFiles.read(path, limit);
+        return files.read(path, limit);
     }
 
     @Override
     public Map<String, byte[]> readAll(List<String> patterns, Progress progress) throws TargetException {
         checkOpen();
-        return LocalFiles.readAll(patterns, progress);
+        return files.readAll(patterns, progress);
     }
 
     @Override
@@ -161,6 +162,7 @@ final class LocalConnection implements Connection {
             told = List.copyOf(listeners);
             listeners.clear();
         }
+        files.close();
         running.forEach(LocalConnection::closeQuietly);
         running.clear();
         told.forEach(listener -> listener.accept(CLOSED));

@@ -7,6 +7,8 @@ package io.kprobestudio.target.local.internal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -24,6 +26,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -32,24 +36,41 @@ import io.kprobestudio.target.ErrorTexts;
 import io.kprobestudio.target.FileException;
 import io.kprobestudio.target.FileOperation;
 import io.kprobestudio.target.FileWrite;
+import io.kprobestudio.target.LinkException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 
-/** This machine's files. */
-final class LocalFiles {
+/** This machine's files. Closing ends a read that waits, as one of {@code trace_pipe} does. Thread-safe. */
+final class LocalFiles implements AutoCloseable {
 
     private static final int CHUNK = 1 << 16;
     private static final int MOST = 256 << 20;
 
-    private LocalFiles() {
+    private final Set<FileChannel> reading = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    @Override
+    public void close() {
+        closed = true;
+        for (FileChannel channel : reading) {
+            try {
+                channel.close();
+            } catch (IOException broken) {
+                // there is nothing to lose in a file that was read
+            }
+        }
     }
 
-    static byte[] read(String path, int limit) throws FileException {
+    byte[] read(String path, int limit) throws FileException, LinkException {
         Path file = path(FileOperation.READ, path);
         if (Files.isDirectory(file)) {
             throw new FileException(FileOperation.READ, path, 21, ErrorTexts.text(21));
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            reading.add(channel);
+            if (closed) {
+                throw new AsynchronousCloseException();
+            }
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
             while (channel.read(buffer) >= 0) {
@@ -60,12 +81,16 @@ final class LocalFiles {
                 }
             }
             return content.toByteArray();
+        } catch (ClosedChannelException end) {
+            throw new LinkException("the connection was closed while a file was read: path=" + path, end);
         } catch (IOException failure) {
             throw failure(FileOperation.READ, path, failure);
+        } finally {
+            reading.removeIf(channel -> !channel.isOpen());
         }
     }
 
-    static Map<String, byte[]> readAll(List<String> patterns, Progress progress) throws TargetException {
+    Map<String, byte[]> readAll(List<String> patterns, Progress progress) throws TargetException {
         List<Path> files = new ArrayList<>();
         for (String pattern : patterns) {
             if (!pattern.startsWith("/")) {

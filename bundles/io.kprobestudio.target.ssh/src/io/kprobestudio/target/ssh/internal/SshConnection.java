@@ -5,6 +5,7 @@
 package io.kprobestudio.target.ssh.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ import io.kprobestudio.target.ssh.internal.shell.Userland;
 final class SshConnection implements Connection {
 
     private static final String SHELL = "exec sh";
+    private static final Duration INTERRUPTION_TIMEOUT = Duration.ofSeconds(3);
     private static final int LONG_READ = 1 << 20;
 
     private final TargetAddress address;
@@ -235,6 +237,18 @@ final class SshConnection implements Connection {
         return ending.onEnd(listener);
     }
 
+    private void end(CommandShell used) {
+        if (used.isBusy() && !used.isBroken() && route.last().isOpen()) {
+            try (MinaChannel other = MinaChannel.open(route.last(),
+                    "exec sh -c " + Quoting.word(used.interruption()), address.name())) {
+                other.await(INTERRUPTION_TIMEOUT);
+            } catch (LinkException broken) {
+                // without a link nothing can be ended any more
+            }
+        }
+        used.close();
+    }
+
     @Override
     public void close() {
         ending.end("the connection was closed");
@@ -246,11 +260,11 @@ final class SshConnection implements Connection {
             }
         }
         running.clear();
-        shell.close();
+        end(shell);
         synchronized (bulkLock) {
             CommandShell second = bulk;
             if (second != null) {
-                second.close();
+                end(second);
             }
         }
         route.close();

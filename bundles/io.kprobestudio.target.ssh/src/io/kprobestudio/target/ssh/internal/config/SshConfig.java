@@ -215,7 +215,13 @@ public final class SshConfig {
         return true;
     }
 
-    private static boolean matchesList(List<String> patterns, String subject) {
+    /**
+     * Whether a list of patterns takes a name: one must match, and none that begins with an exclamation mark may.
+     *
+     * @param patterns the patterns, in which {@code *} and {@code ?} stand for characters
+     * @param subject the name
+     */
+    public static boolean matchesList(List<String> patterns, String subject) {
         boolean found = false;
         for (String pattern : patterns) {
             if (pattern.startsWith("!")) {

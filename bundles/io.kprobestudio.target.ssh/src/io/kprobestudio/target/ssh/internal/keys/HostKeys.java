@@ -30,6 +30,7 @@ import io.kprobestudio.target.AuthenticationException;
 import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.ssh.internal.config.Hop;
+import io.kprobestudio.target.ssh.internal.config.SshConfig;
 
 /** Says whether a machine is the one that it was, by OpenSSH's {@code known_hosts} files. */
 public final class HostKeys {
@@ -168,12 +169,22 @@ public final class HostKeys {
             for (int i = 0; i < lines.size(); i++) {
                 KnownHostEntry entry = parse(lines.get(i));
                 AuthorizedKeyEntry key = entry == null ? null : entry.getKeyEntry();
-                if (entry != null && key != null && entry.isHostMatch(host, port)) {
+                if (entry != null && key != null && isFor(lines.get(i), entry, host, port)) {
                     found.add(new Known(file, i + 1, entry, key.getKeyType()));
                 }
             }
         }
         return found;
+    }
+
+    /** A hashed name is compared as such; patterns are compared with the name as it is written, with brackets and port. */
+    private static boolean isFor(String line, KnownHostEntry entry, String host, int port) {
+        if (entry.getHashedEntry() != null) {
+            return entry.isHostMatch(host, port);
+        }
+        String[] words = line.strip().split("\\s+");
+        String names = words[0].startsWith("@") && words.length > 1 ? words[1] : words[0];
+        return SshConfig.matchesList(List.of(names.split(",")), KnownHostHashValue.createHostPattern(host, port));
     }
 
     private static @Nullable KnownHostEntry parse(String line) {

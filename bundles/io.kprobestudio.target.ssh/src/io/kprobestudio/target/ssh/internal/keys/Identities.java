@@ -7,6 +7,7 @@ package io.kprobestudio.target.ssh.internal.keys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -95,27 +96,34 @@ public final class Identities implements KeyIdentityProvider {
     }
 
     private Iterator<KeyPair> load(SessionContext session, Path file) {
+        Passphrases passphrases = new Passphrases(file);
         try (InputStream in = Files.newInputStream(file)) {
-            Iterable<KeyPair> pairs = SecurityUtils.loadKeyPairIdentities(session, new PathResource(file), in,
-                    new Passphrases(file));
-            if (pairs == null) {
-                problems.add("key file " + file + " holds no key that can be used");
-                return List.<KeyPair>of().iterator();
+            Iterable<KeyPair> pairs =
+                    SecurityUtils.loadKeyPairIdentities(session, new PathResource(file), in, passphrases);
+            if (pairs != null) {
+                return pairs.iterator();
             }
-            return pairs.iterator();
+            problems.add("key file " + file + (passphrases.wrong ? " was not opened by the passphrase"
+                    : " holds no key that can be used"));
         } catch (IOException | GeneralSecurityException | RuntimeException failure) {
             // A key that cannot be read must not keep the next one, or a password, from being tried
-            String reason = failure instanceof java.nio.file.NoSuchFileException ? "is not there" : "cannot be used: "
-                    + failure.getMessage();
-            problems.add("key file " + file + " " + reason);
-            return List.<KeyPair>of().iterator();
+            problems.add("key file " + file + " " + reason(passphrases, failure));
         }
+        return List.<KeyPair>of().iterator();
+    }
+
+    private static String reason(Passphrases passphrases, Exception failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "is not there";
+        }
+        return passphrases.declined ? "needs a passphrase, and none was given" : "cannot be used: " + failure.getMessage();
     }
 
     private final class Passphrases implements FilePasswordProvider {
 
         private final Path file;
         private boolean declined;
+        private boolean wrong;
 
         Passphrases(Path file) {
             this.file = file;
@@ -136,9 +144,11 @@ public final class Identities implements KeyIdentityProvider {
             if (failure == null) {
                 return ResourceDecodeResult.TERMINATE;
             }
-            if (declined || retry + 1 >= ATTEMPTS) {
-                problems.add("key file " + file + (declined ? " needs a passphrase, and none was given"
-                        : " was not opened by the passphrase"));
+            if (declined) {
+                return ResourceDecodeResult.TERMINATE;
+            }
+            wrong = true;
+            if (retry + 1 >= ATTEMPTS) {
                 return ResourceDecodeResult.IGNORE;
             }
             return ResourceDecodeResult.RETRY;

@@ -45,6 +45,8 @@ public final class CommandShell implements AutoCloseable {
     private long sequence;
     private long answered;
     private volatile boolean broken;
+    private volatile long pid = -1;
+    private volatile boolean closing;
 
     /**
      * What a script printed.
@@ -81,6 +83,27 @@ public final class CommandShell implements AutoCloseable {
     /** The random word of this channel: no content holds it. A line that begins with it ends an answer. */
     public String marker() {
         return marker;
+    }
+
+    /** Tells the shell's process number on the target. */
+    void isProcess(long number) {
+        pid = number;
+    }
+
+    /** Whether a request is being answered now. */
+    public boolean isBusy() {
+        return lock.isLocked();
+    }
+
+    /**
+     * A script for another shell of the target that ends what this one waits for, such as a {@code cat} of a file that
+     * brings nothing: it would stay when the link goes. From now on no answer counts.
+     */
+    public String interruption() {
+        closing = true;
+        return """
+                for k_d in /proc/[0-9]*; do read -r k_p k_c k_s k_pp k_x <"$k_d/stat"
+                [ "$k_pp" = %d ] && kill $k_p; done 2>/dev/null""".formatted(pid);
     }
 
     /** How many requests went through so far. */
@@ -177,6 +200,9 @@ public final class CommandShell implements AutoCloseable {
             FrameReader.Frame out = output.read(limit, PATIENCE);
             FrameReader.Frame err = errors.read(ERROR_LIMIT, PATIENCE);
             roundTrips.incrementAndGet();
+            if (closing) {
+                throw new IOException("the connection was closed");
+            }
             String[] trailer = out.trailer().strip().split(" ");
             if (trailer.length != 2 || !trailer[0].equals(Long.toString(expected))
                     || !err.trailer().strip().equals(trailer[0])) {

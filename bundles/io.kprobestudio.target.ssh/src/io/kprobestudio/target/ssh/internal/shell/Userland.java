@@ -52,6 +52,7 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
             PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"; export PATH
             umask 077""";
 
+    private static final int PID_LENGTH = 20;
     private static final String FIND_OUT = """
             k_() { echo "$1=$2"; }
             k_ uid "$(id -u 2>/dev/null </dev/null)"
@@ -108,6 +109,10 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
      */
     public static void ready(CommandShell shell) throws LinkException {
         shell.run(READY, 0);
+        String pid = shell.run("echo $$", PID_LENGTH).output().strip();
+        if (pid.matches("[0-9]{1,9}")) {
+            shell.isProcess(Long.parseLong(pid));
+        }
     }
 
     /** Where tracefs is: its own mount, best at the usual place, else inside debugfs, which mounts it when entered. */
