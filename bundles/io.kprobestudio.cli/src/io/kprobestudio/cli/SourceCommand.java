@@ -18,6 +18,9 @@ import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.symbols.SourcePlace;
 import io.kprobestudio.symbols.SourceProbe;
+import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.TargetProviders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +32,8 @@ final class SourceCommand implements Callable<Integer> {
 
     private static final Pattern PLACE = Pattern.compile("([A-Za-z_][\\w.$]*)(?:\\+(0x[0-9a-fA-F]+|\\d+))?(?:/0x[0-9a-fA-F]+)?");
 
+    private static final int NOTES_LIMIT = 1 << 16;
+
     private final Console console;
 
     @Option(names = "--vmlinux", required = true, paramLabel = "F",
@@ -37,6 +42,10 @@ final class SourceCommand implements Callable<Integer> {
 
     @Option(names = "--module", paramLabel = "NAME", description = "the module's name, where F is a module")
     private Optional<String> module = Optional.empty();
+
+    @Option(names = {"--target", "-t"}, paramLabel = "T",
+        description = "a target whose kernel must be the one of F: their build ids are compared")
+    private Optional<String> target = Optional.empty();
 
     @Option(names = "--vars", description = "prints the variables that each place sees")
     private boolean variables;
@@ -60,10 +69,13 @@ final class SourceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, TargetException {
         int code = Kprobes.DONE;
         try {
             DebugInfo info = DebugInfo.open(file);
+            if (target.isPresent() && !isKernelOf(target.get(), info)) {
+                return Kprobes.REFUSED;
+            }
             for (String query : queries) {
                 try {
                     answer(info, query);
@@ -77,6 +89,24 @@ final class SourceCommand implements Callable<Integer> {
             return Kprobes.REFUSED;
         }
         return code;
+    }
+
+    /* A probe that was made for another build sits at a wrong instruction and reads wrong registers. */
+    private boolean isKernelOf(String address, DebugInfo info) throws TargetException, DebugInfoException {
+        TerminalProgress progress = new TerminalProgress(console);
+        String ours = info.buildId().orElse("none");
+        try (Connection connection = TargetProviders.onClassPath().target(address)
+            .connect(new TerminalPrompter(console, progress), progress)) {
+            progress.clear();
+            byte[] notes = connection.read(module.map(name -> "/sys/module/" + name + "/notes/.note.gnu.build-id")
+                .orElse("/sys/kernel/notes"), NOTES_LIMIT);
+            String theirs = DebugInfo.buildIdOfNotes(notes).orElse("none");
+            if (!ours.equals(theirs)) {
+                console.message("kprobes source: this is not what runs there: file=%s build id=%s, target=%s build id=%s"
+                    .formatted(file, ours, address, theirs));
+            }
+            return ours.equals(theirs);
+        }
     }
 
     private void answer(DebugInfo info, String query) throws IOException, DebugInfoException {

@@ -7,6 +7,8 @@ package io.kprobestudio.symbols;
 import io.kprobestudio.symbols.internal.dwarf.DwarfReader;
 import io.kprobestudio.symbols.internal.elf.ElfFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,17 @@ public final class DebugInfo {
     /** The file's build id in hex, which a running kernel tells in {@code /sys/kernel/notes}. */
     public Optional<String> buildId() throws DebugInfoException {
         return elf.buildId();
+    }
+
+    /**
+     * The build id that a running kernel tells.
+     *
+     * @param notes the content of its {@code /sys/kernel/notes}; its numbers may have either byte order
+     * @return the id in hex; nothing when there is none among the notes
+     */
+    public static Optional<String> buildIdOfNotes(byte[] notes) {
+        Optional<String> little = ElfFile.buildId(ByteBuffer.wrap(notes).order(ByteOrder.LITTLE_ENDIAN));
+        return little.isPresent() ? little : ElfFile.buildId(ByteBuffer.wrap(notes).order(ByteOrder.BIG_ENDIAN));
     }
 
     /**
