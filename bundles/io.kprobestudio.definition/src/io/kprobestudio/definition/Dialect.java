@@ -15,6 +15,10 @@ public final class Dialect {
     /** From this version on the README describes the grammar, so what it lacks is not there. */
     private static final KernelVersion TELLING_README = new KernelVersion(4, 9);
 
+    /** What 32-bit ARM has no support for in any version so far; a README would show it. */
+    private static final Set<Feature> NOT_ON_ARM = EnumSet.of(Feature.FUNCTION_ARGUMENTS, Feature.BTF_ARGUMENTS,
+            Feature.BTF_FIELDS, Feature.FUNCTION_PROBES, Feature.TRACEPOINT_PROBES);
+
     private final KernelVersion version;
     private final Architecture architecture;
     private final Set<Feature> features;
@@ -29,24 +33,24 @@ public final class Dialect {
 
     /** The dialect of a mainline kernel whose options are all on, judged at {@code kprobe_events}. */
     public static Dialect of(KernelVersion version, Architecture architecture) {
-        return new Dialect(version, architecture, features(version, ""), ControlFile.Name.KPROBE_EVENTS);
+        return new Dialect(version, architecture, features(version, architecture, ""), ControlFile.Name.KPROBE_EVENTS);
     }
 
     /** The dialect of a described kernel: what its README shows wins over what its version implies. */
     public static Dialect of(Description description) {
         KernelVersion version = description.version().orElse(DEFAULT_VERSION);
         Architecture architecture = description.architecture().orElse(Architecture.ARM);
-        return new Dialect(version, architecture, features(version, description.readme().orElse("")),
+        return new Dialect(version, architecture, features(version, architecture, description.readme().orElse("")),
                 description.control().map(ControlFile.Name::of).orElse(ControlFile.Name.KPROBE_EVENTS));
     }
 
-    private static Set<Feature> features(KernelVersion version, String readme) {
+    private static Set<Feature> features(KernelVersion version, Architecture architecture, String readme) {
         Set<Feature> found = EnumSet.noneOf(Feature.class);
         boolean telling = version.compareTo(TELLING_README) >= 0 && readme.contains("kprobe_events");
         for (Feature feature : Feature.values()) {
             String advertisement = feature.advertisement();
             boolean has = telling && advertisement != null ? readme.contains(advertisement)
-                    : feature.cameWith(version);
+                    : feature.cameWith(version) && (architecture != Architecture.ARM || !NOT_ON_ARM.contains(feature));
             if (has) {
                 found.add(feature);
             }

@@ -5,6 +5,7 @@ package io.kprobestudio.definition;
 
 import io.kprobestudio.definition.internal.Judging;
 import io.kprobestudio.definition.internal.Kernel;
+import io.kprobestudio.definition.internal.Listing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,11 @@ public final class Judge {
     /** What is known of the kernel. */
     public Description description() {
         return description;
+    }
+
+    /** A definition as this kernel's control file lists it; reading that line again gives the same definition. */
+    public String print(ProbeDefinition definition) {
+        return Listing.line(kernel, definition, definition.maxactive());
     }
 
     /** Judges a line, without its newline, as if written alone to an empty control file. */

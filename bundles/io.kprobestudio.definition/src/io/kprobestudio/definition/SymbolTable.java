@@ -208,7 +208,7 @@ public final class SymbolTable {
 
     /** Functions sorted by name, or by name read from its end. */
     private final class NameOrder {
-        private static final int REACH = 12;
+        private static final int REACH = 5;
 
         private final boolean reversed;
         private final int[] order;

@@ -132,6 +132,14 @@ final class Arguments {
         if (!found) {
             return items;
         }
+        if (kernel.has(Feature.BTF_ARGUMENTS) && !kernel.btfKnown()) {
+            report.leaveOpen("the kernel's BTF is not known here");
+            List<Item> others = new ArrayList<>(items);
+            if (star >= 0) {
+                others.remove(star);
+            }
+            return others;
+        }
         int parameters = function == null ? 0 : function.parameters();
         if (!kernel.has(Feature.BTF_ARGUMENTS) || parameters == 0) {
             if (star >= 0) {

@@ -364,6 +364,12 @@ final class ExpressionParser {
             report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_DAT_ARG, word, offset + next - from, to - next);
             return false;
         }
+        if (!kernel.btfKnown()) {
+            report.leaveOpen("the kernel's BTF is not known here");
+            code.load(is(from, to, "$retval") ? new FetchStep.ReturnValue()
+                    : new FetchStep.Unknown("the kernel's BTF is not known here"));
+            return true;
+        }
         int type;
         if (context.returns() && is(from, split, "$retval")) {
             code.load(new FetchStep.ReturnValue());

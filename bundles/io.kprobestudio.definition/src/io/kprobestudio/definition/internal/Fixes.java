@@ -62,19 +62,32 @@ final class Fixes {
 
     /** How many bytes must be changed, added, removed or swapped with their neighbour. */
     static int distance(String one, String other) {
-        int[] before = new int[other.length() + 1];
-        int[] row = new int[other.length() + 1];
-        int[] next = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
+        int from = 0;
+        int end = one.length();
+        int otherEnd = other.length();
+        while (from < end && from < otherEnd && one.charAt(from) == other.charAt(from)) {
+            from++;
+        }
+        while (end > from && otherEnd > from && one.charAt(end - 1) == other.charAt(otherEnd - 1)) {
+            end--;
+            otherEnd--;
+        }
+        return distance(one.substring(from, end).toCharArray(), other.substring(from, otherEnd).toCharArray());
+    }
+
+    private static int distance(char[] one, char[] other) {
+        int[] before = new int[other.length + 1];
+        int[] row = new int[other.length + 1];
+        int[] next = new int[other.length + 1];
+        for (int j = 0; j <= other.length; j++) {
             row[j] = j;
         }
-        for (int i = 1; i <= one.length(); i++) {
+        for (int i = 1; i <= one.length; i++) {
             next[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+            for (int j = 1; j <= other.length; j++) {
+                int change = one[i - 1] == other[j - 1] ? 0 : 1;
                 int best = Math.min(Math.min(next[j - 1], row[j]) + 1, row[j - 1] + change);
-                if (i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2)
-                        && one.charAt(i - 2) == other.charAt(j - 1)) {
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]) {
                     best = Math.min(best, before[j - 2] + 1);
                 }
                 next[j] = best;
@@ -84,6 +97,6 @@ final class Fixes {
             row = next;
             next = free;
         }
-        return row[other.length()];
+        return row[other.length];
     }
 }

@@ -75,6 +75,11 @@ public final class Kernel {
         return btf;
     }
 
+    /** Whether names of arguments can be looked up here; a kernel may have them and its description may not. */
+    boolean btfKnown() {
+        return description.btf().isPresent();
+    }
+
     /** The number of words on a kernel stack. */
     int stackWords() {
         return dialect.architecture().threadSize() / dialect.architecture().wordSize();

@@ -7,13 +7,15 @@ import io.kprobestudio.definition.FetchArgument;
 import io.kprobestudio.definition.ProbeDefinition;
 import io.kprobestudio.definition.ProbeKind;
 import io.kprobestudio.definition.ProbePoint;
+import java.util.List;
 
 /** How a control file lists a definition (trace_kprobe_show, trace_fprobe_show and eprobe_dyn_event_show). */
-final class Listing {
+public final class Listing {
     private Listing() {
     }
 
-    static String line(Kernel kernel, ProbeDefinition definition, int maxactive) {
+    /** The line of the listing, without its newline; a number of pending returns stands behind the letter unless it is 0. */
+    public static String line(Kernel kernel, ProbeDefinition definition, int maxactive) {
         StringBuilder text = new StringBuilder(64);
         text.append(definition.kind().letter());
         if (maxactive != 0) {
@@ -53,7 +55,7 @@ final class Listing {
     }
 
     /** Whether the further words of a deletion fit a definition: its place, and its arguments from the first on. */
-    static boolean matches(ProbeDefinition definition, java.util.List<String> rest, int wordBits) {
+    static boolean matches(ProbeDefinition definition, List<String> rest, int wordBits) {
         if (rest.isEmpty()) {
             return true;
         }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Takes a line apart by its looks alone, whatever is wrong with it: the tree for editors. */
 public final class SyntaxTree {
+    /** Deeper levels are shown without their parts: the kernel has refused them long before. */
+    private static final int DEEPEST = 32;
+
     private final byte[] line;
 
     private SyntaxTree(byte[] line) {
@@ -125,6 +128,7 @@ public final class SyntaxTree {
         List<int[]> open = new ArrayList<>();
         int from = begin;
         int to = end;
+        boolean closed = true;
         while (from < to && (line[from] == '+' || line[from] == '-')) {
             int brace = Bytes.find(line, from, to, '(');
             open.add(new int[] {from, brace < 0 ? to : brace, to});
@@ -132,7 +136,9 @@ public final class SyntaxTree {
                 from = to;
                 break;
             }
-            int close = line[to - 1] == ')' && to - 1 > brace ? to - 1 : Bytes.findLast(line, brace + 1, to, ')');
+            // Where one level finds no end, no level within does: looking again would cost the square of the length.
+            int close = closed ? Bytes.findLast(line, brace + 1, to, ')') : -1;
+            closed = close >= 0;
             from = brace + 1;
             to = close < 0 ? to : close;
         }
@@ -152,9 +158,6 @@ public final class SyntaxTree {
         }
         into.addAll(inner);
     }
-
-    /** Deeper levels are shown without their parts: the kernel has refused them long before. */
-    private static final int DEEPEST = 32;
 
     private void operand(int from, int to, List<SyntaxNode> into) {
         int first = from < to ? line[from] : 0;
