@@ -61,7 +61,9 @@ public final class CtfExport {
             packet.position(HEADER);
         }
 
-        void put(long time, int id, byte[] payload, int length) throws IOException {
+        /** The format wants time to rise; where a CPU's clock went back, it stands still. */
+        void put(long recorded, int id, byte[] payload, int length) throws IOException {
+            long time = Long.compareUnsigned(recorded, last) < 0 ? last : recorded;
             if (packet.remaining() < length + Long.BYTES + Short.BYTES) {
                 flush();
             }

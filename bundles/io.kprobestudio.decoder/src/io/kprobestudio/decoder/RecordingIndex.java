@@ -131,10 +131,13 @@ public final class RecordingIndex {
         int cpus = reader.cpus().size();
         List<long[]> entries = new ArrayList<>();
         long[] rows = new long[1];
+        long[] latest = new long[1];
         reader.walk(merge -> {
+            // A CPU's clock may go back: to be searched, the entries' times must not.
+            latest[0] = Long.compareUnsigned(merge.time(), latest[0]) > 0 ? merge.time() : latest[0];
             if (rows[0]++ % INTERVAL == 0) {
                 long[] entry = new long[1 + 2 * cpus];
-                entry[0] = merge.time();
+                entry[0] = latest[0];
                 for (int cpu = 0; cpu < cpus; cpu++) {
                     entry[1 + 2 * cpu] = merge.position(cpu);
                     entry[2 + 2 * cpu] = merge.ordinal(cpu);
