@@ -23,7 +23,8 @@ import io.kprobestudio.target.TargetException;
 /**
  * Reads many files with few processes: one {@code head}, or {@code cat} where there is none, prints two hundred of them,
  * and before each a file whose content separates them, {@code /proc/sys/kernel/random/boot_id}, which is the same for as
- * long as the kernel runs and occurs in no other file. Where the board hides that one, or names no file in a complaint, a process for each file does it.
+ * long as the kernel runs and occurs in no other file. Where the board hides that one, or names no file in a
+ * complaint, a process for each file does it.
  *
  * <p>Why {@code head}: BusyBox's {@code cat} copies by {@code sendfile}, which takes the kernel 10 ms for a file of tracefs on
  * an emulated i.MX6, and its {@code head} 1 ms.
