@@ -20,7 +20,8 @@ import io.kprobestudio.registry.DesiredProbes;
  * @param stacks whether each event is followed by the kernel's stack
  * @param bufferKb the size of each CPU's buffer in KiB, or empty for the kernel's choice
  * @param clock the clock of the time stamps, or empty for the kernel's choice
- * @param output the folder that the recording is saved to, or a {@code trace.dat} file where it ends with {@code .dat}, or empty to save none
+ * @param output the folder that the recording is saved to, or a {@code trace.dat} file where it ends with {@code
+ *         .dat}, or empty to save none
  * @param allowDangerous whether the user confirmed the probes' dangers
  */
 public record RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
