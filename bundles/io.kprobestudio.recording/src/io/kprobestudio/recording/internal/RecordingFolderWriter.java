@@ -27,9 +27,9 @@ import io.kprobestudio.decoder.TraceDatWriter;
 import io.kprobestudio.tracefs.DescriptionReader;
 
 /**
- * Writes a recording's folder, which mirrors tracefs, or a {@code trace.dat} file where its name ends with {@code .dat}. It is written beside its place and moved there when it is whole, so
- * that a folder of that name is always a whole recording. Its files are readable by the user alone. Pages of different
- * CPUs may come from different threads.
+ * Writes a recording's folder, which mirrors tracefs, or a {@code trace.dat} file where its name ends with {@code
+ * .dat}. It is written beside its place and moved there when it is whole, so that a folder of that name is always a
+ * whole recording. Its files are readable by the user alone. Pages of different CPUs may come from different threads.
  */
 public final class RecordingFolderWriter implements AutoCloseable {
 
