@@ -20,7 +20,7 @@ public class ConsoleTest {
     public void shouldEscapeControlCharactersWhenATargetsWordsAreShown() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         new Console(new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(),
-            new PrintStream(err, true, StandardCharsets.UTF_8), false).message("a\u001b[2Jb\tc\u009bd");
+                new PrintStream(err, true, StandardCharsets.UTF_8), false).message("a\u001b[2Jb\tc\u009bd");
         assertEquals("a\\x1b[2Jb\tc\\x9bd" + System.lineSeparator(), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -36,7 +36,8 @@ public class ConsoleTest {
     @Test
     public void shouldEscapeEveryByteWhenItIsNoPrintableAscii() {
         assertEquals("{\"a\":\"\\\"\\\\\\n\\t\\u0000\\u007f\\u00ff\",\"b\":[1,true]}\n", new Json().open()
-            .field("a", "\"\\\n\t\u0000\u007f\u00ff").key("b").openArray().value(1).value(true).closeArray().close().line());
+                .field("a", "\"\\\n\t\u0000\u007f\u00ff").key("b").openArray().value(1).value(true).closeArray().close()
+                .line());
     }
 
     @Test

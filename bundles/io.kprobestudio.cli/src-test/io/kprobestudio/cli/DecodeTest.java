@@ -31,7 +31,7 @@ public class DecodeTest {
 
     private int decode(Path recording, OutputStream out) {
         return new Kprobes(new Console(new ByteArrayInputStream(new byte[0]), out,
-            new PrintStream(messages, true, StandardCharsets.UTF_8), false)).run("decode", recording.toString());
+                new PrintStream(messages, true, StandardCharsets.UTF_8), false)).run("decode", recording.toString());
     }
 
     private Path copy(String name) throws IOException {
@@ -57,7 +57,7 @@ public class DecodeTest {
         assertEquals(0, decode(copy(name), out));
         StringBuilder expected = new StringBuilder();
         String text = new String(Files.readAllBytes(KernelTruth.recording(name).resolve("trace.txt")),
-            StandardCharsets.ISO_8859_1);
+                StandardCharsets.ISO_8859_1);
         for (String line : text.split("(?<=\n)")) {
             if (!line.startsWith("#")) {
                 expected.append(line);

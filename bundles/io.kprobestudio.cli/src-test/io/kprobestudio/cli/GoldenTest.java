@@ -25,7 +25,7 @@ import io.kprobestudio.testkit.ProjectFolder;
 public class GoldenTest {
 
     private static final Path FOLDER = ProjectFolder.get()
-        .resolve("bundles/io.kprobestudio.cli/src-test/io/kprobestudio/cli/golden");
+            .resolve("bundles/io.kprobestudio.cli/src-test/io/kprobestudio/cli/golden");
 
     private static final String LINES = """
         # a comment
@@ -41,9 +41,9 @@ public class GoldenTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = new Kprobes(new Console(new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)), out,
-            new PrintStream(err, true, StandardCharsets.UTF_8), false)).run(arguments);
+                new PrintStream(err, true, StandardCharsets.UTF_8), false)).run(arguments);
         String actual = "exit " + code + "\n--- standard output\n" + out.toString(StandardCharsets.ISO_8859_1)
-            + "--- standard error\n" + err.toString(StandardCharsets.UTF_8);
+                + "--- standard error\n" + err.toString(StandardCharsets.UTF_8);
         Path golden = FOLDER.resolve(name + ".txt");
         if ("write".equals(System.getProperty("kps.golden"))) {
             Files.createDirectories(FOLDER);
@@ -73,8 +73,10 @@ public class GoldenTest {
 
     @Test
     public void shouldJudgeEachLineAfterTheOnesBeforeWhenItIsASequence() throws IOException {
-        check("check-sequence", "p:a really_probe\np:a really_probe\np:a bus_probe_device\nr:a really_probe\n-:a\n-:a\n", "check", "--json",
-            "--sequence", "--description", description("imx6-6.1"));
+        check("check-sequence",
+                "p:a really_probe\np:a really_probe\np:a bus_probe_device\nr:a really_probe\n-:a\n-:a\n", "check",
+                "--json",
+                "--sequence", "--description", description("imx6-6.1"));
     }
 
     @Test
@@ -84,8 +86,9 @@ public class GoldenTest {
 
     @Test
     public void shouldKnowTheOtherControlFileWhenItIsNamed() throws IOException {
-        check("check-file", "q:x vfs_read\n", "check", "--json", "--file", "dynamic_events", "--kernel", "6.12", "--arch",
-            "x86_64");
+        check("check-file", "q:x vfs_read\n", "check", "--json", "--file", "dynamic_events", "--kernel", "6.12",
+                "--arch",
+                "x86_64");
     }
 
     @Test

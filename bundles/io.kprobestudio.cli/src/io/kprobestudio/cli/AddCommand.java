@@ -57,6 +57,6 @@ final class AddCommand implements Callable<Integer> {
         }
         RegistryWork work = new RegistryWork(console);
         return work.run(target,
-            registry -> work.change(registry, there -> there.with(added), plan, allowDangerous));
+                registry -> work.change(registry, there -> there.with(added), plan, allowDangerous));
     }
 }

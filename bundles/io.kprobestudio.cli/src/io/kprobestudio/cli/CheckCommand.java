@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code kprobes check}: judges definitions, one a line, as a kernel would. */
-@Command(name = "check", description = "Judges definitions, one a line, as a kernel would.", mixinStandardHelpOptions = true)
+@Command(name = "check", description = "Judges definitions, one a line, as a kernel would.",
+        mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
     /** From here on it pays to judge with all processors. */
@@ -56,14 +57,15 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, UsageException {
         Judge judge = kernel.judge(file);
-        List<byte[]> lines = lines(input.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(Path.of(input)));
+        List<byte[]> lines = lines(
+                input.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(Path.of(input)));
         Function<byte[], Verdict> judging = judge::judge;
         if (sequence) {
             ControlFile state = new ControlFile();
             judging = line -> judge.judge(line, state);
         }
         List<Verdict> verdicts = sequence || lines.size() < MANY ? lines.stream().map(judging).toList()
-            : lines.parallelStream().map(judging).toList();
+                : lines.parallelStream().map(judging).toList();
         boolean refused = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = new String(lines.get(i), StandardCharsets.ISO_8859_1);
@@ -103,11 +105,11 @@ final class CheckCommand implements Callable<Integer> {
         json.field("undecided", verdict.undecided()).key("problems").openArray();
         for (Diagnostic problem : verdict.problems()) {
             json.open().field("column", problem.column()).field("length", problem.length())
-                .field("severity", problem.severity().word()).field("message", problem.message());
+                    .field("severity", problem.severity().word()).field("message", problem.message());
             json.key("fixes").openArray();
             for (Fix fix : problem.fixes()) {
                 json.open().field("column", fix.column()).field("length", fix.length()).field("text", fix.text())
-                    .field("title", fix.title()).close();
+                        .field("title", fix.title()).close();
             }
             json.closeArray().close();
         }
@@ -123,16 +125,18 @@ final class CheckCommand implements Callable<Integer> {
         }
         for (Diagnostic problem : verdict.problems()) {
             text.append(number).append(':').append(problem.column()).append(": ").append(problem.severity().word())
-                .append(": ").append(problem.message()).append("\n    ").append(line).append("\n    ");
+                    .append(": ").append(problem.message()).append("\n    ").append(line).append("\n    ");
             for (int i = 0; i < problem.column() && i < line.length(); i++) {
                 text.append(line.charAt(i) == '\t' ? '\t' : ' ');
             }
-            text.append("^").append("~".repeat(Math.max(0, Math.min(problem.length(), line.length()) - 1))).append('\n');
+            text.append("^").append("~".repeat(Math.max(0, Math.min(problem.length(), line.length()) - 1)))
+                    .append('\n');
             for (Fix fix : problem.fixes()) {
                 text.append("    try: ").append(fix.title()).append('\n');
             }
         }
-        @Nullable String open = verdict.undecided();
+        @Nullable
+        String open = verdict.undecided();
         if (open != null) {
             text.append(number).append(": note: ").append(open).append('\n');
         }

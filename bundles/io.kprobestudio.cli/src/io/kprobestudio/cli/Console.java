@@ -31,9 +31,9 @@ public record Console(InputStream in, OutputStream out, PrintStream err, boolean
     /** The process's own streams. */
     public static Console ofProcess() {
         return new Console(new FileInputStream(FileDescriptor.in),
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-            isTerminal("/proc/self/fd/2"));
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                isTerminal("/proc/self/fd/2"));
     }
 
     private static boolean isTerminal(String descriptor) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code kprobes decode}: prints the event lines of a recording exactly as that kernel's {@code trace} prints them. */
 @Command(name = "decode", mixinStandardHelpOptions = true,
-    description = "Prints the event lines of a recording exactly as that kernel's trace file prints them.")
+        description = "Prints the event lines of a recording exactly as that kernel's trace file prints them.")
 final class DecodeCommand implements Callable<Integer> {
 
     private final Console console;
@@ -35,7 +35,8 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, TraceDataException {
-        @Nullable Path path = recording;
+        @Nullable
+        Path path = recording;
         if (path == null) {
             throw new IllegalStateException("picocli lets no call without the recording pass");
         }
@@ -52,7 +53,7 @@ final class DecodeCommand implements Callable<Integer> {
         }
         if (summary.gaps() > 0) {
             console.message("the kernel lost events: gaps=%d missed=%d%s".formatted(summary.gaps(), summary.missed(),
-                summary.missed() == 0 ? " (it did not say how many)" : ""));
+                    summary.missed() == 0 ? " (it did not say how many)" : ""));
         }
         for (CorruptSubBuffer damage : summary.corrupt()) {
             console.message("damaged sub-buffer: " + damage);
@@ -75,7 +76,7 @@ final class DecodeCommand implements Callable<Integer> {
 
         @Override
         public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
+            write(new byte[]{ (byte) b }, 0, 1);
         }
 
         @Override

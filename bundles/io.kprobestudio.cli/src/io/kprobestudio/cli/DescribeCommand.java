@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** {@code kprobes describe}: copies a target's description, to judge for it offline. */
 @Command(name = "describe", mixinStandardHelpOptions = true,
-    description = "Copies a target's description: what is needed to judge for it offline.")
+        description = "Copies a target's description: what is needed to judge for it offline.")
 final class DescribeCommand implements Callable<Integer> {
 
     private final Console console;
@@ -44,7 +44,7 @@ final class DescribeCommand implements Callable<Integer> {
             progress.clear();
             long formats = files.stream().filter(name -> name.startsWith("events/")).count();
             console.message("%s: %s and %d event formats".formatted(into,
-                String.join(", ", files.stream().filter(name -> !name.startsWith("events/")).toList()), formats));
+                    String.join(", ", files.stream().filter(name -> !name.startsWith("events/")).toList()), formats));
         }
         return Kprobes.DONE;
     }

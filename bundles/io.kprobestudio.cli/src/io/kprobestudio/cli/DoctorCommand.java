@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** {@code kprobes doctor}: is the target ready, and what mends what is missing. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
-    description = "Is the target ready; what mends what is missing.")
+        description = "Is the target ready; what mends what is missing.")
 final class DoctorCommand implements Callable<Integer> {
 
     private final Console console;
@@ -43,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
                 console.print(json ? json(finding) : text(finding));
             }
             return findings.stream().anyMatch(finding -> finding.state() == Finding.State.MISSING) ? Kprobes.REFUSED
-                : Kprobes.DONE;
+                    : Kprobes.DONE;
         } finally {
             progress.clear();
         }
@@ -60,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String json(Finding finding) {
         Json json = new Json().open().field("topic", finding.topic()).field("state", word(finding)).field("text",
-            finding.text());
+                finding.text());
         return (finding.remedy().isEmpty() ? json : json.field("remedy", finding.remedy())).close().line();
     }
 }

@@ -27,10 +27,10 @@ final class Durations {
         }
         String unit = String.valueOf(matcher.group(2));
         double millis = Double.parseDouble(String.valueOf(matcher.group(1))) * switch (unit) {
-            case "ms" -> 1;
-            case "m" -> 60_000;
-            case "h" -> 3_600_000;
-            default -> 1000;
+        case "ms" -> 1;
+        case "m" -> 60_000;
+        case "h" -> 3_600_000;
+        default -> 1000;
         };
         return Duration.ofMillis(Math.round(millis));
     }

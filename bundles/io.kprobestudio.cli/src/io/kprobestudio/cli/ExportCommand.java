@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code kprobes export}: probes for boards without a link. */
-@Command(name = "export", mixinStandardHelpOptions = true, description = "Writes probes down for boards without a link.")
+@Command(name = "export", mixinStandardHelpOptions = true,
+        description = "Writes probes down for boards without a link.")
 final class ExportCommand implements Callable<Integer> {
 
     private final Console console;
@@ -62,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
 
         ExportForm chosen() {
             return shell ? ExportForm.SHELL : commandLine ? ExportForm.COMMAND_LINE
-                : bootConfiguration ? ExportForm.BOOT_CONFIGURATION : ExportForm.PERF;
+                    : bootConfiguration ? ExportForm.BOOT_CONFIGURATION : ExportForm.PERF;
         }
     }
 
@@ -82,7 +83,8 @@ final class ExportCommand implements Callable<Integer> {
         Dialect dialect = judge.dialect();
         String group = StateFolder.ofUser().workspaceId().name();
         List<JudgedProbe> judged = desired.stream().map(probe -> JudgedProbe.judge(probe, group, judge)).toList();
-        @Nullable String text = null;
+        @Nullable
+        String text = null;
         try {
             text = form.chosen().export(judged, dialect);
         } catch (ExportException refused) {

@@ -96,18 +96,18 @@ final class Json {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             switch (c) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\n' -> text.append("\\n");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    if (c >= ' ' && c < 0x7f) {
-                        text.append(c);
-                    } else {
-                        text.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt(c >> 8 & 15))
+            case '"' -> text.append("\\\"");
+            case '\\' -> text.append("\\\\");
+            case '\n' -> text.append("\\n");
+            case '\t' -> text.append("\\t");
+            default -> {
+                if (c >= ' ' && c < 0x7f) {
+                    text.append(c);
+                } else {
+                    text.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt(c >> 8 & 15))
                             .append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
-                    }
                 }
+            }
             }
         }
         text.append('"');

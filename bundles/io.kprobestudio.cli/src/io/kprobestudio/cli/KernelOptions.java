@@ -34,7 +34,8 @@ final class KernelOptions {
      * @param file the control file that is written to, or null for the kernel's usual one
      */
     Judge judge(@Nullable String file) throws IOException, UsageException {
-        @Nullable Path folder = description;
+        @Nullable
+        Path folder = description;
         Description known = folder == null ? Description.NONE : Description.load(folder);
         Dialect dialect = known.version().isPresent() ? Dialect.of(known) : Dialect.of(version(), architecture());
         if (file != null) {
@@ -47,7 +48,8 @@ final class KernelOptions {
     }
 
     private KernelVersion version() throws UsageException {
-        @Nullable String text = kernel;
+        @Nullable
+        String text = kernel;
         try {
             return text == null ? Dialect.DEFAULT_VERSION : KernelVersion.parse(text);
         } catch (IllegalArgumentException none) {
@@ -56,7 +58,8 @@ final class KernelOptions {
     }
 
     private Architecture architecture() {
-        @Nullable String machine = arch;
+        @Nullable
+        String machine = arch;
         return machine == null ? Architecture.ARM : Architecture.of(machine);
     }
 }

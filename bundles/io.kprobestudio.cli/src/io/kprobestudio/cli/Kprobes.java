@@ -64,22 +64,22 @@ public final class Kprobes {
     /** Made only when it is the one that runs: a command's class draws in what it needs. */
     private Callable<Integer> command(String name) {
         return switch (name) {
-            case "check" -> new CheckCommand(console);
-            case "describe" -> new DescribeCommand(console);
-            case "doctor" -> new DoctorCommand(console);
-            case "record" -> new RecordCommand(console);
-            case "probes" -> new ProbesCommand(console);
-            case "add" -> new AddCommand(console);
-            case "remove" -> new RemoveCommand(console);
-            case "enable" -> new SwitchCommand(console, true);
-            case "disable" -> new SwitchCommand(console, false);
-            case "profile" -> new ProfileCommand(console);
-            case "live" -> new LiveCommand(console);
-            case "tracefs" -> new TracefsCommand(console);
-            case "export" -> new ExportCommand(console);
-            case "source" -> new SourceCommand(console);
-            case "decode" -> new DecodeCommand(console);
-            default -> throw new IllegalArgumentException("no such command: " + name);
+        case "check" -> new CheckCommand(console);
+        case "describe" -> new DescribeCommand(console);
+        case "doctor" -> new DoctorCommand(console);
+        case "record" -> new RecordCommand(console);
+        case "probes" -> new ProbesCommand(console);
+        case "add" -> new AddCommand(console);
+        case "remove" -> new RemoveCommand(console);
+        case "enable" -> new SwitchCommand(console, true);
+        case "disable" -> new SwitchCommand(console, false);
+        case "profile" -> new ProfileCommand(console);
+        case "live" -> new LiveCommand(console);
+        case "tracefs" -> new TracefsCommand(console);
+        case "export" -> new ExportCommand(console);
+        case "source" -> new SourceCommand(console);
+        case "decode" -> new DecodeCommand(console);
+        default -> throw new IllegalArgumentException("no such command: " + name);
         };
     }
 
@@ -112,7 +112,7 @@ public final class Kprobes {
         }
         if (!COMMANDS.containsKey(name)) {
             console.message((name.isEmpty() ? "a command is missing" : "no such command: " + name) + "; known: "
-                + String.join(", ", COMMANDS.keySet()));
+                    + String.join(", ", COMMANDS.keySet()));
             return USAGE;
         }
         return execute(name, Arrays.copyOfRange(arguments, 1, arguments.length));
@@ -142,7 +142,7 @@ public final class Kprobes {
             return REFUSED;
         }
         if (failure instanceof TargetException || failure instanceof TraceDataException
-            || failure instanceof IOException) {
+                || failure instanceof IOException) {
             console.message("kprobes " + name + ": " + words(failure));
             return REFUSED;
         }
@@ -158,10 +158,11 @@ public final class Kprobes {
     }
 
     private int help() {
-        StringBuilder text = new StringBuilder("Dynamic probes on running Linux kernels.\n\nkprobes COMMAND [OPTIONS]\n\n");
+        StringBuilder text = new StringBuilder(
+                "Dynamic probes on running Linux kernels.\n\nkprobes COMMAND [OPTIONS]\n\n");
         COMMANDS.forEach((name, does) -> text.append("  %-9s %s%n".formatted(name, does)));
         text.append("\nTargets: sim:[NAME][?kernel=6.1&arch=arm&seed=1], local:, ssh://[user@]host[:port]\n"
-            + "kprobes COMMAND --help shows a command's options.\n");
+                + "kprobes COMMAND --help shows a command's options.\n");
         return print(text.toString());
     }
 

@@ -43,7 +43,7 @@ final class LiveCommand implements Callable<Integer> {
         Duration between = Durations.parse("--interval", interval);
         TerminalProgress progress = new TerminalProgress(console);
         try (Connection connection = target.connect(console, progress);
-            Interruption interruption = new Interruption(console, progress::cancel)) {
+                Interruption interruption = new Interruption(console, progress::cancel)) {
             connection.onClosed(reason -> interruption.end());
             Tracefs tracefs = Tracefs.withKprobes(connection);
             HitCounts before = HitCounts.NONE;

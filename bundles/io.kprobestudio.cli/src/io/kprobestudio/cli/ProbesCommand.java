@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** {@code kprobes probes}: lists the probes on a target, and whose they are. */
 @Command(name = "probes", mixinStandardHelpOptions = true,
-    description = "Lists the probes on a target, and whose they are.")
+        description = "Lists the probes on a target, and whose they are.")
 final class ProbesCommand implements Callable<Integer> {
 
     private final Console console;
@@ -56,8 +56,8 @@ final class ProbesCommand implements Callable<Integer> {
             for (int i = 0; i < definitions.size(); i++) {
                 boolean first = i == 0;
                 table.row(first ? probe.key().toString() : "", first ? owner(probe) : "",
-                    first ? probe.enabled() ? "on" : "off" : "", first ? count(counts.hits(probe.key())) : "",
-                    first ? count(counts.misses(probe.key())) : "", definitions.get(i));
+                        first ? probe.enabled() ? "on" : "off" : "", first ? count(counts.hits(probe.key())) : "",
+                        first ? count(counts.misses(probe.key())) : "", definitions.get(i));
             }
         }
         return table.text();
@@ -72,7 +72,7 @@ final class ProbesCommand implements Callable<Integer> {
         HitCounts counts = registry.snapshot().counts();
         for (ObservedProbe probe : registry.snapshot().observed().probes()) {
             Json json = new Json().open().field("group", probe.key().group()).field("event", probe.key().event())
-                .field("owner", owner(probe)).key("enabled").value(probe.enabled()).field("filter", probe.filter());
+                    .field("owner", owner(probe)).key("enabled").value(probe.enabled()).field("filter", probe.filter());
             json.key("definitions").openArray();
             probe.shownDefinitions().forEach(json::value);
             json.closeArray().key("list").openArray();

@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code kprobes profile}: prints the kernel's counts of hits and misses, each with the group of its event. */
-@Command(name = "profile", mixinStandardHelpOptions = true, description = "Prints the kernel's counts of hits and misses.")
+@Command(name = "profile", mixinStandardHelpOptions = true,
+        description = "Prints the kernel's counts of hits and misses.")
 final class ProfileCommand implements Callable<Integer> {
 
     private final Console console;
@@ -46,7 +47,7 @@ final class ProfileCommand implements Callable<Integer> {
         Table table = new Table(false, "group/event", "hits", "misses");
         for (KprobeProfile.Line line : profile.lines()) {
             table.row((line.group() == null ? "?" : line.group()) + "/" + line.event(), Long.toString(line.hits()),
-                Long.toString(line.misses()));
+                    Long.toString(line.misses()));
         }
         return table.text();
     }
@@ -54,9 +55,10 @@ final class ProfileCommand implements Callable<Integer> {
     private static String json(KprobeProfile profile) {
         StringBuilder text = new StringBuilder();
         for (KprobeProfile.Line line : profile.lines()) {
-            @Nullable String group = line.group();
+            @Nullable
+            String group = line.group();
             text.append(new Json().open().field("group", group).field("event", line.event())
-                .field("hits", line.hits()).field("misses", line.misses()).close().line());
+                    .field("hits", line.hits()).field("misses", line.misses()).close().line());
         }
         return text.toString();
     }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code kprobes record}: defines, switches on, records, removes; prints the hit table. */
 @Command(name = "record", mixinStandardHelpOptions = true,
-    description = "Defines, switches on, records, removes; prints the hit table.")
+        description = "Defines, switches on, records, removes; prints the hit table.")
 final class RecordCommand implements Callable<Integer> {
 
     private static final long GLANCE_MILLIS = 250;
@@ -45,13 +45,15 @@ final class RecordCommand implements Callable<Integer> {
     @Mixin
     private TargetOption target = new TargetOption();
 
-    @Option(names = "--probe", arity = "1", paramLabel = "DEF", description = "a definition; may be given several times")
+    @Option(names = "--probe", arity = "1", paramLabel = "DEF",
+            description = "a definition; may be given several times")
     private List<String> definitions = new ArrayList<>();
 
     @Option(names = "--file", arity = "1", paramLabel = "F.kprobes", description = "a file of definitions")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "-e", arity = "1", paramLabel = "SYSTEM:EVENT", description = "an event of the kernel, or a whole SYSTEM")
+    @Option(names = "-e", arity = "1", paramLabel = "SYSTEM:EVENT",
+            description = "an event of the kernel, or a whole SYSTEM")
     private List<String> events = new ArrayList<>();
 
     @Option(names = "--pid", arity = "1", paramLabel = "PID", description = "only these processes and their children")
@@ -66,7 +68,8 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--clock", paramLabel = "C", description = "the clock of the time stamps, such as mono")
     private @Nullable String clock;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "how long, such as 10s; else until Ctrl-C or COMMAND's end")
+    @Option(names = "--for", paramLabel = "TIME",
+            description = "how long, such as 10s; else until Ctrl-C or COMMAND's end")
     private @Nullable String time;
 
     @Option(names = "-o", paramLabel = "FILE", description = "where the recording is saved")
@@ -91,7 +94,8 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, UsageException, TargetException, InterruptedException {
         RecordingRequest request = request();
-        @Nullable Duration limit = time == null ? null : Durations.parse("--for", String.valueOf(time));
+        @Nullable
+        Duration limit = time == null ? null : Durations.parse("--for", String.valueOf(time));
         TerminalProgress progress = new TerminalProgress(console);
         try (Interruption interruption = new Interruption(console, progress::cancel)) {
             int code = Kprobes.REFUSED;
@@ -112,14 +116,14 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private int record(RecordingRequest request, @Nullable Duration limit, TerminalProgress progress,
-        Interruption interruption) throws IOException, TargetException, InterruptedException {
+            Interruption interruption) throws IOException, TargetException, InterruptedException {
         Progress told = steps ? new Steps(console, progress) : progress;
         try (Connection connection = target.connect(console, progress);
-            ProbeRegistry registry = ProbeRegistry.open(Tracefs.withKprobes(connection), StateFolder.ofUser());
-            RecordingSession session = RecordingSession.start(registry, request, null, told)) {
+                ProbeRegistry registry = ProbeRegistry.open(Tracefs.withKprobes(connection), StateFolder.ofUser());
+                RecordingSession session = RecordingSession.start(registry, request, null, told)) {
             progress.clear();
             console.message("recording: target=%s instance=%s, drained by %s".formatted(connection.address(),
-                session.instanceName(), session.mode().label()));
+                    session.instanceName(), session.mode().label()));
             connection.onClosed(reason -> interruption.end());
             if (steps) {
                 told.report("recording");
@@ -137,7 +141,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private void wait(RecordingSession session, @Nullable Duration limit, TerminalProgress progress,
-        Interruption interruption, TargetCommand running) throws InterruptedException {
+            Interruption interruption, TargetCommand running) throws InterruptedException {
         long began = System.nanoTime();
         long end = limit == null ? Long.MAX_VALUE : began + limit.toNanos();
         while (true) {
@@ -146,7 +150,7 @@ final class RecordCommand implements Callable<Integer> {
                 return;
             }
             progress.report("recording: %d s, %d events".formatted((now - began) / 1_000_000_000L,
-                session.counts().total()));
+                    session.counts().total()));
             long left = limit == null ? GLANCE_MILLIS : Math.min(GLANCE_MILLIS, (end - now) / 1_000_000 + 1);
             if (interruption.await(left)) {
                 return;
@@ -161,17 +165,17 @@ final class RecordCommand implements Callable<Integer> {
         }
         for (String definition : definitions) {
             probes.add(DesiredProbe.enabled(
-                new String(definition.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
+                    new String(definition.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
         }
         if (probes.isEmpty() && events.isEmpty()) {
             throw new UsageException("nothing to record: give --probe, --file or -e");
         }
         try {
             return new RecordingRequest(new DesiredProbes(probes),
-                events.stream().map(event -> event.replace(':', '/')).toList(), pids, stack,
-                buffer == null ? OptionalInt.empty() : OptionalInt.of(buffer),
-                clock == null ? Optional.empty() : Optional.of(clock),
-                output == null ? Optional.empty() : Optional.of(output), allowDangerous);
+                    events.stream().map(event -> event.replace(':', '/')).toList(), pids, stack,
+                    buffer == null ? OptionalInt.empty() : OptionalInt.of(buffer),
+                    clock == null ? Optional.empty() : Optional.of(clock),
+                    output == null ? Optional.empty() : Optional.of(output), allowDangerous);
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         }
@@ -194,7 +198,7 @@ final class RecordCommand implements Callable<Integer> {
         Table table = new Table(false, "group/event", "hits", "decoded", "filtered", "lost", "misses");
         for (HitRow row : rows) {
             table.row(row.event().toString(), count(row.hits()), count(row.decoded()), count(row.filtered()),
-                count(row.lost()), count(row.misses()));
+                    count(row.lost()), count(row.misses()));
         }
         return table.text();
     }

@@ -53,13 +53,14 @@ final class RegistryWork {
 
     /** Connects, opens the registry, tells what was left behind, and works. */
     int run(TargetOption target, Work work)
-        throws TargetException, IOException, UsageException, InterruptedException {
+            throws TargetException, IOException, UsageException, InterruptedException {
         try (Connection connection = target.connect(console, progress);
-            ProbeRegistry registry = ProbeRegistry.open(Tracefs.withKprobes(connection), StateFolder.ofUser())) {
+                ProbeRegistry registry = ProbeRegistry.open(Tracefs.withKprobes(connection), StateFolder.ofUser())) {
             List<ProbeKey> abandoned = registry.leftovers().abandoned();
             if (!abandoned.isEmpty()) {
-                console.message("a recording that was killed left probes behind: %s; kprobes remove --leftovers removes them"
-                    .formatted(abandoned));
+                console.message(
+                        "a recording that was killed left probes behind: %s; kprobes remove --leftovers removes them"
+                                .formatted(abandoned));
             }
             return work.with(registry);
         } finally {
@@ -74,7 +75,7 @@ final class RegistryWork {
      * @param planOnly whether to show the plan and write nothing
      */
     int change(ProbeRegistry registry, UnaryOperator<DesiredProbes> change, boolean planOnly, boolean allowDangerous)
-        throws TargetException, IOException {
+            throws TargetException, IOException {
         for (int tried = 0; tried < TRIES; tried++) {
             Plan plan = registry.plan(change.apply(desired(registry.snapshot().observed())), progress);
             if (planOnly) {
@@ -91,7 +92,7 @@ final class RegistryWork {
             }
         }
         throw new TargetException("somebody else keeps changing the probes on the target: target="
-            + registry.tracefs().connection().address());
+                + registry.tracefs().connection().address());
     }
 
     /** Prints what came of an apply: good outcomes as results, others as messages. */
@@ -127,13 +128,14 @@ final class RegistryWork {
         for (String name : names) {
             String full = name.indexOf('/') < 0 ? registry.id().name() + "/" + name : name;
             List<ProbeKey> found = registry.snapshot().observed().ours().stream().map(ObservedProbe::key)
-                .filter(key -> full.endsWith("*") ? key.toString().startsWith(full.substring(0, full.length() - 1))
-                    : key.toString().equals(full)).toList();
+                    .filter(key -> full.endsWith("*") ? key.toString().startsWith(full.substring(0, full.length() - 1))
+                            : key.toString().equals(full))
+                    .toList();
             if (found.isEmpty()) {
                 boolean foreign = registry.snapshot().observed().foreign().stream()
-                    .anyMatch(probe -> probe.key().toString().equals(full));
+                        .anyMatch(probe -> probe.key().toString().equals(full));
                 throw new UsageException(foreign ? "the probe belongs to somebody else and is left alone: event=" + full
-                    : "there is no such probe of ours: event=" + full);
+                        : "there is no such probe of ours: event=" + full);
             }
             keys.addAll(found);
         }
@@ -145,11 +147,11 @@ final class RegistryWork {
         List<DesiredProbe> probes = new ArrayList<>();
         for (Path file : files) {
             ProbeSet.read(file).probes().probes()
-                .forEach(probe -> probes.add(probe.withEnabled(enabled && probe.enabled())));
+                    .forEach(probe -> probes.add(probe.withEnabled(enabled && probe.enabled())));
         }
         for (String text : texts) {
             probes.add(new DesiredProbe(
-                new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1), enabled, "", ""));
+                    new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1), enabled, "", ""));
         }
         return probes;
     }

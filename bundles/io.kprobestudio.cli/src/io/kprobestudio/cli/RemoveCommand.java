@@ -51,8 +51,8 @@ final class RemoveCommand implements Callable<Integer> {
                 outcomes.addAll(registry.removeAbandoned(work.progress()).outcomes());
             }
             List<ProbeKey> keys = all
-                ? registry.snapshot().observed().ours().stream().map(ObservedProbe::key).toList()
-                : work.named(registry, names);
+                    ? registry.snapshot().observed().ours().stream().map(ObservedProbe::key).toList()
+                    : work.named(registry, names);
             if (!keys.isEmpty()) {
                 outcomes.addAll(registry.removeEvents(keys, work.progress()).outcomes());
             }

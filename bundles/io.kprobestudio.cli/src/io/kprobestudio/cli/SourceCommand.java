@@ -27,41 +27,43 @@ import picocli.CommandLine.Parameters;
 
 /** {@code kprobes source}: definitions for places in the source and their variables, and back. */
 @Command(name = "source", mixinStandardHelpOptions = true,
-    description = "Prints the definition for a place in the source and its variables.")
+        description = "Prints the definition for a place in the source and its variables.")
 final class SourceCommand implements Callable<Integer> {
 
-    private static final Pattern PLACE = Pattern.compile("([A-Za-z_][\\w.$]*)(?:\\+(0x[0-9a-fA-F]+|\\d+))?(?:/0x[0-9a-fA-F]+)?");
+    private static final Pattern PLACE = Pattern
+            .compile("([A-Za-z_][\\w.$]*)(?:\\+(0x[0-9a-fA-F]+|\\d+))?(?:/0x[0-9a-fA-F]+)?");
 
     private static final int NOTES_LIMIT = 1 << 16;
 
     private final Console console;
 
     @Option(names = "--vmlinux", required = true, paramLabel = "F",
-        description = "the kernel or module with debug information")
+            description = "the kernel or module with debug information")
     private Path file = Path.of("");
 
     @Option(names = "--module", paramLabel = "NAME", description = "the module's name, where F is a module")
     private Optional<String> module = Optional.empty();
 
-    @Option(names = {"--target", "-t"}, paramLabel = "T",
-        description = "a target whose kernel must be the one of F: their build ids are compared")
+    @Option(names = { "--target", "-t" }, paramLabel = "T",
+            description = "a target whose kernel must be the one of F: their build ids are compared")
     private Optional<String> target = Optional.empty();
 
     @Option(names = "--vars", description = "prints the variables that each place sees")
     private boolean variables;
 
-    @Option(names = "--lines", description = "prints the source lines of addresses or symbol+offset, inlined ones outwards")
+    @Option(names = "--lines",
+            description = "prints the source lines of addresses or symbol+offset, inlined ones outwards")
     private boolean lines;
 
     @Option(names = "--funcs", description = "prints the functions that match patterns with * and ?")
     private boolean functions;
 
-    @Option(names = {"-D", "--definition"}, description = "prints definitions with names, as perf probe -D does")
+    @Option(names = { "-D", "--definition" }, description = "prints definitions with names, as perf probe -D does")
     private boolean named;
 
     @Parameters(arity = "1..*", paramLabel = "'PLACE VARIABLE…'",
-        description = "function, function:line, function+offset, function%%return or file.c:line, and what is wanted there: "
-            + "VARIABLE, POINTER->FIELD, ARRAY[1], NAME=VARIABLE:string, $params, $vars, $retval")
+            description = "function, function:line, function+offset, function%%return or file.c:line, and what is wanted there: "
+                    + "VARIABLE, POINTER->FIELD, ARRAY[1], NAME=VARIABLE:string, $params, $vars, $retval")
     private List<String> queries = new ArrayList<>();
 
     SourceCommand(Console console) {
@@ -96,14 +98,15 @@ final class SourceCommand implements Callable<Integer> {
         TerminalProgress progress = new TerminalProgress(console);
         String ours = info.buildId().orElse("none");
         try (Connection connection = TargetProviders.onClassPath().target(address)
-            .connect(new TerminalPrompter(console, progress), progress)) {
+                .connect(new TerminalPrompter(console, progress), progress)) {
             progress.clear();
             byte[] notes = connection.read(module.map(name -> "/sys/module/" + name + "/notes/.note.gnu.build-id")
-                .orElse("/sys/kernel/notes"), NOTES_LIMIT);
+                    .orElse("/sys/kernel/notes"), NOTES_LIMIT);
             String theirs = DebugInfo.buildIdOfNotes(notes).orElse("none");
             if (!ours.equals(theirs)) {
-                console.message("kprobes source: this is not what runs there: file=%s build id=%s, target=%s build id=%s"
-                    .formatted(file, ours, address, theirs));
+                console.message(
+                        "kprobes source: this is not what runs there: file=%s build id=%s, target=%s build id=%s"
+                                .formatted(file, ours, address, theirs));
             }
             return ours.equals(theirs);
         }
@@ -147,7 +150,7 @@ final class SourceCommand implements Callable<Integer> {
         }
         String definition = probe.definition(name);
         return module.map(owner -> definition.replaceFirst(" ", Matcher.quoteReplacement(" " + owner + ":")))
-            .orElse(definition);
+                .orElse(definition);
     }
 
     private static long address(DebugInfo info, String text) throws DebugInfoException {
@@ -163,7 +166,7 @@ final class SourceCommand implements Callable<Integer> {
             throw new DebugInfoException("a place is written as 0xADDRESS, symbol or symbol+offset: place=" + text);
         }
         long symbol = info.address(place.group(1))
-            .orElseThrow(() -> new DebugInfoException("no function of this name: symbol=" + place.group(1)));
+                .orElseThrow(() -> new DebugInfoException("no function of this name: symbol=" + place.group(1)));
         return symbol + (place.group(2) == null ? 0 : Long.decode(place.group(2)));
     }
 }

@@ -48,10 +48,10 @@ final class SwitchCommand implements Callable<Integer> {
         RegistryWork work = new RegistryWork(console);
         return work.run(target, registry -> {
             List<ProbeKey> keys = all
-                ? registry.snapshot().observed().ours().stream().map(ObservedProbe::key).toList()
-                : work.named(registry, names);
+                    ? registry.snapshot().observed().ours().stream().map(ObservedProbe::key).toList()
+                    : work.named(registry, names);
             return work.change(registry,
-                there -> RegistryWork.switched(registry.snapshot().observed(), keys, on), plan, true);
+                    there -> RegistryWork.switched(registry.snapshot().observed(), keys, on), plan, true);
         });
     }
 }

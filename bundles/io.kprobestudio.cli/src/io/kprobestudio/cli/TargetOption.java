@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 /** The option {@code --target}, and how it is connected to. */
 final class TargetOption {
 
-    @Option(names = {"--target", "-t"}, required = true, paramLabel = "T",
-        description = "sim:[NAME][?kernel=6.1&arch=arm&seed=1], local:, ssh://[user@]host[:port]")
+    @Option(names = { "--target", "-t" }, required = true, paramLabel = "T",
+            description = "sim:[NAME][?kernel=6.1&arch=arm&seed=1], local:, ssh://[user@]host[:port]")
     private @Nullable String target;
 
     /** The address as the user wrote it. */
@@ -27,7 +27,7 @@ final class TargetOption {
         progress.report("connecting to " + address());
         try {
             return TargetProviders.onClassPath().target(address())
-                .connect(new TerminalPrompter(console, progress), progress);
+                    .connect(new TerminalPrompter(console, progress), progress);
         } finally {
             progress.clear();
         }

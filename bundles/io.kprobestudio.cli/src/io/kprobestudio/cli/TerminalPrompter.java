@@ -40,7 +40,8 @@ final class TerminalPrompter implements Prompter {
             console.message(confirmation.question() + " (nobody to ask: no)");
             return false;
         }
-        @Nullable String answer = terminal.readLine("%s [y/N] ", confirmation.question());
+        @Nullable
+        String answer = terminal.readLine("%s [y/N] ", confirmation.question());
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /** {@code kprobes tracefs}: raw operations on a target's tracefs, one a line, a JSON answer a line. */
 @Command(name = "tracefs", mixinStandardHelpOptions = true,
-    description = "Does raw operations on a target's tracefs, one a line of standard input, with a JSON answer a line.")
+        description = "Does raw operations on a target's tracefs, one a line of standard input, with a JSON answer a line.")
 final class TracefsCommand implements Callable<Integer> {
 
     private static final int EPERM = 1;
@@ -54,7 +54,7 @@ final class TracefsCommand implements Callable<Integer> {
                     answer = script.perform(operation);
                 } else {
                     console.message("kprobes tracefs: this can touch probes that are not ours and wants --force: "
-                        + operation.name() + " " + operation.path());
+                            + operation.name() + " " + operation.path());
                     answer = new Answer(EPERM, null);
                     refused = true;
                 }

@@ -120,7 +120,7 @@ public class KernelTextGoldenTest {
         for (String line : lines) {
             Matcher matcher = PAGE.matcher(line);
             if (matcher.find()) {
-                pages.add(new long[] { Long.parseLong(matcher.group(1), 16), Long.parseLong(matcher.group(2), 16) });
+                pages.add(new long[]{ Long.parseLong(matcher.group(1), 16), Long.parseLong(matcher.group(2), 16) });
             }
         }
         long[] first = pages.get(0);

@@ -53,7 +53,7 @@ public class RecordingReaderTest {
         for (String name : List.of("imx6-3.14-kp", "imx6-7.2-subbuf16", "amd64-7.2-kp")) {
             Path folder = KernelTruth.recording(name);
             String expected = text(open(folder));
-            for (int version : new int[] { 6, 7 }) {
+            for (int version : new int[]{ 6, 7 }) {
                 Path file = temporary.getRoot().toPath().resolve(name + "-" + version + ".dat");
                 TraceDatWriter.write(folder, file, version);
                 RecordingReader reader = open(file);
@@ -83,7 +83,7 @@ public class RecordingReaderTest {
         TraceDatWriter.write(KernelTruth.recording("imx6-3.14-kp"), file, 6);
         byte[] whole = Files.readAllBytes(file);
         Path cut = temporary.getRoot().toPath().resolve("cut.dat");
-        for (int length : new int[] { 11, 13, 17, 40, 300, 5000, 100_000, 1_200_000 }) {
+        for (int length : new int[]{ 11, 13, 17, 40, 300, 5000, 100_000, 1_200_000 }) {
             Files.write(cut, java.util.Arrays.copyOf(whole, length));
             assertFalse("length=" + length, failure(cut).isEmpty());
         }
@@ -121,7 +121,7 @@ public class RecordingReaderTest {
         RecordingIndex index = RecordingIndex.open(reader);
         assertEquals(rows.size(), index.rows());
         assertTrue(index.entries() > 2);
-        for (long from : new long[] { 0, 1, RecordingIndex.INTERVAL - 1, RecordingIndex.INTERVAL, 40_000,
+        for (long from : new long[]{ 0, 1, RecordingIndex.INTERVAL - 1, RecordingIndex.INTERVAL, 40_000,
                 rows.size() - 5 }) {
             List<Row> found = new ArrayList<>();
             reader.readRows(index, from, 50,

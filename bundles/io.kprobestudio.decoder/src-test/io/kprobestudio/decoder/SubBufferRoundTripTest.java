@@ -51,8 +51,8 @@ public class SubBufferRoundTripTest {
     private static List<PageLayout> layouts() {
         List<PageLayout> layouts = new ArrayList<>();
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-            for (int word : new int[] { 4, 8 }) {
-                for (int size : new int[] { 4096, 16384, 65536 }) {
+            for (int word : new int[]{ 4, 8 }) {
+                for (int size : new int[]{ 4096, 16384, 65536 }) {
                     layouts.add(PageLayout.of(word, size, order));
                 }
             }
@@ -149,10 +149,10 @@ public class SubBufferRoundTripTest {
     @Test
     public void shouldTellMissedEventsWhenTheyWereCountedAndWhenNot() {
         for (PageLayout layout : layouts()) {
-            for (long count : new long[] { 1, 0x7fffffffL, RecordSink.UNKNOWN_COUNT }) {
+            for (long count : new long[]{ 1, 0x7fffffffL, RecordSink.UNKNOWN_COUNT }) {
                 SubBufferWriter writer = new SubBufferWriter(layout);
                 writer.begin(5);
-                writer.append(new byte[] { 1, 2, 3, 4 }, 6);
+                writer.append(new byte[]{ 1, 2, 3, 4 }, 6);
                 writer.missed(count);
                 Collector found = new Collector();
                 new RecordWalker(layout).walk(0, writer.finish(), 0, 0, found);
@@ -183,8 +183,8 @@ public class SubBufferRoundTripTest {
     @Test
     public void shouldKeepUnsignedDeltasWhenTheSignBitIsSet() {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-            for (int delta : new int[] { 0, 1, 1 << 26, RecordHeader.TS_MASK }) {
-                for (int type : new int[] { 0, 1, 28, 29, 30, 31 }) {
+            for (int delta : new int[]{ 0, 1, 1 << 26, RecordHeader.TS_MASK }) {
+                for (int type : new int[]{ 0, 1, 28, 29, 30, 31 }) {
                     int header = RecordHeader.of(type, delta, order);
                     assertEquals(type, RecordHeader.typeLen(header, order));
                     assertEquals(delta, RecordHeader.timeDelta(header, order));
@@ -227,7 +227,7 @@ public class SubBufferRoundTripTest {
         SubBufferWriter writer = new SubBufferWriter(layout);
         writer.begin(times[0]);
         for (long time : times) {
-            assertTrue(writer.append(new byte[] { 1, 0, 0, 0 }, time));
+            assertTrue(writer.append(new byte[]{ 1, 0, 0, 0 }, time));
         }
         return ByteBuffer.wrap(bytes(writer.finish())).order(layout.order());
     }

@@ -174,7 +174,7 @@ public final class CtfExport {
     private String metadata() {
         StringBuilder text = new StringBuilder();
         text.append("/* CTF 1.8 */\n\n");
-        for (int size : new int[] { 1, 2, 4, 8 }) {
+        for (int size : new int[]{ 1, 2, 4, 8 }) {
             text.append("typealias integer { size = %d; align = 8; signed = false; base = 10; } := u%d;\n"
                     .formatted(8 * size, 8 * size));
             text.append("typealias integer { size = %d; align = 8; signed = false; base = 16; } := x%d;\n"
@@ -191,7 +191,8 @@ public final class CtfExport {
         text.append("clock {\n\tname = trace;\n\tdescription = \"")
                 .append(SafeText.escape(reader.metadata().clock().name()).replace("\\", "/").replace("\"", "'"))
                 .append("\";\n\tfreq = ").append(frequency).append(";\n\toffset = 0;\n};\n\n");
-        text.append("typealias integer { size = 64; align = 8; signed = false; map = clock.trace.value; } := stamp;\n\n");
+        text.append(
+                "typealias integer { size = 64; align = 8; signed = false; map = clock.trace.value; } := stamp;\n\n");
         text.append("stream {\n\tid = 0;\n\tpacket.context := struct {\n\t\tstamp timestamp_begin;\n"
                 + "\t\tstamp timestamp_end;\n\t\tu64 content_size;\n\t\tu64 packet_size;\n\t\tu32 cpu_id;\n\t};\n"
                 + "\tevent.header := struct {\n\t\tstamp timestamp;\n\t\tu16 id;\n\t};\n"

@@ -82,7 +82,8 @@ public final class EventFilter {
     /** What tests the records of a recording. */
     public Test on(TraceMetadata metadata) {
         EventDecoder decoder = new EventDecoder(metadata);
-        @Nullable Predicate[] byId = new @Nullable Predicate[metadata.formats().limit()];
+        @Nullable
+        Predicate[] byId = new @Nullable Predicate[metadata.formats().limit()];
         return (cpu, time, buffer, offset, length) -> {
             int id = EventDecoder.eventId(buffer, offset, length);
             if (id < 0 || id >= byId.length) {

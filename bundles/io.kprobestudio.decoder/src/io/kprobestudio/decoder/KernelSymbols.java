@@ -166,8 +166,8 @@ public final class KernelSymbols {
                 at = end + 1;
             }
             core = kernel.build(names);
-                modules = module.build(names);
-    
+            modules = module.build(names);
+
             long stext = core.find("_stext");
             long kernelEnd = core.find("_end");
             textStart = stext;

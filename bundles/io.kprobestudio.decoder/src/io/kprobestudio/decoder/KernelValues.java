@@ -53,7 +53,8 @@ public record KernelValues(Map<String, Long> byName) {
     public String toText() {
         StringBuilder text = new StringBuilder();
         byName.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .forEach(e -> text.append(e.getKey()).append("=0x").append(Long.toHexString(e.getValue())).append('\n'));
+                .forEach(
+                        e -> text.append(e.getKey()).append("=0x").append(Long.toHexString(e.getValue())).append('\n'));
         return text.toString();
     }
 }

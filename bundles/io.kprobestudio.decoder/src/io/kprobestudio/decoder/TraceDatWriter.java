@@ -69,7 +69,7 @@ public final class TraceDatWriter {
 
     private static FileAttribute<?>[] ownerOnly(Path target) {
         return target.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
+                ? new FileAttribute<?>[]{
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
                 : new FileAttribute<?>[0];
     }
@@ -259,7 +259,8 @@ public final class TraceDatWriter {
         long size = cpus.stream().mapToLong(c -> aligned(c.size())).sum();
         long end = data + size;
         write(out, bufferAt,
-                new Block().number(2, DatIds.BUFFER).number(2, 0).number(4, 0).number(8, end - bufferAt - 16).toBytes());
+                new Block().number(2, DatIds.BUFFER).number(2, 0).number(4, 0).number(8, end - bufferAt - 16)
+                        .toBytes());
         data(out, data);
         Block buffer = new Block().number(8, bufferAt).string("").string(metadata.clock().name())
                 .number(4, layout.size()).number(4, cpus.size());

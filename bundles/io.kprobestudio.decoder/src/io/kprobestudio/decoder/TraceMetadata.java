@@ -26,7 +26,6 @@ public record TraceMetadata(PageLayout layout, FormatCatalog formats, KernelSymb
         this(layout, formats, symbols, comms, printk, clock, kernel, KernelValues.NONE);
     }
 
-
     /** The same with other task names: they grow while recording. */
     public TraceMetadata withComms(SavedComms newComms) {
         return new TraceMetadata(layout, formats, symbols, newComms, printk, clock, kernel, values);

@@ -14,10 +14,12 @@ import java.util.regex.Matcher;
  * the same definitions.
  */
 final class DefinitionGenerator {
-    private static final String[] NAMES = {"ev", "open_ev", "probe1", "a", "Name", "_x", "count", "ret", "buf1", "fd"};
-    private static final String[] OFFSETS = {"0", "4", "8", "0x10", "010", "4096", "0xfff", "1", "100"};
-    private static final String[] BROKEN = {"", "a b", "1a", "a.b", "a/b", "%zz", "$", "$stak", "$stack999999", "@", "@+4",
-            "+4%r0)", "+4(%r0", "+(", "+4()", "\\zz", "\\\"a", ":", "=", "u128", "b1@", "b33@0/32", "-", "\u00e9"};
+    private static final String[] NAMES = { "ev", "open_ev", "probe1", "a", "Name", "_x", "count", "ret", "buf1",
+            "fd" };
+    private static final String[] OFFSETS = { "0", "4", "8", "0x10", "010", "4096", "0xfff", "1", "100" };
+    private static final String[] BROKEN = { "", "a b", "1a", "a.b", "a/b", "%zz", "$", "$stak", "$stack999999", "@",
+            "@+4",
+            "+4%r0)", "+4(%r0", "+(", "+4()", "\\zz", "\\\"a", ":", "=", "u128", "b1@", "b33@0/32", "-", "\u00e9" };
 
     private final Dialect dialect;
     private final SplittableRandom random;
@@ -48,12 +50,12 @@ final class DefinitionGenerator {
         }
         int at = random.nextInt(line.length() + 1);
         return switch (random.nextInt(5)) {
-            case 0 -> line.substring(0, at) + pick(BROKEN) + line.substring(at);
-            case 1 -> at < line.length() ? line.substring(0, at) + line.substring(at + 1) : line;
-            case 2 -> line.replaceFirst("=", Matcher.quoteReplacement(pick(BROKEN)));
-            case 3 -> line.replaceFirst(" ", "\t  ") + " " + pick(BROKEN);
-            default -> at + 1 < line.length() ? line.substring(0, at) + line.charAt(at + 1) + line.charAt(at)
-                    + line.substring(at + 2) : line;
+        case 0 -> line.substring(0, at) + pick(BROKEN) + line.substring(at);
+        case 1 -> at < line.length() ? line.substring(0, at) + line.substring(at + 1) : line;
+        case 2 -> line.replaceFirst("=", Matcher.quoteReplacement(pick(BROKEN)));
+        case 3 -> line.replaceFirst(" ", "\t  ") + " " + pick(BROKEN);
+        default -> at + 1 < line.length() ? line.substring(0, at) + line.charAt(at + 1) + line.charAt(at)
+                + line.substring(at + 2) : line;
         };
     }
 
@@ -78,21 +80,22 @@ final class DefinitionGenerator {
 
     private String name() {
         return switch (random.nextInt(4)) {
-            case 0 -> "";
-            case 1 -> ":g" + random.nextInt(9) + "/" + pick(NAMES);
-            default -> ":" + pick(NAMES) + random.nextInt(100);
+        case 0 -> "";
+        case 1 -> ":g" + random.nextInt(9) + "/" + pick(NAMES);
+        default -> ":" + pick(NAMES) + random.nextInt(100);
         };
     }
 
     private String place(boolean returns) {
         String symbol = pick(functions);
         return switch (random.nextInt(12)) {
-            case 0 -> returns ? symbol : symbol + "+" + pick(OFFSETS);
-            case 1 -> "nomod:" + symbol;
-            case 2 -> symbol + "+0";
-            case 3 -> returns || random.nextInt(4) != 0 ? symbol : "0x" + Long.toHexString(0xc0000000L + random.nextInt(1 << 24));
-            case 4 -> symbol.replaceFirst("[a-z]", "x");
-            default -> symbol;
+        case 0 -> returns ? symbol : symbol + "+" + pick(OFFSETS);
+        case 1 -> "nomod:" + symbol;
+        case 2 -> symbol + "+0";
+        case 3 ->
+            returns || random.nextInt(4) != 0 ? symbol : "0x" + Long.toHexString(0xc0000000L + random.nextInt(1 << 24));
+        case 4 -> symbol.replaceFirst("[a-z]", "x");
+        default -> symbol;
         };
     }
 
@@ -127,25 +130,25 @@ final class DefinitionGenerator {
     private String operand(boolean returns) {
         List<String> registers = dialect.architecture().registers();
         return switch (random.nextInt(12)) {
-            case 0 -> "$stack" + random.nextInt(40);
-            case 1 -> "$stack";
-            case 2 -> returns ? "$retval" : "$comm";
-            case 3 -> "@" + pick(data) + (random.nextBoolean() ? "+" + pick(OFFSETS) : "");
-            case 4 -> "@0x" + Long.toHexString(0xc0000000L + random.nextInt(1 << 24));
-            case 5 -> dialect.has(Feature.IMMEDIATES) ? pick("\\1", "\\-5", "\\0x7f", "\\\"text\"") : "$stack0";
-            case 6 -> "$arg" + (1 + random.nextInt(4));
-            default -> registers.isEmpty() ? "$stack0" : "%" + registers.get(random.nextInt(registers.size()));
+        case 0 -> "$stack" + random.nextInt(40);
+        case 1 -> "$stack";
+        case 2 -> returns ? "$retval" : "$comm";
+        case 3 -> "@" + pick(data) + (random.nextBoolean() ? "+" + pick(OFFSETS) : "");
+        case 4 -> "@0x" + Long.toHexString(0xc0000000L + random.nextInt(1 << 24));
+        case 5 -> dialect.has(Feature.IMMEDIATES) ? pick("\\1", "\\-5", "\\0x7f", "\\\"text\"") : "$stack0";
+        case 6 -> "$arg" + (1 + random.nextInt(4));
+        default -> registers.isEmpty() ? "$stack0" : "%" + registers.get(random.nextInt(registers.size()));
         };
     }
 
     private String type(boolean memory) {
         String type = switch (random.nextInt(memory ? 10 : 7)) {
-            case 0, 1 -> pick("u", "s") + pick("8", "16", "32", "64");
-            case 2, 3 -> pick("x", "u") + pick("8", "16", "32", "64");
-            case 4 -> "b" + (1 + random.nextInt(8)) + "@" + random.nextInt(8) + "/" + pick("8", "16", "32", "64");
-            case 5 -> pick("symbol", "char", "symstr", "string_size");
-            case 6 -> "s32";
-            default -> pick("string", "ustring", "string");
+        case 0, 1 -> pick("u", "s") + pick("8", "16", "32", "64");
+        case 2, 3 -> pick("x", "u") + pick("8", "16", "32", "64");
+        case 4 -> "b" + (1 + random.nextInt(8)) + "@" + random.nextInt(8) + "/" + pick("8", "16", "32", "64");
+        case 5 -> pick("symbol", "char", "symstr", "string_size");
+        case 6 -> "s32";
+        default -> pick("string", "ustring", "string");
         };
         return memory && random.nextInt(6) == 0 ? type + "[" + (1 + random.nextInt(64)) + "]" : type;
     }
@@ -162,7 +165,8 @@ final class DefinitionGenerator {
     static List<String> worst(int length, long seed) {
         Random random = new Random(seed);
         List<String> lines = new ArrayList<>();
-        for (String piece : List.of("+0(", "a->", "(", "$arg1 ", "x=%r0 ", ":", "p ", "@a+", "\\\"", "[", "b1@", "\t", "#",
+        for (String piece : List.of("+0(", "a->", "(", "$arg1 ", "x=%r0 ", ":", "p ", "@a+", "\\\"", "[", "b1@", "\t",
+                "#",
                 "a0=+0(%r0):string ")) {
             lines.add(("p:e vfs_read " + piece.repeat(length / piece.length())).substring(0, length));
             lines.add((piece.repeat(length / piece.length() + 1)).substring(0, length));

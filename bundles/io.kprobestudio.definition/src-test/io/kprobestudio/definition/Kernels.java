@@ -47,7 +47,8 @@ final class Kernels {
     }
 
     static Description description(Map<String, String> more) {
-        Map<String, String> files = new TreeMap<>(Map.of("kallsyms", KALLSYMS, "modules", "mod 4096 0 - Live 0xbf000000\n",
+        Map<String, String> files = new TreeMap<>(Map.of("kallsyms", KALLSYMS, "modules",
+                "mod 4096 0 - Live 0xbf000000\n",
                 "blacklist", "", "available_filter_functions", "vfs_read\nvfs_write\ntwice\nsplit\nmod_fn [mod]\n",
                 "events/sched/sched_switch/format", SCHED_SWITCH));
         files.putAll(more);

@@ -28,7 +28,8 @@ record RecordedVerdict(Map<String, String> keys) {
         return verdicts;
     }
 
-    @Nullable String get(String key) {
+    @Nullable
+    String get(String key) {
         return keys.get(key);
     }
 
@@ -72,16 +73,16 @@ record RecordedVerdict(Map<String, String> keys) {
             }
             char escaped = text.charAt(at++);
             switch (escaped) {
-                case 'n' -> into.append('\n');
-                case 't' -> into.append('\t');
-                case 'r' -> into.append('\r');
-                case 'b' -> into.append('\b');
-                case 'f' -> into.append('\f');
-                case 'u' -> {
-                    into.append((char) Integer.parseInt(text.substring(at, at + 4), 16));
-                    at += 4;
-                }
-                default -> into.append(escaped);
+            case 'n' -> into.append('\n');
+            case 't' -> into.append('\t');
+            case 'r' -> into.append('\r');
+            case 'b' -> into.append('\b');
+            case 'f' -> into.append('\f');
+            case 'u' -> {
+                into.append((char) Integer.parseInt(text.substring(at, at + 4), 16));
+                at += 4;
+            }
+            default -> into.append(escaped);
             }
         }
         return at + 1;

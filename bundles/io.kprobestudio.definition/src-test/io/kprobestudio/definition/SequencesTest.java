@@ -44,7 +44,8 @@ public class SequencesTest {
     public void shouldKeepTheSameListWhenGivenTheSameWrites() throws IOException {
         Description description = Description.load(KernelTruth.description(kernel));
         Judge judge = new Judge(Dialect.of(description), description);
-        state.busyWhen(probe -> enabled.stream().anyMatch(name -> name.endsWith(" " + probe.group() + "/" + probe.event())));
+        state.busyWhen(
+                probe -> enabled.stream().anyMatch(name -> name.endsWith(" " + probe.group() + "/" + probe.event())));
         Path folder = KernelTruth.sequences(kernel);
         List<String> operations = Files.readAllLines(folder.resolve(kernel + ".ops"), StandardCharsets.ISO_8859_1);
         List<String> answers = Files.readAllLines(folder.resolve(kernel + ".out"), StandardCharsets.ISO_8859_1);
@@ -84,20 +85,20 @@ public class SequencesTest {
     /** What is in use changes by enabling; the kernel's own answer says whether that worked. */
     private void elsewhere(String operation, String path, String text, boolean worked) {
         switch (operation) {
-            case "reset" -> {
-                enabled.clear();
-                state.clear();
+        case "reset" -> {
+            enabled.clear();
+            state.clear();
+        }
+        case "rmdir" -> {
+            if (worked) {
+                enabled.removeIf(name -> name.startsWith("x "));
             }
-            case "rmdir" -> {
-                if (worked) {
-                    enabled.removeIf(name -> name.startsWith("x "));
-                }
+        }
+        default -> {
+            if (worked && (operation.equals("append") || operation.equals("write"))) {
+                enable(path, text.trim());
             }
-            default -> {
-                if (worked && (operation.equals("append") || operation.equals("write"))) {
-                    enable(path, text.trim());
-                }
-            }
+        }
         }
     }
 

@@ -80,7 +80,8 @@ final class VerdictComparison {
                 || error.startsWith("Retprobe address")) || log != null && log.startsWith("Could not insert");
     }
 
-    private void check(RecordedVerdict truth, Verdict verdict, String key, @Nullable String wanted, @Nullable String got) {
+    private void check(RecordedVerdict truth, Verdict verdict, String key, @Nullable String wanted,
+            @Nullable String got) {
         if (!Objects.equals(wanted, got)) {
             String definition = new String(truth.definition(), StandardCharsets.ISO_8859_1);
             differences.computeIfAbsent(key, k -> new ArrayList<>()).add("def=" + definition + "\n      kernel: "
@@ -111,7 +112,8 @@ final class VerdictComparison {
             VerdictComparison comparison = of(kernel);
             StringBuilder text = new StringBuilder(kernel + ": " + comparison.compared + " compared, "
                     + comparison.undecided + " undecided, ");
-            comparison.differences.forEach((key, list) -> text.append(key).append(' ').append(list.size()).append("  "));
+            comparison.differences
+                    .forEach((key, list) -> text.append(key).append(' ').append(list.size()).append("  "));
             System.out.println(text + " (" + (System.nanoTime() - start) / 1_000_000 + " ms)");
             comparison.differences.forEach((key, list) -> {
                 if (arguments.length < 3 || arguments[2].equals(key)) {

@@ -36,7 +36,7 @@ public class VersionRulesTest {
     /** register_trace_probe in the seed's trace_kprobe.c; trace_probe_append from 5.4 on. */
     @Test
     public void shouldReplaceTheEventOfTheSameNameWhenBeforeAppending() {
-        for (String version : new String[] {"3.5", "4.19", "5.3", "5.4", "6.6"}) {
+        for (String version : new String[]{ "3.5", "4.19", "5.3", "5.4", "6.6" }) {
             Judge judge = Kernels.judge(version, Architecture.ARM);
             ControlFile state = new ControlFile();
             judge.judge("p:a vfs_read".getBytes(), state);
@@ -201,7 +201,8 @@ public class VersionRulesTest {
         Judge old = Kernels.dynamic("5.10", Architecture.ARM64);
         assertEquals("22", told(old.judge("e:x sched.sched_switch a=$prev_pid")));
         Judge events = Kernels.dynamic("6.1", Architecture.ARM64);
-        assertEquals("e:eprobes/x sched.sched_switch a=$prev_pid", told(events.judge("e:x sched.sched_switch a=$prev_pid")));
+        assertEquals("e:eprobes/x sched.sched_switch a=$prev_pid",
+                told(events.judge("e:x sched.sched_switch a=$prev_pid")));
         assertEquals("2 Attached event does not have this field@23",
                 told(events.judge("e:x sched.sched_switch a=$nope")));
         Judge newest = Kernels.dynamic("7.2", Architecture.ARM64);

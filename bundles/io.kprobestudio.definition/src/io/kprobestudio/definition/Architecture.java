@@ -12,8 +12,10 @@ import java.util.Map;
  * knows (arch/ARCH/kernel/ptrace.c), where a function's arguments are, and how large a kernel stack is.
  */
 public enum Architecture {
-    ARM(32, 8192, List.of("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "fp", "ip", "sp", "lr", "pc",
-            "cpsr", "ORIG_r0"), Map.of(), List.of("r0", "r1", "r2", "r3"), "r0", "sp", 4),
+    ARM(32, 8192,
+            List.of("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "fp", "ip", "sp", "lr", "pc",
+                    "cpsr", "ORIG_r0"),
+            Map.of(), List.of("r0", "r1", "r2", "r3"), "r0", "sp", 4),
     ARM64(64, 16384, List.of("x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13",
             "x14", "x15", "x16", "x17", "x18", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28",
             "x29", "x30", "sp", "pc", "pstate"), Map.of("lr", "x30"),

@@ -36,7 +36,7 @@ public final class Btf {
     public static final int ENUM64 = 19;
 
     /** Type information without types. */
-    public static final Btf EMPTY = new Btf(ByteBuffer.allocate(1), 0, new int[] {0});
+    public static final Btf EMPTY = new Btf(ByteBuffer.allocate(1), 0, new int[]{ 0 });
 
     private static final int MAGIC = 0xeb9f;
     private static final int SIGNED = 1;
@@ -112,12 +112,12 @@ public final class Btf {
 
     private static int extraBytes(int kind, int members) {
         return switch (kind) {
-            case INT, 14 /* VAR */, 17 /* DECL_TAG */ -> 4;
-            case ARRAY -> 12;
-            case STRUCT, UNION, 15 /* DATASEC */, ENUM64 -> members * 12;
-            case ENUM, FUNC_PROTO -> members * 8;
-            case PTR, 7 /* FWD */, TYPEDEF, VOLATILE, CONST, RESTRICT, FUNC, 16 /* FLOAT */, TYPE_TAG -> 0;
-            default -> -1;
+        case INT, 14 /* VAR */, 17 /* DECL_TAG */ -> 4;
+        case ARRAY -> 12;
+        case STRUCT, UNION, 15 /* DATASEC */, ENUM64 -> members * 12;
+        case ENUM, FUNC_PROTO -> members * 8;
+        case PTR, 7 /* FWD */, TYPEDEF, VOLATILE, CONST, RESTRICT, FUNC, 16 /* FLOAT */, TYPE_TAG -> 0;
+        default -> -1;
         };
     }
 
@@ -202,10 +202,10 @@ public final class Btf {
         int type = id;
         for (int depth = 0; depth < 64; depth++) {
             switch (kind(type)) {
-                case TYPEDEF, VOLATILE, CONST, RESTRICT, TYPE_TAG -> type = target(type);
-                default -> {
-                    return type;
-                }
+            case TYPEDEF, VOLATILE, CONST, RESTRICT, TYPE_TAG -> type = target(type);
+            default -> {
+                return type;
+            }
             }
         }
         return 0;

@@ -40,7 +40,8 @@ public record EventSnapshot(long revision, long first, long dropped, List<Decode
             if (index < 0 || index >= size) {
                 throw new IndexOutOfBoundsException("index=" + index + " size=" + size);
             }
-            @Nullable DecodedEvent event = chunks[index / EventStore.CHUNK][index % EventStore.CHUNK];
+            @Nullable
+            DecodedEvent event = chunks[index / EventStore.CHUNK][index % EventStore.CHUNK];
             if (event == null) {
                 throw new IllegalStateException("a chunk has a hole: index=" + index);
             }

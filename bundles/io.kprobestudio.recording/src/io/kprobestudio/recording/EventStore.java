@@ -68,7 +68,7 @@ public final class EventStore {
     public synchronized EventSnapshot snapshot() {
         if (latest.revision() != revision) {
             latest = new EventSnapshot(revision, first, first,
-                new EventSnapshot.Chunks(chunks.toArray(new @Nullable DecodedEvent[0][]), size()));
+                    new EventSnapshot.Chunks(chunks.toArray(new @Nullable DecodedEvent[0][]), size()));
         }
         return latest;
     }

@@ -53,7 +53,7 @@ public final class HitHistory {
     public synchronized void add(Instant time, Map<ProbeKey, Long> counts) {
         Map<ProbeKey, HitSeries> next = new LinkedHashMap<>();
         counts.forEach((key, count) -> next.put(key,
-            series.getOrDefault(key, HitSeries.EMPTY).with(time.toEpochMilli(), count, most)));
+                series.getOrDefault(key, HitSeries.EMPTY).with(time.toEpochMilli(), count, most)));
         series = Collections.unmodifiableMap(next);
         revision++;
     }

@@ -18,7 +18,8 @@ import io.kprobestudio.registry.ProbeKey;
  * @param estimated whether filtered and lost are told apart by estimate, since both happened and the kernel counts lost
  *        events for the whole buffer only
  */
-public record HitRow(ProbeKey event, long hits, long decoded, long filtered, long lost, long misses, boolean estimated) {
+public record HitRow(ProbeKey event, long hits, long decoded, long filtered, long lost, long misses,
+        boolean estimated) {
 
     /** The kernel does not tell. */
     public static final long UNKNOWN = -1;

@@ -46,7 +46,7 @@ public final class LiveSession implements AutoCloseable {
     private boolean closed;
 
     private LiveSession(ProbeRegistry registry, ProbeRegistry.HeldInstance held, EventStore store, Progress progress)
-        throws TargetException {
+            throws TargetException {
         tracefs = registry.tracefs();
         this.held = held;
         this.store = store;
@@ -56,7 +56,7 @@ public final class LiveSession implements AutoCloseable {
         capture = new Capture(metadata.metadata(), cpus, store, null, this::formats);
         try {
             drain = tracefs.connection()
-                .drain(new DrainRequest(instance.path(), cpus, metadata.metadata().layout().size()), capture);
+                    .drain(new DrainRequest(instance.path(), cpus, metadata.metadata().layout().size()), capture);
         } catch (TargetException | RuntimeException failure) {
             capture.close();
             throw failure;
@@ -79,7 +79,7 @@ public final class LiveSession implements AutoCloseable {
      * @throws TargetException when the target has nothing to drain with, or the link fails
      */
     public static LiveSession start(ProbeRegistry registry, EventStore store, Progress progress)
-        throws TargetException {
+            throws TargetException {
         ProbeRegistry.HeldInstance held = registry.holdInstance();
         try {
             return new LiveSession(registry, held, store, progress);
@@ -132,7 +132,7 @@ public final class LiveSession implements AutoCloseable {
     public LossAccount readLosses() throws TargetException {
         CpuStats sum = held.instance().stats().values().stream().reduce(CpuStats.NONE, CpuStats::plus);
         return new LossAccount(capture.missed(), capture.gaps(), sum.overrun() + sum.commitOverrun(), sum.dropped(), 0,
-            0, capture.damaged(), store.dropped());
+                0, capture.damaged(), store.dropped());
     }
 
     /** Reads what is in the buffers and ends the listening. Never throws; closing twice is harmless. */

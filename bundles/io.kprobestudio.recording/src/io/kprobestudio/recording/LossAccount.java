@@ -16,7 +16,7 @@ package io.kprobestudio.recording;
  * @param shown events that were decoded and counted, and then fell out of a view's memory
  */
 public record LossAccount(long missed, long gaps, long overrun, long dropped, long unread, long queueOverflow,
-    long damaged, long shown) {
+        long damaged, long shown) {
 
     /** Nothing lost. */
     public static final LossAccount NONE = new LossAccount(0, 0, 0, 0, 0, 0, 0, 0);
@@ -34,6 +34,6 @@ public record LossAccount(long missed, long gaps, long overrun, long dropped, lo
     /** The account as one line. */
     public String text() {
         return "overrun=%d dropped=%d unread=%d missed=%d in %d gaps, queue overflow=%d, damaged sub-buffers=%d"
-            .formatted(overrun, dropped, unread, missed, gaps, queueOverflow, damaged);
+                .formatted(overrun, dropped, unread, missed, gaps, queueOverflow, damaged);
     }
 }

@@ -25,7 +25,7 @@ import io.kprobestudio.registry.DesiredProbes;
  * @param allowDangerous whether the user confirmed the probes' dangers
  */
 public record RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
-    OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous) {
+        OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous) {
 
     /** Copies the lists and checks the values. */
     public RecordingRequest {
@@ -49,6 +49,6 @@ public record RecordingRequest(DesiredProbes probes, List<String> events, List<L
     /** A recording of these probes with everything else as the kernel has it. */
     public static RecordingRequest of(DesiredProbes probes) {
         return new RecordingRequest(probes, List.of(), List.of(), false, OptionalInt.empty(), Optional.empty(),
-            Optional.empty(), false);
+                Optional.empty(), false);
     }
 }

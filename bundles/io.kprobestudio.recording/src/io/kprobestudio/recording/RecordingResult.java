@@ -21,7 +21,7 @@ import io.kprobestudio.target.DrainMode;
  * @param leftBehind what could not be removed from the target, a sentence each; empty when everything was
  */
 public record RecordingResult(List<HitRow> rows, LossAccount losses, Duration duration, DrainMode mode,
-    Optional<Path> output, List<String> leftBehind) {
+        Optional<Path> output, List<String> leftBehind) {
 
     /** Copies the lists. */
     public RecordingResult {

@@ -81,7 +81,7 @@ public final class RecordingSession implements AutoCloseable {
      * @throws TargetException when something else fails; what was made is removed as far as the link allows
      */
     public static RecordingSession start(ProbeRegistry registry, RecordingRequest request, @Nullable EventStore store,
-        Progress progress) throws TargetException {
+            Progress progress) throws TargetException {
         RecordingSession recording = new RecordingSession(registry, request);
         try {
             recording.begin(store, progress);
@@ -130,7 +130,7 @@ public final class RecordingSession implements AutoCloseable {
         Capture data = new Capture(read.metadata(), cpus, store, writer, Capture.FormatSource.NONE);
         capture = data;
         drain = tracefs.connection()
-            .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size()), data);
+                .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size()), data);
         instance.setTracingOn(true);
         progress.report("switching the events on");
         switchOn(switched);
@@ -144,7 +144,7 @@ public final class RecordingSession implements AutoCloseable {
         for (String event : request.events()) {
             if (!tracefs.exists("events/" + event + "/enable")) {
                 throw new TargetException("the kernel has no such event: event=%s; %s lists them".formatted(event,
-                    tracefs.path("available_events")));
+                        tracefs.path("available_events")));
             }
         }
         return List.copyOf(new LinkedHashSet<>(request.events()));
@@ -154,7 +154,7 @@ public final class RecordingSession implements AutoCloseable {
         TraceInstance instance = instance();
         switchedOn.addAll(events);
         List<FileWrite> writes = events.stream()
-            .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "1")).toList();
+                .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "1")).toList();
         for (WriteOutcome outcome : tracefs.connection().writeAll(writes, true)) {
             FileException refused = outcome.failure();
             if (refused != null) {
@@ -214,7 +214,7 @@ public final class RecordingSession implements AutoCloseable {
             progress.report("reading the kernel's counts");
             KprobeProfile profile = tracefs.profile();
             Map<String, String> texts = tracefs.texts(List.of(Tracefs.KPROBE_EVENTS, "kprobe_profile",
-                "saved_cmdlines"));
+                    "saved_cmdlines"));
             progress.report("draining what is left");
             DrainMode mode = mode();
             finishDrain();
@@ -227,8 +227,8 @@ public final class RecordingSession implements AutoCloseable {
             progress.report("removing the probes");
             removeAll();
             LossAccount losses = losses(data, stats);
-            List<HitRow> rows =
-                Accounting.rows(mine.keys(), filtered(mine), data.counts(), profile, losses.kernelLost());
+            List<HitRow> rows = Accounting.rows(mine.keys(), filtered(mine), data.counts(), profile,
+                    losses.kernelLost());
             Optional<Path> saved = saving == null ? Optional.empty() : Optional.of(saving.finish());
             if (!data.saveFailure().isEmpty()) {
                 problems.add("the recording is not whole: " + data.saveFailure());
@@ -271,11 +271,11 @@ public final class RecordingSession implements AutoCloseable {
     private static LossAccount losses(Capture data, Map<Integer, String> stats) {
         CpuStats sum = stats.values().stream().map(CpuStats::parse).reduce(CpuStats.NONE, CpuStats::plus);
         return new LossAccount(data.missed(), data.gaps(), sum.overrun() + sum.commitOverrun(), sum.dropped(),
-            sum.entries(), 0, data.damaged(), 0);
+                sum.entries(), 0, data.damaged(), 0);
     }
 
     private void save(RecordingFolderWriter saving, Map<String, String> texts, Map<Integer, String> stats)
-        throws IOException {
+            throws IOException {
         for (Map.Entry<String, String> text : texts.entrySet()) {
             saving.text(text.getKey(), text.getValue());
         }
@@ -290,7 +290,7 @@ public final class RecordingSession implements AutoCloseable {
         }
         TraceInstance instance = instance();
         List<FileWrite> writes = switchedOn.stream()
-            .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "0")).toList();
+                .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "0")).toList();
         for (WriteOutcome outcome : tracefs.connection().writeAll(writes, false)) {
             FileException refused = outcome.failure();
             if (refused != null) {

@@ -75,14 +75,14 @@ final class FakeBoard implements Connection {
         files.put("/proc/sys/kernel/arch", "armv7l\n");
         files.put(ROOT + "/kprobe_events", String.join("", probes.values().stream().map(line -> line + "\n").toList()));
         files.put(ROOT + "/kprobe_profile", String.join("", probes.keySet().stream()
-            .map(event -> "  %-44s %15d %15d\n".formatted(event.split("/")[1], 3, 0)).toList()));
+                .map(event -> "  %-44s %15d %15d\n".formatted(event.split("/")[1], 3, 0)).toList()));
         files.put(ROOT + "/error_log", "");
         enabled.forEach((instance, events) -> {
             String top = instance.isEmpty() ? ROOT : ROOT + "/instances/" + instance;
             files.put(top + "/set_event",
-                String.join("", events.stream().map(event -> event.replace('/', ':') + "\n").toList()));
+                    String.join("", events.stream().map(event -> event.replace('/', ':') + "\n").toList()));
             probes.keySet().forEach(event -> files.put(top + "/events/" + event + "/filter",
-                filters.getOrDefault(instance + "|" + event, "none") + "\n"));
+                    filters.getOrDefault(instance + "|" + event, "none") + "\n"));
         });
         return files;
     }
@@ -146,8 +146,8 @@ final class FakeBoard implements Connection {
     /** The instance and the event of {@code [instances/X/]events/G/E/FILE}. */
     private static String[] parts(String path) {
         String[] words = path.split("/");
-        return words[0].equals("instances") ? new String[] {words[1], words[3] + "/" + words[4]}
-            : new String[] {"", words[1] + "/" + words[2]};
+        return words[0].equals("instances") ? new String[]{ words[1], words[3] + "/" + words[4] }
+                : new String[]{ "", words[1] + "/" + words[2] };
     }
 
     private void requireEvent(FileWrite write, String event) throws FileException {
@@ -187,7 +187,7 @@ final class FakeBoard implements Connection {
     @Override
     public boolean exists(String path) {
         return path.equals(ROOT + "/instances") || files().keySet().stream()
-            .anyMatch(file -> file.equals(path) || file.startsWith(path + "/"));
+                .anyMatch(file -> file.equals(path) || file.startsWith(path + "/"));
     }
 
     @Override
@@ -227,7 +227,7 @@ final class FakeBoard implements Connection {
 
     @Override
     public Subscription onClosed(Consumer<String> listener) {
-        return () -> { };
+        return () -> {};
     }
 
     @Override

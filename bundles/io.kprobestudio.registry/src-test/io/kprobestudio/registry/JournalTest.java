@@ -34,7 +34,7 @@ public class JournalTest {
 
     private static Journal.Entry entry(String boot, Operation operation, String subject, String line) {
         return new Journal.Entry(Instant.ofEpochMilli(1_700_000_000_123L), boot, Session.LASTING, operation, subject,
-            line, line);
+                line, line);
     }
 
     @Test
@@ -46,11 +46,12 @@ public class JournalTest {
 
     @Test
     public void shouldHoldWhatIsNeitherDeniedNorRemoved() throws IOException {
-        journal().append(List.of(entry("b", Operation.ADD, "g/e", "p:g/e a"), entry("b", Operation.ADD, "g/e", "p:g/e b"),
-            entry("b", Operation.DENIED, "g/e", "p:g/e b"), entry("b", Operation.ADD, "g/f", "p:g/f a"),
-            entry("b", Operation.REMOVED, "g/f", ""), entry("other", Operation.ADD, "g/h", "p:g/h a")));
+        journal().append(
+                List.of(entry("b", Operation.ADD, "g/e", "p:g/e a"), entry("b", Operation.ADD, "g/e", "p:g/e b"),
+                        entry("b", Operation.DENIED, "g/e", "p:g/e b"), entry("b", Operation.ADD, "g/f", "p:g/f a"),
+                        entry("b", Operation.REMOVED, "g/f", ""), entry("other", Operation.ADD, "g/h", "p:g/h a")));
         assertEquals(List.of(new Journal.Outstanding(Session.LASTING, "p:g/e a", "p:g/e a")),
-            journal().outstanding("b").get(KEY));
+                journal().outstanding("b").get(KEY));
         assertEquals(1, journal().outstanding("b").size());
     }
 
@@ -82,7 +83,7 @@ public class JournalTest {
         journal.compact();
         assertTrue("size=" + Files.size(file()), Files.size(file()) * 100 < before);
         assertEquals(List.of(new Journal.Outstanding(Session.LASTING, "p:g/e a", "p:g/e a")),
-            journal.outstanding("b").get(KEY));
+                journal.outstanding("b").get(KEY));
     }
 
     private Path file() {

@@ -49,7 +49,7 @@ public class ProbeRegistryTest {
 
     private ApplyReport apply(ProbeRegistry registry, DesiredProbe... desired) throws TargetException {
         return registry.apply(registry.plan(new DesiredProbes(List.of(desired)), Progress.NONE), ApplyOptions.LASTING,
-            Progress.NONE);
+                Progress.NONE);
     }
 
     private static List<Result> results(ApplyReport report) {
@@ -61,7 +61,7 @@ public class ProbeRegistryTest {
         ApplyReport report = apply(open(), DesiredProbe.enabled("p:open do_sys_openat2 dfd=%r0:s32"));
         assertEquals(List.of(Result.ADDED, Result.ENABLED), results(report));
         assertEquals(List.of("mkdir " + own, "kprobe_events p:" + own + "/open do_sys_openat2 dfd=%r0:s32",
-            "instances/" + own + "/events/" + own + "/open/enable 1"), board.writes);
+                "instances/" + own + "/events/" + own + "/open/enable 1"), board.writes);
     }
 
     @Test
@@ -102,21 +102,21 @@ public class ProbeRegistryTest {
         apply(open(), DesiredProbe.disabled("p:g9/mine vfs_write"));
         board.boot = "boot-2";
         assertEquals(Ownership.FOREIGN,
-            open().snapshot().observed().find(new ProbeKey("g9", "mine")).orElseThrow().ownership());
+                open().snapshot().observed().find(new ProbeKey("g9", "mine")).orElseThrow().ownership());
     }
 
     @Test
     public void shouldCallAProbeAnotherWorkspacesWhenItsGroupHasAnotherId() throws TargetException {
         board.foreign("kps_00000000/x", "p:kps_00000000/x vfs_read");
         assertEquals(Ownership.OTHER_WORKSPACE,
-            open().snapshot().observed().find(new ProbeKey("kps_00000000", "x")).orElseThrow().ownership());
+                open().snapshot().observed().find(new ProbeKey("kps_00000000", "x")).orElseThrow().ownership());
     }
 
     @Test
     public void shouldHaveTheLineOnDiskWhenTheLinkBreaksBeforeTheWrite() throws TargetException, IOException {
         ProbeRegistry registry = open();
         Plan plan = registry.plan(new DesiredProbes(List.of(DesiredProbe.disabled("p:g9/mine vfs_write"))),
-            Progress.NONE);
+                Progress.NONE);
         board.writesUntilTheLinkBreaks = 0;
         assertThrows(LinkException.class, () -> registry.apply(plan, ApplyOptions.LASTING, Progress.NONE));
         assertTrue(new Journal(state).outstanding("boot-1").containsKey(new ProbeKey("g9", "mine")));
@@ -162,8 +162,8 @@ public class ProbeRegistryTest {
     @Test
     public void shouldWriteNothingWhenTheTargetChangedAfterThePlan() throws TargetException {
         ProbeRegistry registry = open();
-        Plan plan =
-            registry.plan(new DesiredProbes(List.of(DesiredProbe.disabled("p:g9/mine vfs_write"))), Progress.NONE);
+        Plan plan = registry.plan(new DesiredProbes(List.of(DesiredProbe.disabled("p:g9/mine vfs_write"))),
+                Progress.NONE);
         board.foreign("g9/mine", "p:g9/mine vfs_open");
         ApplyReport report = registry.apply(plan, ApplyOptions.LASTING, Progress.NONE);
         assertTrue(report.stale());
@@ -204,7 +204,7 @@ public class ProbeRegistryTest {
         first.noteInstance(own, dead);
         board.enabled.put(own, new java.util.TreeSet<>(List.of(own + "/temporary")));
         Plan plan = first.plan(first.snapshot().desired().with(DesiredProbe.disabled("p:temporary vfs_write")),
-            Progress.NONE);
+                Progress.NONE);
         first.apply(plan, new ApplyOptions(false, dead), Progress.NONE);
         assertEquals(List.of(), open().leftovers().abandoned());
         dead.close();
@@ -224,7 +224,7 @@ public class ProbeRegistryTest {
         apply(registry, DesiredProbe.disabled("p:two vfs_write"));
         Plan plan = registry.planUndo(Progress.NONE);
         assertEquals("remove  -:" + own + "/two\nadd     p:" + own + "/one vfs_read\n",
-            plan == null ? "" : plan.text());
+                plan == null ? "" : plan.text());
         if (plan != null) {
             registry.undo(plan, ApplyOptions.LASTING, Progress.NONE);
         }
@@ -258,7 +258,7 @@ public class ProbeRegistryTest {
         board.foreign(own + "/odd", "p:" + own + "/odd 0x00000000 not judgeable=%zz");
         ProbeRegistry registry = open();
         ApplyReport report = apply(registry, registry.snapshot().desired().probes().get(0),
-            DesiredProbe.disabled("p:new vfs_read"));
+                DesiredProbe.disabled("p:new vfs_read"));
         assertEquals(List.of(Result.ADDED), results(report));
         assertTrue(board.probes.containsKey(own + "/odd"));
     }

@@ -29,16 +29,16 @@ public class ProbeSetTest {
         ProbeSet set = ProbeSet.parse(TEXT);
         assertEquals("File opens.\nFor all boards.", set.header());
         assertEquals(List.of(
-            new DesiredProbe("p:open do_sys_openat2 path=+0(%r1):ustring flags=+0(%r2):x32", false, "flags & 0x40",
-                "the path is user memory\n\nof the caller"),
-            new DesiredProbe("r:openret do_sys_openat2 ret=$retval:s32", true, "", "")), set.probes().probes());
+                new DesiredProbe("p:open do_sys_openat2 path=+0(%r1):ustring flags=+0(%r2):x32", false, "flags & 0x40",
+                        "the path is user memory\n\nof the caller"),
+                new DesiredProbe("r:openret do_sys_openat2 ret=$retval:s32", true, "", "")), set.probes().probes());
     }
 
     @Test
     public void shouldBeTheSameWhenWrittenAndReadAgain() {
         assertEquals(TEXT, ProbeSet.parse(TEXT).text());
         ProbeSet headless = new ProbeSet("",
-            new DesiredProbes(List.of(new DesiredProbe("p vfs_read", true, "", "first"))));
+                new DesiredProbes(List.of(new DesiredProbe("p vfs_read", true, "", "first"))));
         assertEquals(headless, ProbeSet.parse(headless.text()));
     }
 

@@ -35,10 +35,10 @@ public class StateFolderTest {
     @Test
     public void shouldFollowTheEnvironmentWhenItNamesAFolder() {
         assertEquals(Path.of("/own"),
-            StateFolder.of(Map.of("KPROBE_STUDIO_STATE", "/own", "XDG_STATE_HOME", "/xdg"), "/home/u").path());
+                StateFolder.of(Map.of("KPROBE_STUDIO_STATE", "/own", "XDG_STATE_HOME", "/xdg"), "/home/u").path());
         assertEquals(Path.of("/xdg/kprobe-studio"), StateFolder.of(Map.of("XDG_STATE_HOME", "/xdg"), "/home/u").path());
         assertEquals(Path.of("/home/u/.local/state/kprobe-studio"),
-            StateFolder.of(Map.of("XDG_STATE_HOME", "relative"), "/home/u").path());
+                StateFolder.of(Map.of("XDG_STATE_HOME", "relative"), "/home/u").path());
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class Journal {
      * @param definition the definition as the user wrote it, or an empty text
      */
     public record Entry(Instant time, String boot, String session, Operation operation, String subject, String line,
-        String definition) {
+            String definition) {
     }
 
     /**
@@ -97,9 +97,9 @@ public final class Journal {
         StringBuilder text = new StringBuilder();
         for (Entry entry : entries) {
             text.append(entry.time.toEpochMilli()).append('\t').append(escape(entry.boot)).append('\t')
-                .append(escape(entry.session)).append('\t').append(entry.operation).append('\t')
-                .append(escape(entry.subject)).append('\t').append(escape(entry.line)).append('\t')
-                .append(escape(entry.definition)).append('\n');
+                    .append(escape(entry.session)).append('\t').append(entry.operation).append('\t')
+                    .append(escape(entry.subject)).append('\t').append(escape(entry.line)).append('\t')
+                    .append(escape(entry.definition)).append('\n');
         }
         new StateFolder(parent()).create();
         try (FileChannel channel = open(); FileLock lock = channel.lock()) {
@@ -118,8 +118,8 @@ public final class Journal {
 
     private FileChannel open() throws IOException {
         boolean isNew = !Files.exists(file);
-        FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
         if (isNew && Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
@@ -146,8 +146,8 @@ public final class Journal {
         }
         try {
             return Optional.of(new Entry(Instant.ofEpochMilli(Long.parseLong(parts[0])), unescape(parts[1]),
-                unescape(parts[2]), Operation.valueOf(parts[3]), unescape(parts[4]), unescape(parts[5]),
-                unescape(parts[6])));
+                    unescape(parts[2]), Operation.valueOf(parts[3]), unescape(parts[4]), unescape(parts[5]),
+                    unescape(parts[6])));
         } catch (IllegalArgumentException damaged) {
             return Optional.empty();
         }
@@ -166,14 +166,14 @@ public final class Journal {
             }
             ProbeKey key = ProbeKey.parse(entry.subject, "");
             switch (entry.operation) {
-                case ADD -> found.computeIfAbsent(key, made -> new ArrayList<>())
+            case ADD -> found.computeIfAbsent(key, made -> new ArrayList<>())
                     .add(new Outstanding(entry.session, entry.line, entry.definition));
-                case DENIED -> Optional.ofNullable(found.get(key))
+            case DENIED -> Optional.ofNullable(found.get(key))
                     .ifPresent(lines -> lines.removeIf(line -> line.line.equals(entry.line)));
-                case REMOVED -> found.remove(key);
-                default -> {
-                    // switches and instances say nothing of what is defined
-                }
+            case REMOVED -> found.remove(key);
+            default -> {
+                // switches and instances say nothing of what is defined
+            }
             }
         }
         found.values().removeIf(List::isEmpty);
@@ -193,7 +193,7 @@ public final class Journal {
             Files.deleteIfExists(kept);
             Journal rewritten = new Journal(kept);
             rewritten.append(entries.stream().filter(entry -> entry.operation == Operation.ADD
-                && isOutstanding(byBoot.getOrDefault(entry.boot, Map.of()), entry)).toList());
+                    && isOutstanding(byBoot.getOrDefault(entry.boot, Map.of()), entry)).toList());
             if (Files.exists(kept)) {
                 byte[] bytes = Files.readAllBytes(kept);
                 channel.truncate(0);
@@ -208,7 +208,7 @@ public final class Journal {
 
     private static boolean isOutstanding(Map<ProbeKey, List<Outstanding>> outstanding, Entry entry) {
         return outstanding.getOrDefault(ProbeKey.parse(entry.subject, ""), List.of()).stream()
-            .anyMatch(line -> line.line.equals(entry.line) && line.session.equals(entry.session));
+                .anyMatch(line -> line.line.equals(entry.line) && line.session.equals(entry.session));
     }
 
     private static String escape(String text) {

@@ -48,7 +48,7 @@ public record JudgedProbe(DesiredProbe desired, String line, @Nullable ProbeKey 
     /** Why it is refused, in the kernel's words where it has some, with the column in the text as written. */
     public String refusal() {
         String words = verdict.problems().stream().filter(problem -> problem.severity() == Severity.ERROR).findFirst()
-            .map(Diagnostic::message).orElse(String.valueOf(verdict.error()));
+                .map(Diagnostic::message).orElse(String.valueOf(verdict.error()));
         return verdict.column() < 0 ? words : words + " (column=" + verdict.column() + ")";
     }
 }

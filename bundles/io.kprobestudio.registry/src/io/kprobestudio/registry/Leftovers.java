@@ -16,7 +16,7 @@ import java.util.List;
  * @param endedByCrash what was enabled last when the board died within 30 s of an apply, or an empty list
  */
 public record Leftovers(List<ProbeKey> kept, List<ProbeKey> abandoned, List<String> instances,
-    List<String> abandonedInstances, List<String> endedByCrash) {
+        List<String> abandonedInstances, List<String> endedByCrash) {
 
     /** Nothing was there. */
     public static final Leftovers NONE = new Leftovers(List.of(), List.of(), List.of(), List.of(), List.of());

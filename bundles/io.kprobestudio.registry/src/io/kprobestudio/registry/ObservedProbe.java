@@ -19,7 +19,7 @@ import io.kprobestudio.tracefs.ControlFileEntry;
  * @param enabledIn the tracing instances in which it is on, the top one as an empty name
  */
 public record ObservedProbe(ProbeKey key, List<ControlFileEntry> places, Ownership ownership, List<String> definitions,
-    boolean enabled, String filter, List<String> enabledIn) {
+        boolean enabled, String filter, List<String> enabledIn) {
 
     /** Copies the lists. */
     public ObservedProbe {
@@ -39,6 +39,6 @@ public record ObservedProbe(ProbeKey key, List<ControlFileEntry> places, Ownersh
     /** The definitions to show and to write again: ours where they are known, else what the kernel lists. */
     public List<String> shownDefinitions() {
         return definitions.size() == places.size() ? definitions
-            : places.stream().map(ControlFileEntry::line).toList();
+                : places.stream().map(ControlFileEntry::line).toList();
     }
 }

@@ -40,6 +40,6 @@ public record ObservedProbes(List<ObservedProbe> probes, boolean hasInstance) {
     /** What has to be desired so that nothing of ours changes. */
     public DesiredProbes asDesired() {
         return new DesiredProbes(ours().stream().flatMap(probe -> probe.shownDefinitions().stream()
-            .map(definition -> new DesiredProbe(definition, probe.enabled(), probe.filter(), ""))).toList());
+                .map(definition -> new DesiredProbe(definition, probe.enabled(), probe.filter(), ""))).toList());
     }
 }

@@ -28,7 +28,7 @@ import io.kprobestudio.registry.internal.Listings;
  * @param unchanged events that are as desired already
  */
 public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanStep> steps, List<Refusal> refusals,
-    List<ProbeKey> unchanged) {
+        List<ProbeKey> unchanged) {
 
     /** Copies the lists. */
     public Plan {
@@ -69,7 +69,7 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
             }
         }
         return judged.stream().filter(probe -> added.contains(probe.line())).flatMap(probe -> probe.dangers().stream()
-            .map(danger -> probe.desired().definition() + ": " + danger.message())).toList();
+                .map(danger -> probe.desired().definition() + ": " + danger.message())).toList();
     }
 
     /** Whether nothing has to be written. */
@@ -85,7 +85,7 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
         }
         for (Refusal refusal : refusals) {
             text.append("refused ").append(refusal.probe.desired().definition()).append(": ").append(refusal.reason)
-                .append('\n');
+                    .append('\n');
         }
         return text.toString();
     }
@@ -118,14 +118,15 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
             sort();
             Set<ProbeKey> refused = new HashSet<>();
             for (Refusal refusal : refusals) {
-                @Nullable ProbeKey key = refusal.probe.key();
+                @Nullable
+                ProbeKey key = refusal.probe.key();
                 if (key != null) {
                     refused.add(key);
                 }
             }
             for (ObservedProbe probe : observed.ours()) {
                 if (!wanted.containsKey(probe.key()) && !refused.contains(probe.key())
-                    && !kept.contains(probe.key())) {
+                        && !kept.contains(probe.key())) {
                     disable(probe);
                     removals.add(new PlanStep.Remove(probe.key()));
                 }
@@ -137,26 +138,29 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
             steps.addAll(filters);
             steps.addAll(enables);
             return new Plan(new DesiredProbes(judged.stream().map(JudgedProbe::desired).toList()), judged, steps,
-                refusals, unchanged);
+                    refusals, unchanged);
         }
 
         /** Sorts the desired probes by event, and refuses those that cannot be written. */
         private void sort() {
             Set<String> lines = new LinkedHashSet<>();
             for (JudgedProbe probe : judged) {
-                @Nullable ProbeKey key = probe.key();
+                @Nullable
+                ProbeKey key = probe.key();
                 if (key == null) {
                     keepWhatIsThere(probe);
                     continue;
                 }
-                @Nullable ObservedProbe other = there.get(key);
+                @Nullable
+                ObservedProbe other = there.get(key);
                 if (other != null && !other.ownership().isOurs()) {
                     refusals.add(new Refusal(probe, "event %s is there and belongs to somebody else".formatted(key)));
                 } else if (!lines.add(Listings.comparable(probe.listing()))) {
                     refusals.add(new Refusal(probe, "the same probe is wanted twice: event=" + key));
                 } else if (!appends && wanted.containsKey(key)) {
                     refusals.add(new Refusal(probe,
-                        "event %s is wanted twice, and this kernel (before 5.4) keeps one place an event".formatted(key)));
+                            "event %s is wanted twice, and this kernel (before 5.4) keeps one place an event"
+                                    .formatted(key)));
                 } else {
                     wanted.computeIfAbsent(key, made -> new ArrayList<>()).add(probe);
                 }
@@ -183,7 +187,8 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
         private void event(ProbeKey key, List<JudgedProbe> probes) {
             boolean on = probes.stream().anyMatch(probe -> probe.desired().enabled());
             String filter = probes.get(0).desired().filter();
-            @Nullable ObservedProbe old = there.get(key);
+            @Nullable
+            ObservedProbe old = there.get(key);
             if (old == null) {
                 probes.forEach(probe -> additions.add(new PlanStep.Add(key, probe.line(), List.of())));
                 finish(key, on, false, filter, "");
@@ -191,7 +196,7 @@ public record Plan(DesiredProbes desired, List<JudgedProbe> judged, List<PlanSte
             }
             List<String> listed = old.places().stream().map(place -> Listings.comparable(place.line())).toList();
             List<JudgedProbe> missing = probes.stream()
-                .filter(probe -> !listed.contains(Listings.comparable(probe.listing()))).toList();
+                    .filter(probe -> !listed.contains(Listings.comparable(probe.listing()))).toList();
             boolean surplus = probes.size() - missing.size() < listed.size();
             if (missing.isEmpty() && !surplus) {
                 if (on == old.enabled() && filter.equals(old.filter())) {

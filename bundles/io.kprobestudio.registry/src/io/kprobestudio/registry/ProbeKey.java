@@ -33,7 +33,7 @@ public record ProbeKey(String group, String event) implements Comparable<ProbeKe
     public static ProbeKey parse(String text, String group) {
         int slash = text.indexOf('/');
         return slash < 0 ? new ProbeKey(group, text)
-            : new ProbeKey(text.substring(0, slash), text.substring(slash + 1));
+                : new ProbeKey(text.substring(0, slash), text.substring(slash + 1));
     }
 
     @Override

@@ -87,19 +87,19 @@ public final class ProbeRegistry implements AutoCloseable {
             registry.journal.compact();
             registry.refresh();
             registry.snapshot = new RegistrySnapshot(registry.snapshot.revision() + 1,
-                registry.snapshot.observed().asDesired(), registry.snapshot.observed(), registry.snapshot.counts());
+                    registry.snapshot.observed().asDesired(), registry.snapshot.observed(), registry.snapshot.counts());
             registry.leftovers = registry.findLeftovers();
             return registry;
         } catch (IOException unusable) {
             throw new TargetException("the state folder cannot be used: path=%s: %s".formatted(state.path(),
-                unusable.getMessage()), unusable);
+                    unusable.getMessage()), unusable);
         }
     }
 
     private static String bootOf(Tracefs tracefs) throws TargetException {
         try {
             return new String(tracefs.connection().read("/proc/sys/kernel/random/boot_id", 256),
-                StandardCharsets.ISO_8859_1).strip();
+                    StandardCharsets.ISO_8859_1).strip();
         } catch (FileException unknown) {
             return tracefs.connection().address().toString();
         }
@@ -173,7 +173,7 @@ public final class ProbeRegistry implements AutoCloseable {
             return observing.look(journal.outstanding(boot));
         } catch (IOException unreadable) {
             throw new TargetException("the journal cannot be read: path=%s: %s".formatted(state.path(),
-                unreadable.getMessage()), unreadable);
+                    unreadable.getMessage()), unreadable);
         }
     }
 
@@ -182,7 +182,8 @@ public final class ProbeRegistry implements AutoCloseable {
      * to some seconds over a slow link; later ones return at once.
      */
     public synchronized Judge judge(Progress progress) throws TargetException {
-        @Nullable Judge known = judge;
+        @Nullable
+        Judge known = judge;
         if (known == null) {
             Description description = kernelFiles(progress).description();
             known = new Judge(Dialect.of(description), description);
@@ -248,7 +249,7 @@ public final class ProbeRegistry implements AutoCloseable {
                 makeInstance(options);
             }
             ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal,
-                boot, options.session(), options.allowDangerous()).apply(plan, progress);
+                    boot, options.session(), options.allowDangerous()).apply(plan, progress);
             undo.push(before);
             if (undo.size() > UNDO_DEPTH) {
                 undo.removeLast();
@@ -267,8 +268,9 @@ public final class ProbeRegistry implements AutoCloseable {
 
     private void afterwards(Plan plan) throws TargetException {
         ObservedProbes left = look();
-        if (left.hasInstance() && instanceHolders == 0 && !recordsIn(instanceName) && left.ours().stream().noneMatch(ObservedProbe::enabled)
-            && left.ours().stream().allMatch(probe -> probe.filter().isEmpty())) {
+        if (left.hasInstance() && instanceHolders == 0 && !recordsIn(instanceName)
+                && left.ours().stream().noneMatch(ObservedProbe::enabled)
+                && left.ours().stream().allMatch(probe -> probe.filter().isEmpty())) {
             removeInstance();
         }
         publish(plan.desired(), left, HitCounts.of(tracefs.profile(), Instant.now()));
@@ -296,7 +298,7 @@ public final class ProbeRegistry implements AutoCloseable {
     public synchronized HeldInstance holdInstance() throws TargetException {
         makeInstance(ApplyOptions.LASTING);
         instanceHolders++;
-        boolean[] closed = {false};
+        boolean[] closed = { false };
         return new HeldInstance(new TraceInstance(tracefs, instanceName), () -> {
             synchronized (this) {
                 if (!closed[0]) {
@@ -327,7 +329,7 @@ public final class ProbeRegistry implements AutoCloseable {
         }
         if (recordsIn(instanceName)) {
             throw new TargetException("a recording of yours works in the instance now: instance=%s; its end frees it"
-                .formatted(instanceName));
+                    .formatted(instanceName));
         }
         note(Journal.Operation.INSTANCE, instanceName, options);
         try {
@@ -351,10 +353,11 @@ public final class ProbeRegistry implements AutoCloseable {
 
     private void note(Journal.Operation operation, String subject, ApplyOptions options) throws TargetException {
         try {
-            journal.append(List.of(new Journal.Entry(Instant.now(), boot, options.session(), operation, subject, "", "")));
+            journal.append(
+                    List.of(new Journal.Entry(Instant.now(), boot, options.session(), operation, subject, "", "")));
         } catch (IOException unwritten) {
             throw new TargetException("the journal cannot be written: path=%s: %s".formatted(state.path(),
-                unwritten.getMessage()), unwritten);
+                    unwritten.getMessage()), unwritten);
         }
     }
 
@@ -367,7 +370,7 @@ public final class ProbeRegistry implements AutoCloseable {
             return Session.begin(state);
         } catch (IOException unusable) {
             throw new TargetException("the state folder cannot be used: path=%s: %s".formatted(state.path(),
-                unusable.getMessage()), unusable);
+                    unusable.getMessage()), unusable);
         }
     }
 
@@ -388,7 +391,7 @@ public final class ProbeRegistry implements AutoCloseable {
         for (ObservedProbe probe : snapshot.observed().ours()) {
             List<Journal.Outstanding> written = outstanding.getOrDefault(probe.key(), List.of());
             boolean dead = !written.isEmpty()
-                && written.stream().noneMatch(line -> Session.isAlive(state, line.session()));
+                    && written.stream().noneMatch(line -> Session.isAlive(state, line.session()));
             (dead ? abandoned : kept).add(probe.key());
         }
         List<String> instances = new ArrayList<>();
@@ -416,7 +419,7 @@ public final class ProbeRegistry implements AutoCloseable {
             return Session.isRecording(session) && Session.isAlive(state, session);
         } catch (IOException unreadable) {
             throw new TargetException("the journal cannot be read: path=%s: %s".formatted(state.path(),
-                unreadable.getMessage()), unreadable);
+                    unreadable.getMessage()), unreadable);
         }
     }
 
@@ -448,7 +451,7 @@ public final class ProbeRegistry implements AutoCloseable {
                 outcomes.add(new ApplyReport.Outcome("instances/" + name, ApplyReport.Result.REMOVED, ""));
             } catch (FileException busy) {
                 outcomes.add(new ApplyReport.Outcome("instances/" + name, ApplyReport.Result.HELD,
-                    String.valueOf(busy.getMessage())));
+                        String.valueOf(busy.getMessage())));
             }
         }
         if (!leftovers.abandoned().isEmpty()) {
@@ -472,7 +475,7 @@ public final class ProbeRegistry implements AutoCloseable {
         List<ObservedProbe> gone = observed.ours().stream().filter(probe -> keys.contains(probe.key())).toList();
         Plan plan = Plan.of(List.of(), new ObservedProbes(gone, observed.hasInstance()), true);
         ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal, boot,
-            Session.LASTING, false).apply(plan, progress);
+                Session.LASTING, false).apply(plan, progress);
         ObservedProbes left = look();
         publish(left.asDesired(), left, snapshot.counts());
         return report;

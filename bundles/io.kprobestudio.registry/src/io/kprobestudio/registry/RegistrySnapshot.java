@@ -14,6 +14,6 @@ package io.kprobestudio.registry;
 public record RegistrySnapshot(long revision, DesiredProbes desired, ObservedProbes observed, HitCounts counts) {
 
     /** Before the target was looked at. */
-    public static final RegistrySnapshot EMPTY =
-        new RegistrySnapshot(0, DesiredProbes.NONE, ObservedProbes.NONE, HitCounts.NONE);
+    public static final RegistrySnapshot EMPTY = new RegistrySnapshot(0, DesiredProbes.NONE, ObservedProbes.NONE,
+            HitCounts.NONE);
 }

@@ -31,11 +31,13 @@ public record StateFolder(Path path) {
     }
 
     static StateFolder of(Map<String, @Nullable String> environment, String home) {
-        @Nullable String own = environment.get("KPROBE_STUDIO_STATE");
+        @Nullable
+        String own = environment.get("KPROBE_STUDIO_STATE");
         if (own != null && !own.isEmpty()) {
             return new StateFolder(Path.of(own));
         }
-        @Nullable String xdg = environment.get("XDG_STATE_HOME");
+        @Nullable
+        String xdg = environment.get("XDG_STATE_HOME");
         Path base = xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".local", "state");
         return new StateFolder(base.resolve("kprobe-studio"));
     }
@@ -49,7 +51,7 @@ public record StateFolder(Path path) {
         create();
         Path file = path.resolve("id");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-            StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+                StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
             String kept = Files.readString(file, StandardCharsets.ISO_8859_1).trim();
             if (kept.matches("[0-9a-f]{8}")) {
                 return new WorkspaceId(kept);

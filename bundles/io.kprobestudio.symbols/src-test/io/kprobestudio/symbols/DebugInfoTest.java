@@ -35,7 +35,8 @@ public class DebugInfoTest {
     @Test
     public void shouldFetchParametersFromTheirRegistersWhenAtTheEntry() throws Exception {
         for (Map.Entry<String, String> each : ENTRIES.entrySet()) {
-            assertEquals(each.getKey(), List.of(each.getValue()), resolve(each.getKey(), "walk", "head", "limit", "flag"));
+            assertEquals(each.getKey(), List.of(each.getValue()),
+                    resolve(each.getKey(), "walk", "head", "limit", "flag"));
             assertEquals(each.getKey(), List.of(each.getValue()), resolve(each.getKey(), "walk", "$params"));
         }
     }
@@ -49,8 +50,8 @@ public class DebugInfoTest {
 
     @Test
     public void shouldFollowPointersFieldsAndArraysWhenExpressionHasSteps() throws Exception {
-        String[] wanted = {"head->name.text:string", "head->weight", "head->kind", "head->state", "head->table[3]",
-            "head->next->raw"};
+        String[] wanted = { "head->name.text:string", "head->weight", "head->kind", "head->state", "head->table[3]",
+                "head->next->raw" };
         assertEquals(
                 List.of("p walk text=+0(+16(%r0)):string weight=+0(%r0):s32 kind=+4(%r0):b3@0/8 state=+4(%r0):b5@3/8"
                         + " table=+26(%r0):s16 raw=+8(+8(%r0)):x32"),
@@ -67,9 +68,12 @@ public class DebugInfoTest {
             List<String> probes = new ArrayList<>(resolve(object, "weigh", "factor"));
             probes.sort(Comparator.comparing(probe -> probe.substring(probe.indexOf('='))));
             assertEquals(object, 3, probes.size());
-            assertTrue(probes.toString(), probes.get(0).startsWith("p walk") && probes.get(0).endsWith(" factor=\\3:s32"));
-            assertTrue(probes.toString(), probes.get(1).startsWith("p twice") && probes.get(1).endsWith(" factor=\\5:s32"));
-            assertTrue(probes.toString(), probes.get(2).startsWith("p twice+") && probes.get(2).endsWith(" factor=\\7:s32"));
+            assertTrue(probes.toString(),
+                    probes.get(0).startsWith("p walk") && probes.get(0).endsWith(" factor=\\3:s32"));
+            assertTrue(probes.toString(),
+                    probes.get(1).startsWith("p twice") && probes.get(1).endsWith(" factor=\\5:s32"));
+            assertTrue(probes.toString(),
+                    probes.get(2).startsWith("p twice+") && probes.get(2).endsWith(" factor=\\7:s32"));
         }
     }
 

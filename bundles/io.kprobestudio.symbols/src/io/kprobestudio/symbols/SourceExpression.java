@@ -100,8 +100,9 @@ public record SourceExpression(String name, String variable, List<Step> steps, S
         while (at < rest.length()) {
             step.region(at, rest.length());
             if (!step.lookingAt()) {
-                throw new DebugInfoException("->field, .field or [index] is expected here: column=%d expression=%s".formatted(
-                        text.indexOf(rest) + at, text));
+                throw new DebugInfoException(
+                        "->field, .field or [index] is expected here: column=%d expression=%s".formatted(
+                                text.indexOf(rest) + at, text));
             }
             steps.add(step.group(3) != null ? new Step.Element(Long.parseLong(step.group(3)))
                     : new Step.Member(step.group(2), step.group(1).equals("->")));

@@ -49,7 +49,8 @@ public record SourcePlace(String function, String file, int line, long offset, b
         String line = function.group("line");
         String offset = function.group("offset");
         String in = function.group("file");
-        return new SourcePlace(function.group("function"), in == null ? "" : in, line == null ? -1 : Integer.parseInt(line),
+        return new SourcePlace(function.group("function"), in == null ? "" : in,
+                line == null ? -1 : Integer.parseInt(line),
                 offset == null ? 0 : Long.decode(offset), function.group("return") != null);
     }
 

@@ -36,7 +36,8 @@ public class ErrorTextsTest {
 
     @Test
     public void shouldReadBackItsOwnWordsWhenNumberIsKnown() {
-        for (int errno : new int[] {1, 2, 7, 12, 13, 14, 16, 17, 19, 20, 21, 22, 27, 28, 30, 34, 36, 39, 84, 95, 99, 600}) {
+        for (int errno : new int[]{ 1, 2, 7, 12, 13, 14, 16, 17, 19, 20, 21, 22, 27, 28, 30, 34, 36, 39, 84, 95, 99,
+                600 }) {
             assertErrno(errno, "x: " + ErrorTexts.text(errno));
         }
     }

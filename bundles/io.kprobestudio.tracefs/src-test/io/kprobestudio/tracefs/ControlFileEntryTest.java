@@ -15,8 +15,8 @@ public class ControlFileEntryTest {
 
     @Test
     public void shouldTakeALineApartWhenItHasMaxactiveAndArguments() {
-        ControlFileEntry entry =
-            ControlFileEntry.parse("r10:kprobes/openret do_sys_openat2 ret=$retval:s32 b=%r1\n").get(0);
+        ControlFileEntry entry = ControlFileEntry.parse("r10:kprobes/openret do_sys_openat2 ret=$retval:s32 b=%r1\n")
+                .get(0);
         assertEquals('r', entry.type());
         assertEquals("10", entry.maxactive());
         assertEquals("kprobes/openret", entry.name());
@@ -40,8 +40,8 @@ public class ControlFileEntryTest {
 
     @Test
     public void shouldNotTakeAnEventProbeForAKprobeWhenListingsAreMixed() {
-        List<ControlFileEntry> entries =
-            ControlFileEntry.parse("p:g/a vfs_read\ne:eprobes/b sched.sched_switch x=$prev_pid\n");
+        List<ControlFileEntry> entries = ControlFileEntry
+                .parse("p:g/a vfs_read\ne:eprobes/b sched.sched_switch x=$prev_pid\n");
         assertTrue(entries.get(0).isKprobe());
         assertFalse(entries.get(1).isKprobe());
     }

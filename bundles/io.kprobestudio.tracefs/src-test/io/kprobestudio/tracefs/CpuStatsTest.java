@@ -19,7 +19,7 @@ public class CpuStatsTest {
     public void shouldReadEveryCountWhenTheKernelOverwroteEvents() throws IOException {
         Path cpus = KernelTruth.recording("imx6-7.2-overrun").resolve("per_cpu");
         assertEquals(new CpuStats(2787, 2472, 0, 68840, 0, 0),
-            CpuStats.parse(Files.readString(cpus.resolve("cpu0").resolve("stats"))));
+                CpuStats.parse(Files.readString(cpus.resolve("cpu0").resolve("stats"))));
     }
 
     @Test

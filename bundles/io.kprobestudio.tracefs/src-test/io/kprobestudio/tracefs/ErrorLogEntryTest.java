@@ -40,6 +40,6 @@ public class ErrorLogEntryTest {
     @Test
     public void shouldPutTheCaretUnderItsColumnWhenShown() {
         assertEquals("Invalid probed address or symbol\n  p:nx nonexist\n       ^",
-            ErrorLogEntry.parse(LOG).get(0).shown());
+                ErrorLogEntry.parse(LOG).get(0).shown());
     }
 }

@@ -27,7 +27,7 @@ public class KprobeProfileTest {
     private static KprobeProfile recorded(String name) throws IOException {
         Path folder = KernelTruth.recording(name);
         return KprobeProfile.of(text(folder.resolve("kprobe_profile")),
-            ControlFileEntry.parse(text(folder.resolve("kprobe_events"))));
+                ControlFileEntry.parse(text(folder.resolve("kprobe_events"))));
     }
 
     @Test
@@ -48,15 +48,15 @@ public class KprobeProfileTest {
     @Test
     public void shouldTellGroupsApartWhenEventsHaveOneName() {
         KprobeProfile profile = KprobeProfile.of("  a   1   2\n  a   3   4\n",
-            ControlFileEntry.parse("p:g1/a vfs_read\np:g2/a vfs_write\n"));
+                ControlFileEntry.parse("p:g1/a vfs_read\np:g2/a vfs_write\n"));
         assertEquals(Optional.of(new KprobeProfile.Counts(1, 2)), profile.of("g1", "a"));
         assertEquals(Optional.of(new KprobeProfile.Counts(3, 4)), profile.of("g2", "a"));
     }
 
     @Test
     public void shouldGiveNoGroupWhenTheListingChangedMeanwhile() {
-        KprobeProfile profile =
-            KprobeProfile.of("  a   1   2\n  b   3   4\n", ControlFileEntry.parse("p:g1/b vfs_read\np:g1/a vfs_read\n"));
+        KprobeProfile profile = KprobeProfile.of("  a   1   2\n  b   3   4\n",
+                ControlFileEntry.parse("p:g1/b vfs_read\np:g1/a vfs_read\n"));
         assertEquals(2, profile.lines().size());
         assertNull(profile.lines().get(0).group());
         assertTrue(profile.byEvent().isEmpty());
@@ -66,14 +66,14 @@ public class KprobeProfileTest {
     public void shouldReadTheNameWhenItIsLongerThanItsColumn() {
         String name = "n".repeat(60);
         KprobeProfile profile = KprobeProfile.of("  " + name + "               7               0\n",
-            ControlFileEntry.parse("p:g/" + name + " vfs_read\n"));
+                ControlFileEntry.parse("p:g/" + name + " vfs_read\n"));
         assertEquals(Optional.of(new KprobeProfile.Counts(7, 0)), profile.of("g", name));
     }
 
     @Test
     public void shouldSkipEventsWhichTheProfileLacksWhenTheListingIsOfDynamicEvents() {
         KprobeProfile profile = KprobeProfile.of("  a   5   0\n",
-            ControlFileEntry.parse("e:ep/x sched.sched_switch\np:g/a vfs_read\n"));
+                ControlFileEntry.parse("e:ep/x sched.sched_switch\np:g/a vfs_read\n"));
         assertEquals(List.of("g/a"), List.copyOf(profile.byEvent().keySet()));
     }
 }

@@ -34,8 +34,8 @@ public record ControlFileEntry(char type, String maxactive, String group, String
             }
             if (colon > 0 && slash > colon && slash < blank) {
                 entries.add(new ControlFileEntry(line.charAt(0), line.substring(1, colon),
-                    line.substring(colon + 1, slash), line.substring(slash + 1, blank),
-                    blank < line.length() ? line.substring(blank + 1) : "", line));
+                        line.substring(colon + 1, slash), line.substring(slash + 1, blank),
+                        blank < line.length() ? line.substring(blank + 1) : "", line));
             }
         }
         return List.copyOf(entries);

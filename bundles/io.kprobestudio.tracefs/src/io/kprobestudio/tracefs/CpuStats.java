@@ -34,7 +34,7 @@ public record CpuStats(long entries, long overrun, long commitOverrun, long byte
             }
         }
         return new CpuStats(value(values, "entries"), value(values, "overrun"), value(values, "commit overrun"),
-            value(values, "bytes"), value(values, "dropped events"), value(values, "read events"));
+                value(values, "bytes"), value(values, "dropped events"), value(values, "read events"));
     }
 
     private static long value(Map<String, Long> values, String name) {
@@ -49,6 +49,6 @@ public record CpuStats(long entries, long overrun, long commitOverrun, long byte
     /** The sums of two CPUs. */
     public CpuStats plus(CpuStats other) {
         return new CpuStats(entries + other.entries, overrun + other.overrun, commitOverrun + other.commitOverrun,
-            bytes + other.bytes, dropped + other.dropped, readEvents + other.readEvents);
+                bytes + other.bytes, dropped + other.dropped, readEvents + other.readEvents);
     }
 }

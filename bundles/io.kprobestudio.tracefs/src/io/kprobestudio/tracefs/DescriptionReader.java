@@ -90,7 +90,7 @@ public final class DescriptionReader {
                 return Description.of(new Live(tracefs, files));
             } catch (IOException unreadable) {
                 throw new TargetException("the target's description cannot be read: target=%s: %s"
-                    .formatted(tracefs.connection().address(), unreadable.getMessage()), unreadable);
+                        .formatted(tracefs.connection().address(), unreadable.getMessage()), unreadable);
             }
         }
     }
@@ -106,7 +106,7 @@ public final class DescriptionReader {
      * @throws IOException when the folder cannot be written
      */
     public static List<String> copy(Tracefs tracefs, Path folder, Progress progress)
-        throws TargetException, IOException {
+            throws TargetException, IOException {
         DescriptionReader reader = new DescriptionReader(tracefs);
         Map<String, byte[]> files = reader.kernel(progress);
         progress.report("reading the events' formats");
@@ -132,7 +132,7 @@ public final class DescriptionReader {
         places.put(tracefs.path("README"), "README");
         Map<String, byte[]> files = new LinkedHashMap<>();
         tracefs.connection().readAll(List.copyOf(places.keySet()), progress)
-            .forEach((path, content) -> files.put(String.valueOf(places.get(path)), content));
+                .forEach((path, content) -> files.put(String.valueOf(places.get(path)), content));
         progress.check("reading the description");
         try {
             progress.report("reading the kernel's types");
@@ -152,7 +152,7 @@ public final class DescriptionReader {
         Set<String> dynamic = new java.util.HashSet<>();
         for (String file : List.of(Tracefs.KPROBE_EVENTS, Tracefs.DYNAMIC_EVENTS)) {
             tracefs.textIfAny(file).map(ControlFileEntry::parse).orElse(List.of())
-                .forEach(entry -> dynamic.add(entry.name()));
+                    .forEach(entry -> dynamic.add(entry.name()));
         }
         Map<String, byte[]> formats = new LinkedHashMap<>();
         tracefs.connection().readAll(List.of(tracefs.path("events/*/*/format")), progress).forEach((path, content) -> {
@@ -188,7 +188,7 @@ public final class DescriptionReader {
         } catch (IOException | TargetException unavailable) {
             if (!tracefs.connection().isOpen()) {
                 throw new TargetException("the link broke while uname was asked: target="
-                    + tracefs.connection().address(), unavailable);
+                        + tracefs.connection().address(), unavailable);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -224,7 +224,7 @@ public final class DescriptionReader {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(own));
         }
         Files.write(path, content, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING);
+                StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     /** A live target's files: what was read at once, and the events' formats when they are asked for. */
@@ -261,7 +261,8 @@ public final class DescriptionReader {
 
         @Override
         public List<String> list(String folder) throws IOException {
-            @Nullable List<String> known = folders.get(folder);
+            @Nullable
+            List<String> known = folders.get(folder);
             if (known != null) {
                 return known;
             }

@@ -108,7 +108,7 @@ public record KprobeProfile(List<Line> lines) {
         for (Line line : lines) {
             if (line.group != null) {
                 counts.merge(line.group + "/" + line.event, new Counts(line.hits, line.misses),
-                    (one, other) -> new Counts(one.hits + other.hits, one.misses + other.misses));
+                        (one, other) -> new Counts(one.hits + other.hits, one.misses + other.misses));
             }
         }
         return counts;

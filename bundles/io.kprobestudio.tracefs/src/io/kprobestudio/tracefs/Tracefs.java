@@ -44,8 +44,8 @@ public record Tracefs(Connection connection, String root) {
         Optional<String> root = connection.tracefs();
         if (root.isEmpty()) {
             throw new TargetException("tracefs is not mounted on the target, or its kernel has no event tracing"
-                + " (CONFIG_FTRACE, CONFIG_KPROBE_EVENTS): target=%s; mount -t tracefs nodev /sys/kernel/tracing mounts it"
-                    .formatted(connection.address()));
+                    + " (CONFIG_FTRACE, CONFIG_KPROBE_EVENTS): target=%s; mount -t tracefs nodev /sys/kernel/tracing mounts it"
+                            .formatted(connection.address()));
         }
         return new Tracefs(connection, root.get());
     }
@@ -61,8 +61,8 @@ public record Tracefs(Connection connection, String root) {
         Tracefs found = of(connection);
         if (!found.exists(KPROBE_EVENTS)) {
             throw new TargetException("the target's kernel has no kprobe events: %s is missing target=%s; configure"
-                .formatted(found.path(KPROBE_EVENTS), connection.address())
-                + " CONFIG_KPROBES and CONFIG_KPROBE_EVENTS (CONFIG_KPROBE_EVENT before Linux 4.12)");
+                    .formatted(found.path(KPROBE_EVENTS), connection.address())
+                    + " CONFIG_KPROBES and CONFIG_KPROBE_EVENTS (CONFIG_KPROBE_EVENT before Linux 4.12)");
         }
         return found;
     }
@@ -106,7 +106,7 @@ public record Tracefs(Connection connection, String root) {
         }
         Map<String, String> found = new java.util.LinkedHashMap<>();
         connection.readAll(absolute, Progress.NONE).forEach((path, content) -> found
-            .put(path.substring(root.length() + 1), new String(content, StandardCharsets.ISO_8859_1)));
+                .put(path.substring(root.length() + 1), new String(content, StandardCharsets.ISO_8859_1)));
         return found;
     }
 

@@ -36,6 +36,6 @@ public final class DialogPrompter implements Prompter {
     @Override
     public boolean confirm(Confirmation confirmation) {
         return gate.ask(() -> Optional.of(Boolean.valueOf(MessageDialog.openConfirm(parent.get(),
-            confirmation.title(), confirmation.question())))).orElse(Boolean.FALSE).booleanValue();
+                confirmation.title(), confirmation.question())))).orElse(Boolean.FALSE).booleanValue();
     }
 }

@@ -31,6 +31,6 @@ public final class Images {
     /** The descriptor of a picture. */
     public static ImageDescriptor descriptor(String name) {
         return ResourceLocator.imageDescriptorFromBundle(BUNDLE, "icons/" + name + ".svg") //$NON-NLS-1$ //$NON-NLS-2$
-            .orElseGet(ImageDescriptor::getMissingImageDescriptor);
+                .orElseGet(ImageDescriptor::getMissingImageDescriptor);
     }
 }

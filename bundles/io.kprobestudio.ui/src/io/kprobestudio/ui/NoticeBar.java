@@ -36,7 +36,7 @@ public final class NoticeBar extends Composite {
         GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.BEGINNING).indent(0, 3).applyTo(picture);
         text = new Text(this, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(100, SWT.DEFAULT)
-            .applyTo(text);
+                .applyTo(text);
         Accessibility.name(text, accessibleName);
         ToolBar bar = new ToolBar(this, SWT.FLAT);
         GridDataFactory.fillDefaults().align(SWT.END, SWT.BEGINNING).applyTo(bar);

@@ -24,16 +24,18 @@ import org.eclipse.swt.widgets.Control;
  * @param series the colours of a chart's series, in order; they also differ in brightness
  */
 public record Palette(boolean dark, Color text, Color muted, Color good, Color caution, Color bad, Color line,
-    Color background, List<Color> series) {
+        Color background, List<Color> series) {
 
     private static final Palette LIGHT = new Palette(false, color(0x1f2328), color(0x6a6f76), color(0x1a7f37),
-        color(0x8a5a00), color(0xc1121f), color(0xdcdfe3), color(0xffffff),
-        List.of(color(0x1f6feb), color(0xd9480f), color(0x2b8a3e), color(0x9c36b5), color(0x0b7285), color(0xc2255c),
-            color(0x5c4b00), color(0x495057)));
+            color(0x8a5a00), color(0xc1121f), color(0xdcdfe3), color(0xffffff),
+            List.of(color(0x1f6feb), color(0xd9480f), color(0x2b8a3e), color(0x9c36b5), color(0x0b7285),
+                    color(0xc2255c),
+                    color(0x5c4b00), color(0x495057)));
     private static final Palette DARK = new Palette(true, color(0xe6e8eb), color(0xa3a9b1), color(0x6bd18a),
-        color(0xe3b341), color(0xff8f87), color(0x55595e), color(0x2f2f2f),
-        List.of(color(0x79b8ff), color(0xffab70), color(0x85e89d), color(0xd8a5f2), color(0x66d9e8), color(0xfaa2c1),
-            color(0xffe066), color(0xced4da)));
+            color(0xe3b341), color(0xff8f87), color(0x55595e), color(0x2f2f2f),
+            List.of(color(0x79b8ff), color(0xffab70), color(0x85e89d), color(0xd8a5f2), color(0x66d9e8),
+                    color(0xfaa2c1),
+                    color(0xffe066), color(0xced4da)));
 
     /** Copies the list. */
     public Palette {

@@ -50,7 +50,7 @@ public abstract class StudioView extends ViewPart {
     @NonNullByDefault({})
     public final void createPartControl(Composite parent) {
         StudioActions actions = Optional.ofNullable(getSite().getService(StudioActions.class)).orElseThrow(
-            () -> new IllegalStateException("the suite's services are not there: view=" + getSite().getId())); //$NON-NLS-1$
+                () -> new IllegalStateException("the suite's services are not there: view=" + getSite().getId())); //$NON-NLS-1$
         Page made = createPage(parent, actions);
         page = made;
         Refresh refresh = actions.gate().refresh(parent, made::refresh);

@@ -41,7 +41,7 @@ public final class DecoderFuzzer {
 
     /** Jazzer's entry point: reads the recordings' metadata before the first input is timed. */
     public static void fuzzerInitialize() {
-        fuzzerTestOneInput(new byte[] {0});
+        fuzzerTestOneInput(new byte[]{ 0 });
     }
 
     /** Jazzer's entry point: decodes one input. */
@@ -68,7 +68,8 @@ public final class DecoderFuzzer {
             try {
                 kernels.add(RecordingReader.open(KernelTruth.recording(name), Decompressors.BUILT_IN).metadata());
             } catch (IOException | TraceDataException unreadable) {
-                throw new UncheckedIOException(new IOException("the recording cannot be read: name=" + name, unreadable));
+                throw new UncheckedIOException(
+                        new IOException("the recording cannot be read: name=" + name, unreadable));
             }
         }
         return List.copyOf(kernels);

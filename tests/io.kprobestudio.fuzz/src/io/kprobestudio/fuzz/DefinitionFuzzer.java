@@ -32,7 +32,7 @@ public final class DefinitionFuzzer {
 
     /** Jazzer's entry point: reads the descriptions before the first input is timed. */
     public static void fuzzerInitialize() {
-        fuzzerTestOneInput(new byte[] {0, 'p', ' ', 'f'});
+        fuzzerTestOneInput(new byte[]{ 0, 'p', ' ', 'f' });
     }
 
     /** Jazzer's entry point: judges one input. */

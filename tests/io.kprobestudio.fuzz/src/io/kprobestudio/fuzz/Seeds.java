@@ -39,7 +39,8 @@ public final class Seeds {
                 String line = lines.get(i * (lines.size() / DEFINITIONS));
                 int start = line.indexOf("\"def\":\"") + 7;
                 String definition = line.substring(start, line.indexOf("\",\"", start) < 0 ? line.length() - 2
-                        : line.indexOf("\",\"", start)).replace("\\t", "\t").replace("\\\"", "\"").replace("\\\\", "\\");
+                        : line.indexOf("\",\"", start)).replace("\\t", "\t").replace("\\\"", "\"")
+                        .replace("\\\\", "\\");
                 byte[] text = definition.getBytes(StandardCharsets.ISO_8859_1);
                 Files.write(folder.resolve("seed-%d-%d".formatted(kernel, i)), picked(kernel, text, 0, text.length));
             }

@@ -110,7 +110,7 @@ final class DialogRobot {
     /** Writes over the text of the editable text field that is first. */
     void type(String text) {
         act(dialog -> Robot.all(dialog, StyledText.class).stream().filter(StyledText::getEditable).findFirst()
-            .orElseThrow().setText(text));
+                .orElseThrow().setText(text));
     }
 
     /** Presses a button. */

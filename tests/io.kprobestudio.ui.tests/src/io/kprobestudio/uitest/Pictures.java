@@ -55,7 +55,7 @@ final class Pictures {
             gc.copyArea(image, bounds.x, bounds.y);
             Files.createDirectories(to);
             ImageLoader loader = new ImageLoader();
-            loader.data = new org.eclipse.swt.graphics.ImageData[] {image.getImageData()};
+            loader.data = new org.eclipse.swt.graphics.ImageData[]{ image.getImageData() };
             loader.save(to.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
         } catch (IOException failed) {
             throw new UncheckedIOException("picture=" + name, failed);

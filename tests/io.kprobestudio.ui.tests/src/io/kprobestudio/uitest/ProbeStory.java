@@ -66,7 +66,7 @@ public abstract class ProbeStory {
             String words = dialog.read(ProbeStory::texts);
             assertTrue(words, words.contains("Invalid register name (column 23)"));
             assertEquals("the caret stands under the register", WRONG.indexOf("%rx2") + 0L,
-                dialog.read(ProbeStory::caretColumn).longValue());
+                    dialog.read(ProbeStory::caretColumn).longValue());
             assertTrue("the register is marked", dialog.read(ProbeStory::marks).contains("%rx2"));
             dialog.press("Cancel");
             dialog.waitForClose();
@@ -90,14 +90,14 @@ public abstract class ProbeStory {
             long begin = Workbench.number(Workbench.cell(Workbench.probe("story"), "Hits"));
             hit();
             Robot.waitFor("the hits to rise from " + begin,
-                () -> Workbench.number(Workbench.cell(Workbench.probe("story"), "Hits")) > begin);
+                    () -> Workbench.number(Workbench.cell(Workbench.probe("story"), "Hits")) > begin);
         }
         Chart chart = Robot.only(Workbench.view(Workbench.HITS), Chart.class, any -> true);
         Robot.waitFor("a rate above zero in the chart", () -> highest(chart) > 0);
         Robot.waitFor("live events", () -> Workbench.studio().events().size() > 0);
         Workbench.check(Workbench.probe("story"), false);
         Robot.waitFor("the probe to be disabled",
-            () -> Workbench.cell(Workbench.probe("story"), "State").equals("disabled"));
+                () -> Workbench.cell(Workbench.probe("story"), "State").equals("disabled"));
         Workbench.select(Workbench.probe("story"));
         Workbench.command(COMMANDS + "removeProbes");
         Robot.waitFor("the probe to go", () -> Workbench.session().probes().stream().noneMatch(ProbeInfo::ours));
@@ -109,22 +109,24 @@ public abstract class ProbeStory {
         StringBuilder words = new StringBuilder();
         Robot.all(shell, Text.class).forEach(text -> words.append(text.getText()).append('\n'));
         Robot.all(shell, org.eclipse.swt.widgets.Link.class).forEach(link -> words.append(link.getText()).append('\n'));
-        Robot.all(shell, org.eclipse.swt.widgets.Label.class).forEach(label -> words.append(label.getText()).append('\n'));
+        Robot.all(shell, org.eclipse.swt.widgets.Label.class)
+                .forEach(label -> words.append(label.getText()).append('\n'));
         return words.toString();
     }
 
     private static Long caretColumn(Shell shell) {
         return Robot.all(shell, StyledText.class).stream().map(StyledText::getText)
-            .filter(text -> text.stripLeading().startsWith("^")).findFirst().map(text -> Long.valueOf(text.indexOf('^')))
-            .orElse(Long.valueOf(-1));
+                .filter(text -> text.stripLeading().startsWith("^")).findFirst()
+                .map(text -> Long.valueOf(text.indexOf('^')))
+                .orElse(Long.valueOf(-1));
     }
 
     /** The stretches of the definition that are underlined. */
     private static List<String> marks(Shell shell) {
         StyledText definition = Robot.all(shell, StyledText.class).stream().filter(StyledText::getEditable).findFirst()
-            .orElseThrow();
+                .orElseThrow();
         return Arrays.stream(definition.getStyleRanges()).filter(range -> range.underline)
-            .map(range -> definition.getTextRange(range.start, range.length)).toList();
+                .map(range -> definition.getTextRange(range.start, range.length)).toList();
     }
 
     private static double highest(Chart chart) {

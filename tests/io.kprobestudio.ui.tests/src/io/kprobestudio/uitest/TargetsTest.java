@@ -61,7 +61,7 @@ public class TargetsTest {
             dialog.waitForClose();
         });
         Robot.waitFor("the new target to be connected", () -> Workbench.studio().session().isPresent()
-            && Workbench.studio().selected().toString().equals("sim:second?seed=2"));
+                && Workbench.studio().selected().toString().equals("sim:second?seed=2"));
         assertEquals(before + 1, Workbench.studio().targets().size());
         DialogRobot.drive("Remove Target", () -> Workbench.command(COMMANDS + "removeTarget"), dialog -> {
             dialog.press("OK");
@@ -74,7 +74,8 @@ public class TargetsTest {
     public void shouldSayWhatMendsWhatIsMissingWhenDoctorIsAsked() throws TargetException {
         Workbench.connected(TargetAddress.parse("sim:"));
         DialogRobot.drive("Doctor", () -> Workbench.command(COMMANDS + "doctor"), dialog -> {
-            dialog.waitFor("the doctor's lines", shell -> Robot.only(shell, Table.class, any -> true).getItemCount() > 3);
+            dialog.waitFor("the doctor's lines",
+                    shell -> Robot.only(shell, Table.class, any -> true).getItemCount() > 3);
             List<String> grades = dialog.read(TargetsTest::grades);
             assertTrue(grades.toString(), grades.stream().allMatch(List.of("ok", "degraded", "missing")::contains));
             dialog.press("Close");
@@ -87,11 +88,11 @@ public class TargetsTest {
         TargetAddress nowhere = Workbench.studio().add("ssh://nobody@127.0.0.1:1");
         Workbench.actions().connect(nowhere);
         Robot.waitFor("the refusal", () -> Workbench.studio().targets().stream()
-            .anyMatch(target -> target.address().equals(nowhere) && target.state() == TargetState.FAILED));
+                .anyMatch(target -> target.address().equals(nowhere) && target.state() == TargetState.FAILED));
         assertFalse(Workbench.studio().notice().isEmpty());
         Workbench.actions().remove(nowhere);
         Robot.waitFor("the target to go", () -> Workbench.studio().targets().stream()
-            .noneMatch(target -> target.address().equals(nowhere)));
+                .noneMatch(target -> target.address().equals(nowhere)));
         Workbench.studio().setNotice("");
         Workbench.connected(TargetAddress.parse("sim:"));
     }
@@ -103,7 +104,7 @@ public class TargetsTest {
     private static String messages(Shell shell) {
         StringBuilder words = new StringBuilder();
         Robot.all(shell, Text.class).stream().filter(text -> !text.getEditable())
-            .forEach(text -> words.append(text.getText()));
+                .forEach(text -> words.append(text.getText()));
         Robot.all(shell, org.eclipse.swt.widgets.Label.class).forEach(label -> words.append(label.getText()));
         return words.toString();
     }

@@ -42,7 +42,7 @@ final class Workbench {
 
     static StudioActions actions() {
         return Objects.requireNonNull(
-            PlatformUI.getWorkbench().getActiveWorkbenchWindow().getService(StudioActions.class));
+                PlatformUI.getWorkbench().getActiveWorkbenchWindow().getService(StudioActions.class));
     }
 
     static Studio studio() {

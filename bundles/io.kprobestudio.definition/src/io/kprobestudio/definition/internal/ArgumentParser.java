@@ -56,7 +56,8 @@ final class ArgumentParser {
      * @param column where it begins in the line, -1 if the kernel made it
      * @return the argument, null when it is refused
      */
-    @Nullable FetchArgument parse(byte[] text, int word, int index, List<FetchArgument> earlier, int column) {
+    @Nullable
+    FetchArgument parse(byte[] text, int word, int index, List<FetchArgument> earlier, int column) {
         int equals = Bytes.find(text, 0, text.length, '=');
         String name;
         boolean fine = true;
@@ -69,7 +70,8 @@ final class ArgumentParser {
                 report.error(Errno.EINVAL, ErrorText.NO_ARG_NAME, word, 0, 1);
                 fine = false;
             } else if (!Ctype.isGoodName(text, 0, equals)) {
-                report.withFixes(Fixes.identifier(column, name)).error(Errno.EINVAL, ErrorText.BAD_ARG_NAME, word, 0, equals);
+                report.withFixes(Fixes.identifier(column, name)).error(Errno.EINVAL, ErrorText.BAD_ARG_NAME, word, 0,
+                        equals);
                 fine = false;
             }
         } else {
@@ -106,7 +108,8 @@ final class ArgumentParser {
         int length = text.length - from;
         int limit = kernel.has(Feature.LONG_ARGUMENTS) ? 255 : 63;
         if (length > limit) {
-            report.error(kernel.has(Feature.ARGUMENT_COUNT_CHECKED) ? Errno.E2BIG : Errno.EINVAL, ErrorText.ARG_TOO_LONG,
+            report.error(kernel.has(Feature.ARGUMENT_COUNT_CHECKED) ? Errno.E2BIG : Errno.EINVAL,
+                    ErrorText.ARG_TOO_LONG,
                     word, from, length);
             return null;
         }
@@ -197,7 +200,8 @@ final class ArgumentParser {
     }
 
     /** Adds how the value gets into the record. */
-    private boolean store(ExpressionParser expression, FetchType type, @Nullable String typeName, int count, int typeOffset,
+    private boolean store(ExpressionParser expression, FetchType type, @Nullable String typeName, int count,
+            int typeOffset,
             int word) {
         FetchCode code = expression.code();
         int place = expression.offset() + typeOffset;
@@ -238,7 +242,8 @@ final class ArgumentParser {
 
     private boolean addStep(FetchCode code, FetchStep step, int word, int offset) {
         if (!code.advance()) {
-            report.error(kernel.has(Feature.ARGUMENT_COUNT_CHECKED) ? Errno.E2BIG : Errno.EINVAL, ErrorText.TOO_MANY_OPS,
+            report.error(kernel.has(Feature.ARGUMENT_COUNT_CHECKED) ? Errno.E2BIG : Errno.EINVAL,
+                    ErrorText.TOO_MANY_OPS,
                     word, offset, 0);
             return false;
         }
@@ -275,7 +280,8 @@ final class ArgumentParser {
             }
             code.add(new FetchStep.Store(kind, type.size(), 0));
         } else {
-            code.replaceLast(new FetchStep.Store(deref.user() ? StoreKind.USER_STRING : kind, type.size(), deref.offset()));
+            code.replaceLast(
+                    new FetchStep.Store(deref.user() ? StoreKind.USER_STRING : kind, type.size(), deref.offset()));
         }
         code.markStored();
         return true;

@@ -187,7 +187,8 @@ final class Arguments {
                     report.error(Errno.EINVAL, ErrorText.BAD_ARG_NUM, i + 2, 0, text.length);
                     return items;
                 }
-                used = append(result, item, i + 2, function, (int) number - 1, Bytes.text(text, end, text.length), used);
+                used = append(result, item, i + 2, function, (int) number - 1, Bytes.text(text, end, text.length),
+                        used);
             } else {
                 result.add(item);
             }
@@ -250,7 +251,8 @@ final class Arguments {
 
     /** The words from one on, for deletions. */
     static List<String> rest(Words words, int first) {
-        @Nullable String[] texts = new @Nullable String[Math.max(0, words.count() - first)];
+        @Nullable
+        String[] texts = new @Nullable String[Math.max(0, words.count() - first)];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = words.text(first + i);
         }

@@ -171,11 +171,11 @@ final class BtfFields {
     FetchType numberType(FetchType otherwise) {
         Btf btf = kernel.btf();
         String name = switch (btf.kind(lastType)) {
-            case Btf.ENUM -> "s32";
-            case Btf.ENUM64 -> "s64";
-            case Btf.PTR -> "x" + kernel.wordBits();
-            case Btf.INT -> integer(btf);
-            default -> "";
+        case Btf.ENUM -> "s32";
+        case Btf.ENUM64 -> "s64";
+        case Btf.PTR -> "x" + kernel.wordBits();
+        case Btf.INT -> integer(btf);
+        default -> "";
         };
         FetchType type = kernel.types().find(name);
         return type == null ? otherwise : type;

@@ -79,7 +79,8 @@ final class EprobeCommand {
                         kernel.description().events(system), "event"));
                 report.error(Errno.ENODEV, ErrorText.BAD_ATTACH_EVENT, 1, 0, attachedText.length);
             } else {
-                report.silent(Errno.ENODEV, ErrorText.BAD_ATTACH_EVENT.words(kernel.dialect()), 1, 0, attachedText.length);
+                report.silent(Errno.ENODEV, ErrorText.BAD_ATTACH_EVENT.words(kernel.dialect()), 1, 0,
+                        attachedText.length);
             }
             return Outcome.NOTHING;
         }

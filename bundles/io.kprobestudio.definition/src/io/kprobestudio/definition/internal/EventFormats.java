@@ -24,8 +24,8 @@ public final class EventFormats {
     private static final Pattern FIELD = Pattern.compile(
             "\\tfield:(.*?)([A-Za-z_][A-Za-z0-9_]*)((?:\\[[^;]*\\])?);\\s*offset:(\\d+);\\s*size:(\\d+);(?:\\s*signed:(\\d))?.*");
     /** Small events that every kernel with events has, asked first for what all records begin with. */
-    private static final String[][] USUAL = {{"sched", "sched_switch"}, {"irq", "irq_handler_entry"},
-            {"syscalls", "sys_enter_read"}, {"ftrace", "print"}};
+    private static final String[][] USUAL = { { "sched", "sched_switch" }, { "irq", "irq_handler_entry" },
+            { "syscalls", "sys_enter_read" }, { "ftrace", "print" } };
 
     private final DescriptionFiles files;
     private final Set<String> systems;
@@ -112,7 +112,8 @@ public final class EventFormats {
         for (String line : text.split("\n")) {
             Matcher matcher = FIELD.matcher(line);
             if (matcher.matches()) {
-                EventField field = new EventField(group(matcher, 1).stripTrailing(), group(matcher, 2), group(matcher, 3),
+                EventField field = new EventField(group(matcher, 1).stripTrailing(), group(matcher, 2),
+                        group(matcher, 3),
                         Integer.parseInt(group(matcher, 4)), Integer.parseInt(group(matcher, 5)),
                         "1".equals(matcher.group(6)));
                 (own ? fields : commonFields).add(field);

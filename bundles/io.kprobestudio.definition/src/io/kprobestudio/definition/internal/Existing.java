@@ -33,10 +33,10 @@ final class Existing {
 
     private static int family(ProbeKind kind) {
         return switch (kind) {
-            case KPROBE, KRETPROBE -> 0;
-            case FPROBE, FRETPROBE, TPROBE -> 1;
-            case EPROBE -> 2;
-            case DELETE -> 3;
+        case KPROBE, KRETPROBE -> 0;
+        case FPROBE, FRETPROBE, TPROBE -> 1;
+        case EPROBE -> 2;
+        case DELETE -> 3;
         };
     }
 
@@ -78,7 +78,8 @@ final class Existing {
             different = Math.min(own.size(), other.size());
         } else {
             for (int i = 0; i < own.size() && different < 0; i++) {
-                boolean same = own.get(i).type().equals(other.get(i).type()) && own.get(i).count() == other.get(i).count()
+                boolean same = own.get(i).type().equals(other.get(i).type())
+                        && own.get(i).count() == other.get(i).count()
                         && own.get(i).name().equals(other.get(i).name());
                 different = same ? -1 : i;
             }

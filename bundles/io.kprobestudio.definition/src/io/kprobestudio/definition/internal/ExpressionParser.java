@@ -61,7 +61,8 @@ final class ExpressionParser {
     }
 
     /** The type that is stored: what BTF says where the definition names none; null when it is refused. */
-    @Nullable FetchType storedType(FetchType type, @Nullable String typeName) {
+    @Nullable
+    FetchType storedType(FetchType type, @Nullable String typeName) {
         if (fields.lastType() < 0) {
             return type;
         }
@@ -79,29 +80,29 @@ final class ExpressionParser {
     private boolean expression(int from, int to) {
         int first = from < to ? text[from] : 0;
         switch (first) {
-            case '$':
-                return variable(from, to);
-            case '%':
-                return register(from, to);
-            case '@':
-                return memory(from, to);
-            case '+', '-':
-                return dereference(from, to);
-            case '\\':
-                if (kernel.has(Feature.IMMEDIATES)) {
-                    return immediate(from, to);
-                }
-                break;
-            case '(':
-                if (kernel.has(Feature.TYPECASTS)) {
-                    return typecast(from, to);
-                }
-                break;
-            default:
-                if (kernel.has(Feature.PARSE_CONTEXT) && (Ctype.isAlpha(first) || first == '_')) {
-                    return name(from, to);
-                }
-                break;
+        case '$':
+            return variable(from, to);
+        case '%':
+            return register(from, to);
+        case '@':
+            return memory(from, to);
+        case '+', '-':
+            return dereference(from, to);
+        case '\\':
+            if (kernel.has(Feature.IMMEDIATES)) {
+                return immediate(from, to);
+            }
+            break;
+        case '(':
+            if (kernel.has(Feature.TYPECASTS)) {
+                return typecast(from, to);
+            }
+            break;
+        default:
+            if (kernel.has(Feature.PARSE_CONTEXT) && (Ctype.isAlpha(first) || first == '_')) {
+                return name(from, to);
+            }
+            break;
         }
         return fail(ErrorText.BAD_FETCH_ARG, offset, to - from);
     }
@@ -134,7 +135,8 @@ final class ExpressionParser {
         if (Bytes.startsWith(text, at, to, "stack")) {
             return stack(from, at + 5, to);
         }
-        if (kernel.has(Feature.COMM) && is(at, to, "comm") || kernel.has(Feature.UPPER_CASE_COMM) && is(at, to, "COMM")) {
+        if (kernel.has(Feature.COMM) && is(at, to, "comm")
+                || kernel.has(Feature.UPPER_CASE_COMM) && is(at, to, "COMM")) {
             code.load(new FetchStep.TaskName());
             return true;
         }
@@ -396,7 +398,8 @@ final class ExpressionParser {
                 for (int i = 0; i < function.parameters(); i++) {
                     names.add(function.parameterName(i));
                 }
-                report.withFixes(Fixes.nearest(report.column(word, from), Bytes.text(text, from, split), names, "argument"));
+                report.withFixes(
+                        Fixes.nearest(report.column(word, from), Bytes.text(text, from, split), names, "argument"));
                 report.error(Errno.ENOENT, ErrorText.NO_BTFARG, word, offset, split - from);
                 return false;
             }

@@ -22,7 +22,8 @@ final class FetchCode {
     private int stored = -1;
 
     /** The step made last; null before the first. */
-    @Nullable FetchStep last() {
+    @Nullable
+    FetchStep last() {
         return steps.isEmpty() ? null : steps.get(steps.size() - 1);
     }
 

@@ -59,7 +59,8 @@ final class FprobeCommand {
         ArgumentContext context = new ArgumentContext(returns, !returns, tracepoint, false, prototype, null);
         List<FetchArgument> arguments = new Arguments(kernel, report, words, context).read(2, words.count());
         ProbePoint point = tracepoint ? new ProbePoint.Tracepoint(symbol) : new ProbePoint.Symbol(null, symbol, 0);
-        ProbeDefinition definition = new ProbeDefinition(kind, group == null ? kind.defaultGroup() : group, event, named,
+        ProbeDefinition definition = new ProbeDefinition(kind, group == null ? kind.defaultGroup() : group, event,
+                named,
                 point, maxactive, arguments);
         boolean reached = !report.refused();
         register(definition, symbol);

@@ -93,17 +93,20 @@ final class Hints {
     private void name(ProbeDefinition definition) {
         String event = definition.event();
         if (event.equals("enable") || event.equals("filter")) {
-            report.remark(Severity.WARNING, "the event's name is that of a control file: it will have none of its own", 0, 0,
+            report.remark(Severity.WARNING, "the event's name is that of a control file: it will have none of its own",
+                    0, 0,
                     words.length(0));
         } else if (!kernel.has(Feature.STATIC_NAMES_REFUSED)
                 && kernel.description().hasEvent(definition.group(), event)) {
-            report.remark(Severity.WARNING, "there is a static event of that name: this one will have no control files", 0,
+            report.remark(Severity.WARNING, "there is a static event of that name: this one will have no control files",
+                    0,
                     0, words.length(0));
         }
         byte[] head = words.bytes(0);
         boolean ignored = !kernel.has(Feature.MAXACTIVE) && head.length > 1 && head[1] != ':';
         if (ignored) {
-            report.remark(Severity.WARNING, "this kernel ignores what follows the letter, the event's name with it", 0, 1,
+            report.remark(Severity.WARNING, "this kernel ignores what follows the letter, the event's name with it", 0,
+                    1,
                     head.length - 1);
         }
     }
@@ -119,7 +122,8 @@ final class Hints {
                 || load instanceof FetchStep.Immediate && storesMemory(steps)) {
             at(argument, Severity.WARNING, "an address is valid until the next boot at most");
         }
-        if (load instanceof FetchStep.SymbolAddress symbol && symbol.address() == 0 && !kernel.has(Feature.COMPILED_FETCH)
+        if (load instanceof FetchStep.SymbolAddress symbol && symbol.address() == 0
+                && !kernel.has(Feature.COMPILED_FETCH)
                 && kernel.description().symbolsKnown()) {
             at(argument, Severity.WARNING, "there is no symbol " + symbol.symbol() + ": the value is always 0");
         }
@@ -155,8 +159,10 @@ final class Hints {
             }
         }
         boolean address = load instanceof FetchStep.StackPointer
-                || load instanceof FetchStep.Register register && List.of("sp", "pc", "lr", "ip").contains(register.name())
-                        && kernel.architecture() != Architecture.ARM || load instanceof FetchStep.Register arm
+                || load instanceof FetchStep.Register register
+                        && List.of("sp", "pc", "lr", "ip").contains(register.name())
+                        && kernel.architecture() != Architecture.ARM
+                || load instanceof FetchStep.Register arm
                         && List.of("sp", "pc", "lr").contains(arm.name());
         if (address && bits < kernel.wordBits()) {
             at(argument, Severity.WARNING, "an address does not fit into " + argument.type().name());

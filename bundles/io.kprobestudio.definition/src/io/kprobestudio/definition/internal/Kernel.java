@@ -22,7 +22,7 @@ import java.util.Set;
 public final class Kernel {
     /** No description says how many processors there are; boards mostly have four. */
     private static final int USUAL_PROCESSORS = 4;
-    private static final String[] SPLIT_SUFFIXES = {".part.", ".isra.", ".constprop.", ".cold"};
+    private static final String[] SPLIT_SUFFIXES = { ".part.", ".isra.", ".constprop.", ".cold" };
 
     private final Dialect dialect;
     private final Description description;
@@ -131,12 +131,12 @@ public final class Kernel {
 
     /** Where struct dentry has the pointer to its name. */
     int dentryNameOffset() {
-        return BtfFields.offsetOf(btf, "dentry", new String[] {"d_name", "name"}, wordBits() == 64 ? 40 : 28);
+        return BtfFields.offsetOf(btf, "dentry", new String[]{ "d_name", "name" }, wordBits() == 64 ? 40 : 28);
     }
 
     /** Where struct file has the pointer to its dentry. */
     int fileDentryOffset() {
-        return BtfFields.offsetOf(btf, "file", new String[] {"f_path", "dentry"}, wordBits() == 64 ? 24 : 12);
+        return BtfFields.offsetOf(btf, "file", new String[]{ "f_path", "dentry" }, wordBits() == 64 ? 24 : 12);
     }
 
     int wordBits() {

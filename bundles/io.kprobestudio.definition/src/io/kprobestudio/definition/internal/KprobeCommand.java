@@ -221,26 +221,26 @@ final class KprobeCommand {
             answer = at == Entry.YES ? answer : at == Entry.MISSING ? Answer.MISSING : Answer.REFUSED;
         }
         switch (answer) {
-            case MISSING -> {
-                if (!later) {
-                    if (name != null) {
-                        report.withFixes(kernel.nearestSymbols(report.column(1, 0), name));
-                    }
-                    fail(Errno.ENOENT, ErrorText.BAD_PROBE_ADDR);
+        case MISSING -> {
+            if (!later) {
+                if (name != null) {
+                    report.withFixes(kernel.nearestSymbols(report.column(1, 0), name));
                 }
-                return false;
+                fail(Errno.ENOENT, ErrorText.BAD_PROBE_ADDR);
             }
-            case REFUSED -> {
-                fail(Errno.EINVAL, ErrorText.FAIL_REG_PROBE);
-                return false;
-            }
-            case NO_INSTRUCTION -> {
-                fail(Errno.EILSEQ, ErrorText.BAD_INSN_BNDRY);
-                return false;
-            }
-            case OPEN -> report.leaveOpen("only the machine's code tells whether an instruction begins there");
-            case FINE -> {
-            }
+            return false;
+        }
+        case REFUSED -> {
+            fail(Errno.EINVAL, ErrorText.FAIL_REG_PROBE);
+            return false;
+        }
+        case NO_INSTRUCTION -> {
+            fail(Errno.EILSEQ, ErrorText.BAD_INSN_BNDRY);
+            return false;
+        }
+        case OPEN -> report.leaveOpen("only the machine's code tells whether an instruction begins there");
+        case FINE -> {
+        }
         }
         return true;
     }

@@ -44,8 +44,9 @@ final class Layouts {
         ProbeKind kind = definition.kind();
         if (kind.hasAddress()) {
             offset = (offset + word - 1) / word * word;
-            fields.add(new EventField("unsigned long", kind.isReturn() ? "__probe_func" : "__probe_ip", "", offset, word,
-                    false));
+            fields.add(
+                    new EventField("unsigned long", kind.isReturn() ? "__probe_func" : "__probe_ip", "", offset, word,
+                            false));
             offset += word;
             if (kind.isReturn()) {
                 fields.add(new EventField("unsigned long", "__probe_ret_ip", "", offset, word, false));
@@ -57,7 +58,8 @@ final class Layouts {
             boolean dynamic = type.fieldType().startsWith("__data_loc");
             String array = argument.count() == 0 ? "" : "[" + argument.count() + "]";
             fields.add(new EventField(dynamic ? type.fieldType() + array : type.fieldType(), argument.name(),
-                    dynamic ? "" : array.isEmpty() || !kernel.has(Feature.ARRAY_LENGTH_HIDDEN) ? array : "[]", offset, argument.size(), type.signed()));
+                    dynamic ? "" : array.isEmpty() || !kernel.has(Feature.ARRAY_LENGTH_HIDDEN) ? array : "[]", offset,
+                    argument.size(), type.signed()));
             offset += argument.size();
         }
         return new EventLayout(definition.group(), definition.event(), common, fields, offset, printFormat(definition));

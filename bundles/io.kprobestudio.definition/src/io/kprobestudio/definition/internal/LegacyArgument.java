@@ -42,7 +42,8 @@ final class LegacyArgument {
         return type;
     }
 
-    @Nullable String typeName() {
+    @Nullable
+    String typeName() {
         return typeName;
     }
 
@@ -105,16 +106,16 @@ final class LegacyArgument {
         boolean texts = wanted.isString() || wanted.text() == Text.STRING_SIZE;
         int first = from < to ? text[from] : 0;
         switch (first) {
-            case '$':
-                return variable(from + 1, to, from, wanted, texts);
-            case '%':
-                return register(from, to, wanted, texts);
-            case '@':
-                return memory(from, to, wanted);
-            case '+', '-':
-                return dereference(from, to, wanted);
-            default:
-                return withoutMethod(wanted, from, to);
+        case '$':
+            return variable(from + 1, to, from, wanted, texts);
+        case '%':
+            return register(from, to, wanted, texts);
+        case '@':
+            return memory(from, to, wanted);
+        case '+', '-':
+            return dereference(from, to, wanted);
+        default:
+            return withoutMethod(wanted, from, to);
         }
     }
 

@@ -112,7 +112,8 @@ final class LegacyCommand {
             if (!number.ok()) {
                 refuse(number.error(), "Failed to parse maxactive.", 0, 1, end - 1);
             } else if (number.value() > MOST_PENDING) {
-                refuse(Errno.E2BIG, "Maxactive is too big (" + number.value() + " > " + MOST_PENDING + ").", 0, 1, end - 1);
+                refuse(Errno.E2BIG, "Maxactive is too big (" + number.value() + " > " + MOST_PENDING + ").", 0, 1,
+                        end - 1);
             } else {
                 maxactive = (int) number.value();
             }
@@ -155,7 +156,8 @@ final class LegacyCommand {
             return;
         }
         boolean signed = kernel.has(Feature.SIGNED_OFFSET);
-        int sign = signed ? Bytes.findEither(place, 0, place.length, '+', '-') : Bytes.find(place, 0, place.length, '+');
+        int sign = signed ? Bytes.findEither(place, 0, place.length, '+', '-')
+                : Bytes.find(place, 0, place.length, '+');
         symbol = Bytes.text(place, 0, sign < 0 ? place.length : sign);
         if (sign >= 0) {
             KernelNumber distance = signed ? KernelNumber.signed(place, sign, place.length, kernel.wordBits())
@@ -167,7 +169,8 @@ final class LegacyCommand {
             }
             offset = distance.value();
             if (signed && (offset < 0 || offset > 0xffffffffL)) {
-                ignorePlace(addressFirst ? "Failed to parse either an address or a symbol." : "Failed to parse symbol.");
+                ignorePlace(
+                        addressFirst ? "Failed to parse either an address or a symbol." : "Failed to parse symbol.");
                 return;
             }
         }
@@ -217,7 +220,8 @@ final class LegacyCommand {
                 refuse(Errno.EINVAL, "Invalid argument[" + i + "] name: " + name, i + 2, 0, Math.max(0, equals));
                 fine = false;
             } else if (ArgumentParser.taken(name, parsed)) {
-                refuse(Errno.EINVAL, "Argument[" + i + "] name '" + written + "' conflicts with another field.", i + 2, 0,
+                refuse(Errno.EINVAL, "Argument[" + i + "] name '" + written + "' conflicts with another field.", i + 2,
+                        0,
                         written.length());
                 fine = false;
             }
@@ -232,7 +236,8 @@ final class LegacyCommand {
                 }
             } else if (fine) {
                 parsed.add(new FetchArgument(name, equals >= 0, Bytes.text(text, equals + 1, text.length),
-                        argument.typeName(), argument.type(), 0, argument.code().program(), words.from(i + 2), text.length));
+                        argument.typeName(), argument.type(), 0, argument.code().program(), words.from(i + 2),
+                        text.length));
             }
         }
         return parsed;
@@ -253,10 +258,10 @@ final class LegacyCommand {
             return false;
         }
         Errno errno = switch (answer) {
-            case MISSING -> Errno.ENOENT;
-            case REFUSED -> Errno.EINVAL;
-            case NO_INSTRUCTION -> Errno.EILSEQ;
-            case OPEN, FINE -> Errno.OK;
+        case MISSING -> Errno.ENOENT;
+        case REFUSED -> Errno.EINVAL;
+        case NO_INSTRUCTION -> Errno.EILSEQ;
+        case OPEN, FINE -> Errno.OK;
         };
         if (answer == Answer.OPEN) {
             report.leaveOpen("only the machine's code tells whether an instruction begins there");
@@ -264,7 +269,8 @@ final class LegacyCommand {
         if (errno == Errno.OK) {
             return true;
         }
-        String line = "Could not insert probe at " + (name == null ? "unknown" : name) + "+" + Long.toUnsignedString(offset)
+        String line = "Could not insert probe at " + (name == null ? "unknown" : name) + "+"
+                + Long.toUnsignedString(offset)
                 + ": " + -errno.number();
         if (errno == Errno.ENOENT && name != null && name.indexOf(':') >= 0) {
             report.logLine(prefixed("trace_kprobe: ", line));

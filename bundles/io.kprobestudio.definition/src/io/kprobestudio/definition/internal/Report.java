@@ -48,7 +48,8 @@ final class Report {
         return errno;
     }
 
-    @Nullable String error() {
+    @Nullable
+    String error() {
         return error;
     }
 
@@ -73,11 +74,13 @@ final class Report {
         return length <= SHORT_COMMAND ? low : ENTRY_HEAD + message.length() + FULL_COMMAND + low;
     }
 
-    @Nullable String undecided() {
+    @Nullable
+    String undecided() {
         return undecided;
     }
 
-    @Nullable String log() {
+    @Nullable
+    String log() {
         StringBuilder text = log;
         return text == null ? null : text.toString();
     }

@@ -131,7 +131,7 @@ public final class SyntaxTree {
         boolean closed = true;
         while (from < to && (line[from] == '+' || line[from] == '-')) {
             int brace = Bytes.find(line, from, to, '(');
-            open.add(new int[] {from, brace < 0 ? to : brace, to});
+            open.add(new int[]{ from, brace < 0 ? to : brace, to });
             if (brace < 0) {
                 from = to;
                 break;
@@ -162,20 +162,20 @@ public final class SyntaxTree {
     private void operand(int from, int to, List<SyntaxNode> into) {
         int first = from < to ? line[from] : 0;
         switch (first) {
-            case '%' -> into.add(leaf(Kind.REGISTER, from, to));
-            case '$' -> into.add(leaf(Kind.VARIABLE, from, to));
-            case '@' -> into.add(leaf(from + 1 < to && Ctype.isDigit(line[from + 1]) ? Kind.MEMORY_ADDRESS
-                    : Kind.MEMORY_SYMBOL, from, to));
-            case '\\' -> into.add(leaf(from + 1 < to && line[from + 1] == '"' ? Kind.IMMEDIATE_TEXT : Kind.IMMEDIATE, from,
-                    to));
-            case '(' -> {
-                int close = Bytes.find(line, from, to, ')');
-                into.add(leaf(Kind.TYPECAST, from, close < 0 ? to : close + 1));
-                if (close >= 0) {
-                    names(close + 1, to, into);
-                }
+        case '%' -> into.add(leaf(Kind.REGISTER, from, to));
+        case '$' -> into.add(leaf(Kind.VARIABLE, from, to));
+        case '@' -> into.add(leaf(from + 1 < to && Ctype.isDigit(line[from + 1]) ? Kind.MEMORY_ADDRESS
+                : Kind.MEMORY_SYMBOL, from, to));
+        case '\\' -> into.add(leaf(from + 1 < to && line[from + 1] == '"' ? Kind.IMMEDIATE_TEXT : Kind.IMMEDIATE, from,
+                to));
+        case '(' -> {
+            int close = Bytes.find(line, from, to, ')');
+            into.add(leaf(Kind.TYPECAST, from, close < 0 ? to : close + 1));
+            if (close >= 0) {
+                names(close + 1, to, into);
             }
-            default -> names(from, to, into);
+        }
+        default -> names(from, to, into);
         }
     }
 

@@ -32,7 +32,8 @@ final class TypeTable {
             types.put("symstr", new FetchType("symstr", DYNAMIC, 4, true, QUOTED, Text.SYMBOL_STRING));
         }
         if (!dialect.has(Feature.COMPILED_FETCH)) {
-            types.put("string_size", new FetchType("string_size", "u32", 4, false, hex ? "%u" : "0x%x", Text.STRING_SIZE));
+            types.put("string_size",
+                    new FetchType("string_size", "u32", 4, false, hex ? "%u" : "0x%x", Text.STRING_SIZE));
         }
         for (int bits = 8; bits <= 64; bits *= 2) {
             String length = bits == 64 ? "L" : "";
@@ -78,7 +79,8 @@ final class TypeTable {
     }
 
     /** The type of that name, or the one a bit field lies in; null if there is none. */
-    @Nullable FetchType find(String name) {
+    @Nullable
+    FetchType find(String name) {
         if (name.isEmpty() || name.charAt(0) != 'b') {
             return types.get(name);
         }

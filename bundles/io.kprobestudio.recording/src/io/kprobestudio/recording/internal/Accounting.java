@@ -31,7 +31,7 @@ public final class Accounting {
      * @return a row for each probe's event and each other event that was decoded
      */
     public static List<HitRow> rows(List<ProbeKey> probes, Set<ProbeKey> filtered, LiveCounts counts,
-        KprobeProfile profile, long kernelLost) {
+            KprobeProfile profile, long kernelLost) {
         Map<String, KprobeProfile.Counts> kernel = profile.byEvent();
         Map<ProbeKey, Long> open = new LinkedHashMap<>();
         long lostElsewhere = 0;
@@ -73,7 +73,7 @@ public final class Accounting {
                 double part = decoded == 0 ? 1.0 / open.size() : (double) row.decoded() / decoded;
                 long own = Math.min(row.filtered(), Math.round(lost * part));
                 rows.set(i, new HitRow(row.event(), row.hits(), row.decoded(), row.filtered() - own, own, row.misses(),
-                    true));
+                        true));
             }
         }
     }

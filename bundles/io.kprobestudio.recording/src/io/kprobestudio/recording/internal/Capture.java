@@ -87,7 +87,7 @@ public final class Capture implements DrainSink, AutoCloseable {
      * @param formatSource asked for events without a known format
      */
     public Capture(TraceMetadata metadata, List<Integer> cpus, @Nullable EventStore store,
-        @Nullable RecordingFolderWriter writer, FormatSource formatSource) {
+            @Nullable RecordingFolderWriter writer, FormatSource formatSource) {
         layout = metadata.layout();
         this.store = store;
         this.writer = writer;
@@ -105,7 +105,8 @@ public final class Capture implements DrainSink, AutoCloseable {
 
     @Override
     public void accept(int cpu, ByteBuffer bytes) {
-        @Nullable Framer framer = framers.containsKey(cpu) ? framers.get(cpu) : null;
+        @Nullable
+        Framer framer = framers.containsKey(cpu) ? framers.get(cpu) : null;
         if (framer != null) {
             framer.push(bytes);
         }

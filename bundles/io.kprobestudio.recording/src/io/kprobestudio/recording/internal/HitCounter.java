@@ -46,9 +46,10 @@ final class HitCounter {
         for (int id = 0; id < byId.length; id++) {
             long[] cpus = byId[id];
             if (cpus.length > 0) {
-                @Nullable EventFormat format = formats.byId(id);
+                @Nullable
+                EventFormat format = formats.byId(id);
                 ProbeKey key = format == null ? new ProbeKey("unknown", Integer.toString(id))
-                    : new ProbeKey(format.system(), format.name());
+                        : new ProbeKey(format.system(), format.name());
                 List<Long> each = new ArrayList<>();
                 long sum = 0;
                 for (long count : cpus) {

@@ -51,12 +51,12 @@ public final class Metadata {
      * @throws TargetException when the link fails, or what the target says of its pages makes no sense
      */
     public static Metadata read(ProbeRegistry registry, TraceInstance instance, List<String> events, Progress progress)
-        throws TargetException {
+            throws TargetException {
         DescriptionReader.KernelFiles kernel = registry.kernelFiles(progress);
         progress.report("reading the events' formats");
         Tracefs tracefs = instance.tracefs();
         List<String> patterns = new ArrayList<>(List.of("events/header_page", "events/header_event", "printk_formats",
-            "saved_cmdlines", "events/ftrace/*/format"));
+                "saved_cmdlines", "events/ftrace/*/format"));
         for (String event : events) {
             patterns.add("events/" + event + (event.indexOf('/') < 0 ? "/*/format" : "/format"));
         }
@@ -74,15 +74,15 @@ public final class Metadata {
         KernelVersion version = KernelVersion.parse(uname);
         try {
             TraceMetadata metadata = new TraceMetadata(PageLayout.parse(headerPage, version.byteOrder()),
-                FormatCatalog.of(formats(texts)),
-                kallsyms.length == 0 ? KernelSymbols.NONE : KernelSymbols.parse(kallsyms),
-                SavedComms.parse(texts.getOrDefault("saved_cmdlines", "")),
-                PrintkFormats.parse(texts.getOrDefault("printk_formats", "")),
-                TraceClock.parse(texts.getOrDefault("trace_clock", "")), version);
+                    FormatCatalog.of(formats(texts)),
+                    kallsyms.length == 0 ? KernelSymbols.NONE : KernelSymbols.parse(kallsyms),
+                    SavedComms.parse(texts.getOrDefault("saved_cmdlines", "")),
+                    PrintkFormats.parse(texts.getOrDefault("printk_formats", "")),
+                    TraceClock.parse(texts.getOrDefault("trace_clock", "")), version);
             return new Metadata(texts, kallsyms, uname, metadata);
         } catch (TraceDataException senseless) {
             throw new TargetException("the target's ring buffer cannot be read: target=%s: %s"
-                .formatted(tracefs.connection().address(), senseless.getMessage()), senseless);
+                    .formatted(tracefs.connection().address(), senseless.getMessage()), senseless);
         }
     }
 

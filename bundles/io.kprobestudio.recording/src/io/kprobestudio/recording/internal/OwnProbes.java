@@ -40,7 +40,7 @@ public final class OwnProbes {
     private boolean added;
 
     private OwnProbes(ProbeRegistry registry, List<DesiredProbe> desired, List<ProbeKey> keys,
-        Map<String, String> filters, boolean allowDangerous) {
+            Map<String, String> filters, boolean allowDangerous) {
         this.registry = registry;
         this.desired = desired;
         this.keys = keys;
@@ -55,15 +55,17 @@ public final class OwnProbes {
      *         was written
      */
     public static OwnProbes judge(ProbeRegistry registry, RecordingRequest request, Progress progress)
-        throws TargetException {
+            throws TargetException {
         List<DesiredProbe> off = new ArrayList<>();
         Set<ProbeKey> keys = new LinkedHashSet<>();
         Map<String, String> filters = new HashMap<>();
         List<ApplyReport.Outcome> refused = new ArrayList<>();
         for (DesiredProbe probe : request.probes().probes()) {
             JudgedProbe judged = registry.judge(probe, progress);
-            @Nullable ProbeKey key = judged.key();
-            @Nullable String reason = null;
+            @Nullable
+            ProbeKey key = judged.key();
+            @Nullable
+            String reason = null;
             if (key == null) {
                 reason = judged.refusal();
             } else if (registry.snapshot().observed().find(key).isPresent()) {
@@ -88,7 +90,7 @@ public final class OwnProbes {
     private static void failIfBad(ApplyReport report) throws RecordingException {
         if (!report.bad().isEmpty()) {
             throw new RecordingException(
-                String.join("\n", report.bad().stream().map(ApplyReport.Outcome::shown).toList()), report);
+                    String.join("\n", report.bad().stream().map(ApplyReport.Outcome::shown).toList()), report);
         }
     }
 
@@ -130,7 +132,7 @@ public final class OwnProbes {
             }
         }
         throw new TargetException("somebody else keeps changing the probes on the target: target="
-            + registry.tracefs().connection().address());
+                + registry.tracefs().connection().address());
     }
 
     /**
@@ -145,7 +147,7 @@ public final class OwnProbes {
         added = false;
         try {
             registry.removeEvents(keys, Progress.NONE).bad()
-                .forEach(outcome -> problems.add("a probe stays: " + outcome.shown()));
+                    .forEach(outcome -> problems.add("a probe stays: " + outcome.shown()));
         } catch (TargetException failure) {
             problems.add("the probes stay for the next start to remove: " + failure.getMessage());
         }

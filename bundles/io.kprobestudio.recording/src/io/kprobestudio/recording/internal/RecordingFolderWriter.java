@@ -37,7 +37,7 @@ public final class RecordingFolderWriter implements AutoCloseable {
     /** The version that every reader of such files knows. */
     private static final int TRACE_DAT_VERSION = 6;
     /** What a trace.dat file begins with. */
-    private static final byte[] TRACE_DAT = {0x17, 0x08, 0x44, 't', 'r', 'a', 'c', 'i', 'n', 'g'};
+    private static final byte[] TRACE_DAT = { 0x17, 0x08, 0x44, 't', 'r', 'a', 'c', 'i', 'n', 'g' };
 
     private final Path place;
     private final Path folder;
@@ -68,7 +68,7 @@ public final class RecordingFolderWriter implements AutoCloseable {
             Files.createDirectories(file.resolveSibling(""));
             DescriptionReader.writePrivately(file, new byte[0]);
             streams.put(cpu, new java.io.BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
+                    Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
         }
     }
 
@@ -87,7 +87,8 @@ public final class RecordingFolderWriter implements AutoCloseable {
 
     /** Appends a sub-buffer to a CPU's stream. */
     void page(int cpu, byte[] page) throws IOException {
-        @Nullable OutputStream stream = streams.containsKey(cpu) ? streams.get(cpu) : null;
+        @Nullable
+        OutputStream stream = streams.containsKey(cpu) ? streams.get(cpu) : null;
         if (stream != null) {
             stream.write(page);
         }
@@ -155,14 +156,14 @@ public final class RecordingFolderWriter implements AutoCloseable {
 
             @Override
             public FileVisitResult visitFile(@Nullable Path file, @Nullable BasicFileAttributes attributes)
-                throws IOException {
+                    throws IOException {
                 Files.delete(file);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(@Nullable Path visited, @Nullable IOException failure)
-                throws IOException {
+                    throws IOException {
                 Files.delete(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -61,7 +61,7 @@ public final class RecordingInstance {
             }
         }
         throw new TargetException("other recordings of yours are running on the target: instances=%s, %s"
-            .formatted(registry.id().name(), registry.id().recordingName()));
+                .formatted(registry.id().name(), registry.id().recordingName()));
     }
 
     private static RecordingInstance shared(ProbeRegistry registry) throws TargetException {
@@ -70,8 +70,9 @@ public final class RecordingInstance {
         String tracer = tracefs.textIfAny("current_tracer").orElse("nop").strip();
         List<String> events = top.enabledEvents();
         if (!tracer.equals("nop") || !events.isEmpty()) {
-            throw new TargetException(("this kernel has no tracing instances, and somebody uses the buffer that all share:"
-                + " current_tracer=%s set_event=%s").formatted(tracer, events));
+            throw new TargetException(
+                    ("this kernel has no tracing instances, and somebody uses the buffer that all share:"
+                            + " current_tracer=%s set_event=%s").formatted(tracer, events));
         }
         RecordingInstance shared = new RecordingInstance(registry, top);
         for (String setting : SHARED_SETTINGS) {
@@ -96,7 +97,7 @@ public final class RecordingInstance {
             String clock = request.clock().get();
             if (!instance.clocks().contains(clock)) {
                 throw new TargetException("the kernel has no such clock: clock=%s known=%s".formatted(clock,
-                    instance.clocks()));
+                        instance.clocks()));
             }
             instance.setClock(clock);
         }
@@ -124,7 +125,7 @@ public final class RecordingInstance {
                 instance.setFilter(event, all);
             } catch (FileException refused) {
                 throw new TargetException("the kernel refuses the filter: event=%s filter=%s: %s".formatted(event, all,
-                    complaint(event, refused)), refused);
+                        complaint(event, refused)), refused);
             }
         }
     }
@@ -167,7 +168,7 @@ public final class RecordingInstance {
             registry.noteInstanceRemoved(instance.name());
         } catch (TargetException failure) {
             problems.add("the instance %s stays for the next start to remove: %s".formatted(instance.name(),
-                failure.getMessage()));
+                    failure.getMessage()));
         }
     }
 

@@ -22,7 +22,7 @@ public class GroupedDefinitionTest {
 
     private static JudgedProbe judge(String kernel, String text) {
         return GroupedDefinition.judge(DesiredProbe.enabled(text), "kps_00000001",
-            new Judge(Dialect.of(KernelVersion.parse(kernel), Architecture.ARM), Description.NONE));
+                new Judge(Dialect.of(KernelVersion.parse(kernel), Architecture.ARM), Description.NONE));
     }
 
     @Test

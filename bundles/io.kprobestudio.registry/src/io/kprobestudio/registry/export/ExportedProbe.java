@@ -75,8 +75,9 @@ record ExportedProbe(ProbeKey key, ProbeDefinition definition, String line, Stri
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (characters.indexOf(c) >= 0 || c < ' ' || c > '~') {
-                throw new ExportException("%s cannot hold this character: character=%s column=%d event=%s".formatted(form,
-                        c < ' ' || c > '~' ? "0x%02x".formatted((int) c) : "'" + c + "'", i, key));
+                throw new ExportException(
+                        "%s cannot hold this character: character=%s column=%d event=%s".formatted(form,
+                                c < ' ' || c > '~' ? "0x%02x".formatted((int) c) : "'" + c + "'", i, key));
             }
         }
     }

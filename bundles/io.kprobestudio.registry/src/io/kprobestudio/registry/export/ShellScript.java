@@ -26,14 +26,16 @@ final class ShellScript implements ProbeExporter {
     public String export(List<ExportedProbe> probes, Dialect dialect) throws ExportException {
         if (!dialect.version().atLeast(3, 11)) {
             throw new ExportException(
-                    "the script works in a tracing instance, which needs Linux 3.11 or newer: kernel=" + dialect.version());
+                    "the script works in a tracing instance, which needs Linux 3.11 or newer: kernel="
+                            + dialect.version());
         }
         Set<String> events = new LinkedHashSet<>();
         StringBuilder add = new StringBuilder();
         StringBuilder enable = new StringBuilder();
         for (ExportedProbe probe : probes) {
             probe.requireNone("the script", "", probe.line());
-            add.append("add ").append(quote(probe.key().toString())).append(' ').append(quote(probe.line())).append('\n');
+            add.append("add ").append(quote(probe.key().toString())).append(' ').append(quote(probe.line()))
+                    .append('\n');
             if (!events.add(probe.key().toString())) {
                 continue;
             }

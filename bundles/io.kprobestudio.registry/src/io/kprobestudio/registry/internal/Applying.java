@@ -61,7 +61,7 @@ public final class Applying {
      * @param allowDangerous whether the user confirmed the dangers
      */
     public Applying(Tracefs tracefs, String controlFile, TraceInstance instance, Journal journal, String boot,
-        String session, boolean allowDangerous) {
+            String session, boolean allowDangerous) {
         this.tracefs = tracefs;
         this.controlFile = controlFile;
         this.instance = instance;
@@ -80,16 +80,17 @@ public final class Applying {
     public ApplyReport apply(Plan plan, Progress progress) throws TargetException {
         plan.judged().forEach(probe -> byLine.put(probe.line(), probe));
         plan.refusals().forEach(refusal -> outcomes
-            .add(new Outcome(refusal.probe().desired().definition(), Result.REFUSED, refusal.reason())));
+                .add(new Outcome(refusal.probe().desired().definition(), Result.REFUSED, refusal.reason())));
         plan.unchanged().forEach(key -> outcomes.add(new Outcome(key.toString(), Result.UNCHANGED, "")));
         Set<ProbeKey> replaced = new HashSet<>();
         List<PlanStep.Add> additions = new ArrayList<>();
         for (PlanStep.Add add : steps(plan, PlanStep.Add.class)) {
-            @Nullable JudgedProbe probe = byLine.get(add.line());
+            @Nullable
+            JudgedProbe probe = byLine.get(add.line());
             if (probe != null && !probe.dangers().isEmpty() && !allowDangerous) {
                 failed.add(add.key());
                 outcomes.add(new Outcome(probe.desired().definition(), Result.REFUSED,
-                    probe.dangers().get(0).message() + " (dangerous: needs your confirmation)"));
+                        probe.dangers().get(0).message() + " (dangerous: needs your confirmation)"));
             } else {
                 additions.add(add);
             }
@@ -150,7 +151,8 @@ public final class Applying {
         List<WriteOutcome> written = tracefs.connection().writeAll(writes, false);
         for (int i = 0; i < written.size(); i++) {
             ProbeKey key = tried.get(i).key();
-            @Nullable FileException refused = written.get(i).failure();
+            @Nullable
+            FileException refused = written.get(i).failure();
             if (refused == null || refused.errno() == ENOENT) {
                 outcomes.add(new Outcome(key.toString(), Result.DISABLED, ""));
             } else {
@@ -169,7 +171,8 @@ public final class Applying {
         List<WriteOutcome> written = tracefs.connection().writeAll(writes, false);
         for (int i = 0; i < written.size(); i++) {
             ProbeKey key = tried.get(i).key();
-            @Nullable FileException refused = written.get(i).failure();
+            @Nullable
+            FileException refused = written.get(i).failure();
             if (refused == null || refused.errno() == ENOENT) {
                 gone.add(entry(Journal.Operation.REMOVED, key.toString(), "", ""));
                 if (!replaced.contains(key)) {
@@ -178,7 +181,7 @@ public final class Applying {
             } else if (refused.errno() == EBUSY) {
                 failed.add(key);
                 outcomes.add(new Outcome(key.toString(), Result.HELD,
-                    "another tracing instance or perf holds the event, so that it cannot be removed (EBUSY)"));
+                        "another tracing instance or perf holds the event, so that it cannot be removed (EBUSY)"));
             } else {
                 fail(key, refused.getMessage());
             }
@@ -196,27 +199,28 @@ public final class Applying {
             }
         }
         note(tried.stream().map(add -> entry(Journal.Operation.ADD, add.key().toString(), add.line(), subject(add)))
-            .toList());
+                .toList());
         List<WriteOutcome> written = tracefs.connection().writeAll(tried.stream()
-            .map(add -> FileWrite.append(tracefs.path(controlFile), add.line() + "\n")).toList(), false);
+                .map(add -> FileWrite.append(tracefs.path(controlFile), add.line() + "\n")).toList(), false);
         Map<PlanStep.Add, FileException> refusals = new LinkedHashMap<>();
         for (int i = 0; i < written.size(); i++) {
             PlanStep.Add add = tried.get(i);
-            @Nullable FileException refused = written.get(i).failure();
+            @Nullable
+            FileException refused = written.get(i).failure();
             if (refused == null) {
                 outcomes.add(new Outcome(subject(add), add.replaces().isEmpty() ? Result.ADDED : Result.REPLACED,
-                    add.replaces().isEmpty() ? "" : "its hits begin anew"));
+                        add.replaces().isEmpty() ? "" : "its hits begin anew"));
             } else {
                 refusals.put(add, refused);
             }
         }
         note(refusals.keySet().stream()
-            .map(add -> entry(Journal.Operation.DENIED, add.key().toString(), add.line(), "")).toList());
+                .map(add -> entry(Journal.Operation.DENIED, add.key().toString(), add.line(), "")).toList());
         for (Map.Entry<PlanStep.Add, FileException> refusal : refusals.entrySet()) {
             PlanStep.Add add = refusal.getKey();
             if (failed.add(add.key()) && !add.replaces().isEmpty() && putBack(add)) {
                 outcomes.add(new Outcome(subject(add), Result.PUT_BACK,
-                    words(refusal.getValue(), add.line()) + "; the old probe is back, its hits begin anew"));
+                        words(refusal.getValue(), add.line()) + "; the old probe is back, its hits begin anew"));
             } else {
                 outcomes.add(new Outcome(subject(add), Result.FAILED, words(refusal.getValue(), add.line())));
             }
@@ -278,10 +282,11 @@ public final class Applying {
         }
         note(tried.stream().map(step -> entry(Journal.Operation.ENABLE, step.key().toString(), "", "")).toList());
         List<WriteOutcome> written = tracefs.connection()
-            .writeAll(tried.stream().map(step -> FileWrite.set(enableFile(step.key()), "1")).toList(), false);
+                .writeAll(tried.stream().map(step -> FileWrite.set(enableFile(step.key()), "1")).toList(), false);
         for (int i = 0; i < written.size(); i++) {
             ProbeKey key = tried.get(i).key();
-            @Nullable FileException refused = written.get(i).failure();
+            @Nullable
+            FileException refused = written.get(i).failure();
             if (refused == null) {
                 outcomes.add(new Outcome(key.toString(), Result.ENABLED, ""));
             } else {
@@ -300,7 +305,8 @@ public final class Applying {
     }
 
     private String subject(PlanStep.Add add) {
-        @Nullable JudgedProbe probe = byLine.get(add.line());
+        @Nullable
+        JudgedProbe probe = byLine.get(add.line());
         return probe == null ? add.line() : probe.desired().definition();
     }
 
@@ -311,7 +317,7 @@ public final class Applying {
         for (int i = log.size() - 1; i >= 0; i--) {
             if (log.get(i).command().equals(command)) {
                 return log.get(i).words() + " (column=" + log.get(i).caret() + " of " + command + ", errno="
-                    + refused.errno() + ")";
+                        + refused.errno() + ")";
             }
         }
         return String.valueOf(refused.getMessage());
@@ -326,7 +332,7 @@ public final class Applying {
             journal.append(entries);
         } catch (IOException unwritten) {
             throw new TargetException("the journal cannot be written, so that nothing more is written to the target: "
-                + unwritten.getMessage(), unwritten);
+                    + unwritten.getMessage(), unwritten);
         }
     }
 }

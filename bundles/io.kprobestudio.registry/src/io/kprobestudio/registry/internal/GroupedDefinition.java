@@ -32,19 +32,22 @@ public final class GroupedDefinition {
     public static JudgedProbe judge(DesiredProbe desired, String group, Judge judge) {
         String text = desired.definition();
         Verdict asWritten = judge.judge(text.getBytes(StandardCharsets.ISO_8859_1));
-        @Nullable ProbeDefinition definition = asWritten.definition();
+        @Nullable
+        ProbeDefinition definition = asWritten.definition();
         if (!asWritten.accepted() || definition == null || definition.kind() == ProbeKind.DELETE) {
             return new JudgedProbe(desired, text, null, "", asWritten);
         }
         String line = namesGroup(text, definition) ? text : inGroup(text, definition, group);
         Verdict verdict = line.equals(text) ? asWritten : judge.judge(line.getBytes(StandardCharsets.ISO_8859_1));
-        @Nullable ProbeDefinition grouped = verdict.definition();
-        @Nullable String listing = verdict.list();
+        @Nullable
+        ProbeDefinition grouped = verdict.definition();
+        @Nullable
+        String listing = verdict.list();
         if (!verdict.accepted() || grouped == null || listing == null) {
             return new JudgedProbe(desired, line, null, "", verdict);
         }
         return new JudgedProbe(desired, line, new ProbeKey(grouped.group(), grouped.event()), listing.stripTrailing(),
-            asWritten);
+                asWritten);
     }
 
     private static boolean namesGroup(String text, ProbeDefinition definition) {

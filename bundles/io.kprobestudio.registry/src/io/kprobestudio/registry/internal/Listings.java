@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 public final class Listings {
 
     private static final Pattern MAXACTIVE = Pattern.compile("^([a-z])[0-9]+:");
-    private static final Pattern ADDRESS = Pattern.compile("^([a-z]:[^ ]+ )(0x[0-9a-fA-F]+|\\(null\\)|\\(____ptrval____\\))");
+    private static final Pattern ADDRESS = Pattern
+            .compile("^([a-z]:[^ ]+ )(0x[0-9a-fA-F]+|\\(null\\)|\\(____ptrval____\\))");
 
     private Listings() {
     }

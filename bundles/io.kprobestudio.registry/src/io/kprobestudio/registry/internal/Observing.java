@@ -48,16 +48,16 @@ public final class Observing {
     public ObservedProbes look(Map<ProbeKey, List<Journal.Outstanding>> outstanding) throws TargetException {
         String top = instance.isEmpty() ? "" : "instances/" + instance + "/";
         List<String> patterns = new ArrayList<>(List.of(controlFile, "set_event", "instances/*/set_event",
-            top + "events/" + id.name() + "/*/filter"));
+                top + "events/" + id.name() + "/*/filter"));
         outstanding.keySet().stream().filter(key -> !id.owns(key.group()))
-            .forEach(key -> patterns.add(top + "events/" + key + "/filter"));
+                .forEach(key -> patterns.add(top + "events/" + key + "/filter"));
         Map<String, String> texts = tracefs.texts(patterns);
         Map<String, List<String>> enabledIn = enabledIn(texts);
         Map<ProbeKey, List<ControlFileEntry>> places = new LinkedHashMap<>();
         for (ControlFileEntry entry : ControlFileEntry.parse(texts.getOrDefault(controlFile, ""))) {
             if (KINDS.indexOf(entry.type()) >= 0 && !entry.event().isEmpty() && !entry.group().isEmpty()) {
                 places.computeIfAbsent(new ProbeKey(entry.group(), entry.event()), key -> new ArrayList<>())
-                    .add(entry);
+                        .add(entry);
             }
         }
         List<ObservedProbe> probes = new ArrayList<>();
@@ -68,9 +68,9 @@ public final class Observing {
             boolean ours = ownership.isOurs();
             String filter = texts.getOrDefault(top + "events/" + key + "/filter", "none").stripTrailing();
             probes.add(new ObservedProbe(key, found, ownership,
-                ours ? written.stream().map(Journal.Outstanding::definition).toList() : List.of(),
-                ours ? instances.contains(instance) : !instances.isEmpty(),
-                !ours || filter.equals("none") ? "" : filter, instances));
+                    ours ? written.stream().map(Journal.Outstanding::definition).toList() : List.of(),
+                    ours ? instances.contains(instance) : !instances.isEmpty(),
+                    !ours || filter.equals("none") ? "" : filter, instances));
         });
         boolean hasInstance = !instance.isEmpty() && texts.containsKey("instances/" + instance + "/set_event");
         return new ObservedProbes(probes, hasInstance);
@@ -92,7 +92,7 @@ public final class Observing {
     /** An event outside of our group is ours when we wrote it and it still has only the places that we gave it. */
     private Ownership ownership(ProbeKey key, List<Journal.Outstanding> written, List<ControlFileEntry> found) {
         if (id.owns(key.group()) || found.size() <= written.size()
-            && found.stream().allMatch(entry -> written.stream().anyMatch(line -> samePlace(entry, line.line())))) {
+                && found.stream().allMatch(entry -> written.stream().anyMatch(line -> samePlace(entry, line.line())))) {
             return Ownership.OURS;
         }
         return key.group().startsWith(WorkspaceId.PREFIX) ? Ownership.OTHER_WORKSPACE : Ownership.FOREIGN;
@@ -102,7 +102,7 @@ public final class Observing {
     private static boolean samePlace(ControlFileEntry entry, String line) {
         String[] words = line.strip().split("\\s+");
         return words.length > 1 && words[0].charAt(0) == entry.type()
-            && (Character.isDigit(words[1].charAt(0)) || symbol(words[1]).equals(symbol(entry.place())));
+                && (Character.isDigit(words[1].charAt(0)) || symbol(words[1]).equals(symbol(entry.place())));
     }
 
     private static String symbol(String place) {

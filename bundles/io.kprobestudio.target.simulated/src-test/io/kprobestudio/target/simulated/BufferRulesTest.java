@@ -112,7 +112,8 @@ public class BufferRulesTest {
             assertEquals(0, bytes.length % 4096);
             count.last = 0;
             for (int at = 0; at < bytes.length; at += 4096) {
-                new RecordWalker(layout).walk(cpu, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), at, at, count);
+                new RecordWalker(layout).walk(cpu, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), at, at,
+                        count);
             }
         }
         return count;
@@ -173,7 +174,8 @@ public class BufferRulesTest {
 
     @Test
     public void shouldNameTheFaultWhenAFilterIsRefused() throws Exception {
-        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.12"); SimulatedBoard old = new SimulatedBoard("&kernel=3.14")) {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.12");
+                SimulatedBoard old = new SimulatedBoard("&kernel=3.14")) {
             for (SimulatedBoard one : List.of(board, old)) {
                 assertEquals(0, one.append("kprobe_events", "p:m vfs_mkdir mode=%r3:u32"));
                 assertEquals(0, one.set("events/kprobes/m/filter", "mode == 0x1c0 || mode == 7"));

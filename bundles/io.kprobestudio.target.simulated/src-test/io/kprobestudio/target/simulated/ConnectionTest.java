@@ -62,7 +62,8 @@ public class ConnectionTest {
             assertEquals(2, missing.errno());
             assertEquals("/no/such", missing.path());
             assertEquals(21, assertThrows(FileException.class, () -> board.connection().read("/proc", 10)).errno());
-            assertEquals(27, assertThrows(FileException.class, () -> board.connection().read("/proc/kallsyms", 10)).errno());
+            assertEquals(27,
+                    assertThrows(FileException.class, () -> board.connection().read("/proc/kallsyms", 10)).errno());
             assertEquals(20, assertThrows(FileException.class, () -> board.connection().list("/proc/version")).errno());
             assertEquals(13, assertThrows(FileException.class,
                     () -> board.connection().write(FileWrite.append("/proc/version", "x"))).errno());
@@ -172,7 +173,8 @@ public class ConnectionTest {
         try (SimulatedBoard first = new SimulatedBoard(one, "sim:desk?time=manual&kernel=5.10");
                 SimulatedBoard second = new SimulatedBoard(two, "sim:desk?time=manual")) {
             assertTrue(second.read("/proc/version").contains(" 5.10."));
-            assertEquals(0, first.append("kprobe_events", "p:g/a vfs_mkdir mode=%r2:u32\nr3:g/b vfs_mkdir\np:c dummy:dummy_xmit\n"));
+            assertEquals(0, first.append("kprobe_events",
+                    "p:g/a vfs_mkdir mode=%r2:u32\nr3:g/b vfs_mkdir\np:c dummy:dummy_xmit\n"));
             assertEquals(first.read("kprobe_events"), second.read("kprobe_events"));
             assertEquals(0, second.mkdir("instances/x"));
             assertEquals(0, second.set("instances/x/events/g/enable", "1"));

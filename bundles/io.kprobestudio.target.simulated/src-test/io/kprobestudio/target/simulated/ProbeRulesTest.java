@@ -42,8 +42,8 @@ public class ProbeRulesTest {
             board.board().perf("kprobes/a", true);
             board.board().perf("kprobes/b", true);
             board.board().call("vfs_mkdir", 3);
-            assertArrayEquals(new long[] { 3, 0 }, board.profile("a"));
-            assertArrayEquals(new long[] { 3, 0 }, board.profile("b"));
+            assertArrayEquals(new long[]{ 3, 0 }, board.profile("a"));
+            assertArrayEquals(new long[]{ 3, 0 }, board.profile("b"));
             assertEquals(List.of(), board.trace(""));
         }
     }
@@ -55,11 +55,11 @@ public class ProbeRulesTest {
             board.append("kprobe_events", "p:a vfs_mkdir\nr:b vfs_mkdir\n");
             board.board().perf("kprobes/a", true);
             board.board().call("vfs_mkdir", 3);
-            assertArrayEquals("perf alone is not counted", new long[] { 0, 0 }, board.profile("a"));
+            assertArrayEquals("perf alone is not counted", new long[]{ 0, 0 }, board.profile("a"));
             board.append("events/kprobes/enable", "1");
             board.board().call("vfs_mkdir", 2);
-            assertArrayEquals(new long[] { 2, 0 }, board.profile("a"));
-            assertArrayEquals("returns are never counted", new long[] { 0, 0 }, board.profile("b"));
+            assertArrayEquals(new long[]{ 2, 0 }, board.profile("a"));
+            assertArrayEquals("returns are never counted", new long[]{ 0, 0 }, board.profile("b"));
             assertEquals(4, board.trace("").size());
             assertEquals(List.of("enable", "filter", "format", "id"), board.list("events/kprobes/a"));
         }
@@ -78,14 +78,14 @@ public class ProbeRulesTest {
             assertTrue(board.read("/proc/kallsyms").contains("t dummy_xmit\t[dummy]"));
             assertTrue(board.read("/sys/kernel/debug/kprobes/list").contains("dummy_xmit+0x0  dummy"));
             board.board().call("dummy_xmit", 4);
-            assertArrayEquals(new long[] { 4, 0 }, board.profile("x"));
+            assertArrayEquals(new long[]{ 4, 0 }, board.profile("x"));
             assertEquals(0, board.board().unloadModule("dummy"));
             assertEquals(ENOENT, board.board().unloadModule("dummy"));
-            assertArrayEquals("hits stay", new long[] { 4, 0 }, board.profile("x"));
+            assertArrayEquals("hits stay", new long[]{ 4, 0 }, board.profile("x"));
             assertEquals("p:kprobes/x dummy:dummy_xmit len=%r0:x32\n", board.read("kprobe_events"));
             board.board().loadModule("dummy");
             board.board().call("dummy_xmit", 2);
-            assertArrayEquals(new long[] { 6, 0 }, board.profile("x"));
+            assertArrayEquals(new long[]{ 6, 0 }, board.profile("x"));
             assertEquals(ENOENT, board.board().loadModule("no_such_module"));
         }
     }
@@ -125,15 +125,16 @@ public class ProbeRulesTest {
                 board.board().call("vfs_write", 4);
                 assertTrue(board.trace("").get(0).endsWith(" bad=(fault) deep=0"));
             }
-            assertArrayEquals("a string is tried twice", new long[] { 4, 12 }, old.profile("w"));
-            assertArrayEquals(new long[] { 4, 0 }, young.profile("w"));
+            assertArrayEquals("a string is tried twice", new long[]{ 4, 12 }, old.profile("w"));
+            assertArrayEquals(new long[]{ 4, 0 }, young.profile("w"));
         }
     }
 
     @Test
     public void shouldStopAtTheBadLineWhenSeveralAreWritten() throws Exception {
         try (SimulatedBoard board = new SimulatedBoard("")) {
-            assertEquals(EINVAL, board.append("kprobe_events", "p:a vfs_read\n# note\n\np:b vfs_read %r99\np:c vfs_read\n"));
+            assertEquals(EINVAL,
+                    board.append("kprobe_events", "p:a vfs_read\n# note\n\np:b vfs_read %r99\np:c vfs_read\n"));
             assertEquals("p:kprobes/a vfs_read\n", board.read("kprobe_events"));
             String log = board.read("error_log");
             assertTrue(log, log.matches("(?s)\\[ +\\d+\\.\\d{6}\\] trace_kprobe: error: Invalid register name\n"
@@ -151,7 +152,8 @@ public class ProbeRulesTest {
             for (int i = 0; i < 11; i++) {
                 board.append("kprobe_events", "p:e" + i + " vfs_read %nothing" + i);
             }
-            List<String> commands = board.read("error_log").lines().filter(line -> line.startsWith("  Command")).toList();
+            List<String> commands = board.read("error_log").lines().filter(line -> line.startsWith("  Command"))
+                    .toList();
             assertEquals(8, commands.size());
             assertTrue(commands.get(0).contains("p:e3 "));
             assertTrue(commands.get(7).contains("p:e10 "));

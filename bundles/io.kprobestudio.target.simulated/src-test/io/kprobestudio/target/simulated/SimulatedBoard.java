@@ -92,7 +92,7 @@ final class SimulatedBoard implements AutoCloseable {
         for (String line : read("kprobe_profile").split("\n")) {
             String[] words = line.strip().split("\\s+");
             if (words[0].equals(event)) {
-                return new long[] { Long.parseLong(words[1]), Long.parseLong(words[2]) };
+                return new long[]{ Long.parseLong(words[1]), Long.parseLong(words[2]) };
             }
         }
         throw new AssertionError("no such event: " + event);

@@ -98,7 +98,8 @@ public class WorkloadTest {
                 assertEquals(OptionalInt.of(1), cat.await(Duration.ofSeconds(20)));
             }
             try (TargetProcess shell = board.connection().start(
-                    List.of("sh", "-c", "echo 'a  b' \"c\"; cat /etc/hostname && echo 1 > /sys/kernel/tracing/tracing_on"))) {
+                    List.of("sh", "-c",
+                            "echo 'a  b' \"c\"; cat /etc/hostname && echo 1 > /sys/kernel/tracing/tracing_on"))) {
                 assertEquals("a  b c\nsabrelite\n",
                         new String(shell.output().readAllBytes(), StandardCharsets.ISO_8859_1));
                 assertEquals(OptionalInt.of(0), shell.await(Duration.ofSeconds(20)));
@@ -112,7 +113,8 @@ public class WorkloadTest {
 
     @Test
     public void shouldShowTheRunningProcessesWhenSwitchesAreRecorded() throws Exception {
-        List<String> lines = record("", "p:o do_sys_openat2").stream().filter(line -> line.contains("sched_switch: ")).toList();
+        List<String> lines = record("", "p:o do_sys_openat2").stream().filter(line -> line.contains("sched_switch: "))
+                .toList();
         for (int cpu = 0; cpu < 4; cpu++) {
             String here = "[00" + cpu + "]";
             String running = "0";

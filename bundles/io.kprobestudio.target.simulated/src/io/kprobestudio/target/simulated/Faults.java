@@ -25,8 +25,9 @@ public record Faults(int slowReads, int shortReads, int vanish, int reboot, int 
     /** Checks that no count is negative. */
     public Faults {
         if (slowReads < 0 || shortReads < 0 || vanish < 0 || reboot < 0 || dead < 0) {
-            throw new IllegalArgumentException("a fault's count is negative: slow=%d short=%d vanish=%d reboot=%d dead=%d"
-                    .formatted(slowReads, shortReads, vanish, reboot, dead));
+            throw new IllegalArgumentException(
+                    "a fault's count is negative: slow=%d short=%d vanish=%d reboot=%d dead=%d"
+                            .formatted(slowReads, shortReads, vanish, reboot, dead));
         }
     }
 

@@ -69,7 +69,8 @@ public final class SimulatedTargetProvider implements TargetProvider {
     }
 
     private synchronized Board board(BoardOptions options) throws TargetException {
-        @Nullable Board board = Maybe.of(boards.get(options));
+        @Nullable
+        Board board = Maybe.of(boards.get(options));
         if (board == null) {
             board = new Board(options, options.name().isEmpty() ? null : new BoardStore(state, options.name()));
             boards.put(options, board);

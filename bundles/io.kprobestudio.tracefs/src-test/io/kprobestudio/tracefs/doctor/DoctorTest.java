@@ -48,13 +48,15 @@ public class DoctorTest {
     public void shouldNameNewOptionWhenKernelHasNoKprobeEvents() throws TargetException {
         Finding found = finding(kernel("6.18.1").mounted(TRACING), "kprobe events");
         assertEquals(Finding.State.MISSING, found.state());
-        assertEquals("configure the kernel with CONFIG_FTRACE=y CONFIG_KPROBES=y CONFIG_KPROBE_EVENTS=y", found.remedy());
+        assertEquals("configure the kernel with CONFIG_FTRACE=y CONFIG_KPROBES=y CONFIG_KPROBE_EVENTS=y",
+                found.remedy());
     }
 
     @Test
     public void shouldTellHowToMountWhenTracefsIsNotMounted() throws TargetException {
         assertEquals("mount -t tracefs nodev /sys/kernel/tracing",
-                finding(kernel("5.10.0").file("/proc/filesystems", "nodev\tproc\nnodev\ttracefs\n"), "tracefs").remedy());
+                finding(kernel("5.10.0").file("/proc/filesystems", "nodev\tproc\nnodev\ttracefs\n"), "tracefs")
+                        .remedy());
         assertEquals("mount -t debugfs nodev /sys/kernel/debug",
                 finding(kernel("3.18.0").file("/proc/filesystems", "nodev\tdebugfs\n"), "tracefs").remedy());
     }

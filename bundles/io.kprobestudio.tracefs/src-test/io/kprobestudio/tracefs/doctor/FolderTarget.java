@@ -56,85 +56,85 @@ final class FolderTarget {
 
     private final class Opened implements Connection {
 
-    @Override
-    public byte[] read(String path, int limit) throws FileException {
-        if (!files.containsKey(path)) {
-            throw new FileException(FileOperation.READ, path, 2, "No such file or directory");
+        @Override
+        public byte[] read(String path, int limit) throws FileException {
+            if (!files.containsKey(path)) {
+                throw new FileException(FileOperation.READ, path, 2, "No such file or directory");
+            }
+            return files.getOrDefault(path, new byte[0]);
         }
-        return files.getOrDefault(path, new byte[0]);
-    }
 
-    @Override
-    public boolean exists(String path) {
-        return files.keySet().stream().anyMatch(file -> file.equals(path) || file.startsWith(path + "/"));
-    }
-
-    @Override
-    public void write(FileWrite write) throws FileException {
-        if (writeErrno != 0 || !write.text().isEmpty()) {
-            throw new FileException(FileOperation.APPEND, write.path(), writeErrno, "refused");
+        @Override
+        public boolean exists(String path) {
+            return files.keySet().stream().anyMatch(file -> file.equals(path) || file.startsWith(path + "/"));
         }
-    }
 
-    @Override
-    public TargetAddress address() {
-        return new TargetAddress("folder", "", Map.of());
-    }
+        @Override
+        public void write(FileWrite write) throws FileException {
+            if (writeErrno != 0 || !write.text().isEmpty()) {
+                throw new FileException(FileOperation.APPEND, write.path(), writeErrno, "refused");
+            }
+        }
 
-    @Override
-    public Optional<String> tracefs() {
-        return tracefs;
-    }
+        @Override
+        public TargetAddress address() {
+            return new TargetAddress("folder", "", Map.of());
+        }
 
-    @Override
-    public String description() {
-        return "a few files";
-    }
+        @Override
+        public Optional<String> tracefs() {
+            return tracefs;
+        }
 
-    @Override
-    public Map<String, byte[]> readAll(List<String> patterns, Progress progress) {
-        return Map.of();
-    }
+        @Override
+        public String description() {
+            return "a few files";
+        }
 
-    @Override
-    public List<String> list(String path) {
-        return List.of();
-    }
+        @Override
+        public Map<String, byte[]> readAll(List<String> patterns, Progress progress) {
+            return Map.of();
+        }
 
-    @Override
-    public void makeDirectory(String path) throws TargetException {
-        throw new TargetException("nothing is changed by looking");
-    }
+        @Override
+        public List<String> list(String path) {
+            return List.of();
+        }
 
-    @Override
-    public void removeDirectory(String path) throws TargetException {
-        throw new TargetException("nothing is changed by looking");
-    }
+        @Override
+        public void makeDirectory(String path) throws TargetException {
+            throw new TargetException("nothing is changed by looking");
+        }
 
-    @Override
-    public TargetProcess start(List<String> command) throws TargetException {
-        throw new TargetException("there are no programs");
-    }
+        @Override
+        public void removeDirectory(String path) throws TargetException {
+            throw new TargetException("nothing is changed by looking");
+        }
 
-    @Override
-    public Drain drain(DrainRequest request, DrainSink sink) throws TargetException {
-        throw new TargetException("there is no buffer");
-    }
+        @Override
+        public TargetProcess start(List<String> command) throws TargetException {
+            throw new TargetException("there are no programs");
+        }
 
-    @Override
-    public boolean isOpen() {
-        return true;
-    }
+        @Override
+        public Drain drain(DrainRequest request, DrainSink sink) throws TargetException {
+            throw new TargetException("there is no buffer");
+        }
 
-    @Override
-    public Subscription onClosed(Consumer<String> listener) {
-        return () -> {
-        };
-    }
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
 
-    @Override
-    public void close() {
-        // nothing is held
-    }
+        @Override
+        public Subscription onClosed(Consumer<String> listener) {
+            return () -> {
+            };
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
     }
 }

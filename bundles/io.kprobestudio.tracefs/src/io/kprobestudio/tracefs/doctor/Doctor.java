@@ -75,7 +75,8 @@ public final class Doctor {
         if (release.isEmpty()) {
             findings.add(Finding.degraded("kernel", "its version cannot be read", "mount -t proc nodev /proc"));
         } else if (!version.from(3, 5)) {
-            findings.add(Finding.degraded("kernel", "Linux " + release + ", older than what was tried", "Linux 3.5 or later"));
+            findings.add(Finding.degraded("kernel", "Linux " + release + ", older than what was tried",
+                    "Linux 3.5 or later"));
         } else {
             findings.add(Finding.ok("kernel", "Linux " + release));
         }
@@ -106,7 +107,8 @@ public final class Doctor {
         String known = text("/proc/filesystems").orElse("") + "\n";
         if (known.contains("\ttracefs\n")) {
             findings.add(Finding.missing("tracefs", "known to the kernel, not mounted", MOUNT));
-        } else if (known.contains("\tdebugfs\n") && !version.from(4, 1) && config.map(c -> c.has("CONFIG_FTRACE")).orElse(true)) {
+        } else if (known.contains("\tdebugfs\n") && !version.from(4, 1)
+                && config.map(c -> c.has("CONFIG_FTRACE")).orElse(true)) {
             findings.add(Finding.missing("tracefs", "inside debugfs in this version, and that is not mounted",
                     "mount -t debugfs nodev /sys/kernel/debug"));
         } else {
@@ -128,13 +130,14 @@ public final class Doctor {
             findings.add(Finding.ok("rights", file + " may be written"));
         } catch (FileException refused) {
             findings.add(switch (refused.errno()) {
-                case 30 -> Finding.missing("rights", "tracefs is mounted read-only",
-                        "mount -o remount,rw " + connection.tracefs().orElse(""));
-                case 1 -> Finding.missing("rights", refused.getMessage() + ": the kernel is locked down, or a security module"
+            case 30 -> Finding.missing("rights", "tracefs is mounted read-only",
+                    "mount -o remount,rw " + connection.tracefs().orElse(""));
+            case 1 ->
+                Finding.missing("rights", refused.getMessage() + ": the kernel is locked down, or a security module"
                         + " says no", "boot with lockdown=none");
-                default -> Finding.missing("rights", String.valueOf(refused.getMessage()),
-                        "log in as root, or give your group access: mount -o remount,gid=GROUP,mode=0750 "
-                                + connection.tracefs().orElse(""));
+            default -> Finding.missing("rights", String.valueOf(refused.getMessage()),
+                    "log in as root, or give your group access: mount -o remount,gid=GROUP,mode=0750 "
+                            + connection.tracefs().orElse(""));
             });
         }
         if (!connection.exists(connection.tracefs().orElse("") + "/error_log")) {
@@ -232,7 +235,8 @@ public final class Doctor {
 
     private static Optional<Long> now(String stats) {
         return Stream.of(stats.split("\n")).filter(line -> line.startsWith("now ts:"))
-                .map(line -> line.substring("now ts:".length()).strip()).filter(time -> time.matches("\\d{1,9}\\.\\d{6}"))
+                .map(line -> line.substring("now ts:".length()).strip())
+                .filter(time -> time.matches("\\d{1,9}\\.\\d{6}"))
                 .map(time -> Long.parseLong(time.replace(".", ""))).findFirst();
     }
 

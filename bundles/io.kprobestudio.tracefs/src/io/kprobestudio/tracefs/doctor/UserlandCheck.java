@@ -62,7 +62,8 @@ final class UserlandCheck {
         } else if (works.contains("dd")) {
             findings.add(Finding.ok(TOPIC, "dd, counted by the buffer's statistics"));
         } else {
-            findings.add(Finding.degraded(TOPIC, "cat only: events arrive when the recording ends", "CONFIG_DD=y in BusyBox"));
+            findings.add(Finding.degraded(TOPIC, "cat only: events arrive when the recording ends",
+                    "CONFIG_DD=y in BusyBox"));
         }
         if (!works.contains("read") && !works.contains("sleep")) {
             findings.add(Finding.degraded("waiting", "in whole seconds only: live counts lag behind",
@@ -73,7 +74,8 @@ final class UserlandCheck {
                     "CONFIG_TIMEOUT=y in BusyBox"));
         }
         if (!works.contains("head")) {
-            findings.add(Finding.degraded("reading many files", "slow: no head -q -c", "CONFIG_FEATURE_FANCY_HEAD=y in BusyBox"));
+            findings.add(Finding.degraded("reading many files", "slow: no head -q -c",
+                    "CONFIG_FEATURE_FANCY_HEAD=y in BusyBox"));
         }
         return findings;
     }

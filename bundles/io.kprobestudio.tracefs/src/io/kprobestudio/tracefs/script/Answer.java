@@ -23,7 +23,7 @@ public record Answer(int errno, @Nullable String text) {
             return "{\"errno\":" + errno + "}";
         }
         StringBuilder json = new StringBuilder(read.length() + 32).append("{\"errno\":").append(errno)
-            .append(",\"text\":\"");
+                .append(",\"text\":\"");
         for (int i = 0; i < read.length(); i++) {
             char c = read.charAt(i);
             switch (c) {

@@ -38,7 +38,7 @@ public record Operation(String name, String path, String text) {
     /** Whether it may touch what others made: on a board that is shared, it wants to be forced. */
     public boolean touchesOthers() {
         return name.equals("reset")
-            || name.equals("write") && (path.endsWith("kprobe_events") || path.endsWith("dynamic_events")
-                || path.endsWith("uprobe_events") || path.endsWith("set_event"));
+                || name.equals("write") && (path.endsWith("kprobe_events") || path.endsWith("dynamic_events")
+                        || path.endsWith("uprobe_events") || path.endsWith("set_event"));
     }
 }

@@ -163,7 +163,7 @@ public final class TracefsScript {
             return new Answer(ENOENT, null);
         }
         byte[] read = run(List.of("dd", "if=" + path(operation.path()), "bs=" + bytes, "count=1", "iflag=nonblock",
-            "status=none"));
+                "status=none"));
         return read.length == 0 ? new Answer(EAGAIN, null) : new Answer(0, Base64.getEncoder().encodeToString(read));
     }
 

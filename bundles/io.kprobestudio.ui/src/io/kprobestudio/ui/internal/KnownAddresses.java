@@ -41,7 +41,7 @@ public final class KnownAddresses {
     public void save(List<TargetAddress> addresses) {
         IEclipsePreferences preferences = preferences();
         preferences.put(KEY, String.join("\n", addresses.stream().filter(this::isRemovable) //$NON-NLS-1$
-            .map(TargetAddress::toString).toList()));
+                .map(TargetAddress::toString).toList()));
         try {
             preferences.flush();
         } catch (BackingStoreException failed) {

@@ -44,7 +44,7 @@ final class ProbeWork {
     static DesiredProbes asDesired(ObservedProbes current, Predicate<ObservedProbe> kept, Predicate<ObservedProbe> on) {
         List<DesiredProbe> desired = new ArrayList<>();
         current.ours().stream().filter(kept).forEach(probe -> probe.shownDefinitions().forEach(
-            definition -> desired.add(new DesiredProbe(definition, on.test(probe), probe.filter(), "")))); //$NON-NLS-1$
+                definition -> desired.add(new DesiredProbe(definition, on.test(probe), probe.filter(), "")))); //$NON-NLS-1$
         return new DesiredProbes(desired);
     }
 
@@ -56,7 +56,7 @@ final class ProbeWork {
                 desired.add(desired(line, probe.enabled()).withFilter(probe.filter()));
             } else {
                 probe.shownDefinitions().forEach(definition -> desired
-                    .add(new DesiredProbe(definition, probe.enabled(), probe.filter(), ""))); //$NON-NLS-1$
+                        .add(new DesiredProbe(definition, probe.enabled(), probe.filter(), ""))); //$NON-NLS-1$
             }
         }
         return new DesiredProbes(desired);
@@ -69,13 +69,13 @@ final class ProbeWork {
      *         with what it said
      */
     void apply(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options, Progress progress)
-        throws TargetException {
+            throws TargetException {
         for (int tried = 0; tried < TRIES; tried++) {
             Plan plan = registry.plan(change.apply(registry.refresh().observed()), progress);
             if (!plan.refusals().isEmpty()) {
                 throw new TargetException(plan.refusals().stream()
-                    .map(refusal -> refusal.probe().desired().definition() + ": " + refusal.reason()) //$NON-NLS-1$
-                    .collect(Collectors.joining("\n"))); //$NON-NLS-1$
+                        .map(refusal -> refusal.probe().desired().definition() + ": " + refusal.reason()) //$NON-NLS-1$
+                        .collect(Collectors.joining("\n"))); //$NON-NLS-1$
             }
             ApplyReport report = registry.apply(plan, options, progress);
             if (!report.stale()) {
@@ -89,7 +89,7 @@ final class ProbeWork {
     private static void check(ApplyReport report) throws TargetException {
         if (!report.isGood()) {
             throw new TargetException(
-                report.bad().stream().map(ApplyReport.Outcome::shown).collect(Collectors.joining("\n"))); //$NON-NLS-1$
+                    report.bad().stream().map(ApplyReport.Outcome::shown).collect(Collectors.joining("\n"))); //$NON-NLS-1$
         }
     }
 }

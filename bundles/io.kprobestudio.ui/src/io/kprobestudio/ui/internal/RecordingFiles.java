@@ -53,14 +53,14 @@ public final class RecordingFiles {
             List<HitRow> table = table(path, reading.counts);
             long lost = summary.missed();
             RecordingStatus status = new RecordingStatus(Phase.DONE, reading.seconds(), summary.records(), lost, "", //$NON-NLS-1$
-                path.toString(), table);
+                    path.toString(), table);
             return new Recorded(status,
-                StoredEvents.rows(path, String.valueOf(path.getFileName()), reading.store.snapshot()));
+                    StoredEvents.rows(path, String.valueOf(path.getFileName()), reading.store.snapshot()));
         } catch (TraceDataException none) {
             throw new TargetException(String.valueOf(none.getMessage()), none);
         } catch (IOException unreadable) {
             throw new TargetException("the recording cannot be read: path=" + path + ": " + unreadable.getMessage(), //$NON-NLS-1$ //$NON-NLS-2$
-                unreadable);
+                    unreadable);
         }
     }
 
@@ -94,14 +94,14 @@ public final class RecordingFiles {
     /** The hit table, as far as the recording has the kernel's counts. */
     private static List<HitRow> table(Path folder, Map<String, Long> decoded) throws IOException {
         KprobeProfile profile = KprobeProfile.of(text(folder, "kprobe_profile"), //$NON-NLS-1$
-            ControlFileEntry.parse(text(folder, "kprobe_events"))); //$NON-NLS-1$
+                ControlFileEntry.parse(text(folder, "kprobe_events"))); //$NON-NLS-1$
         Map<String, KprobeProfile.Counts> kernel = profile.byEvent();
         List<HitRow> rows = new ArrayList<>();
         decoded.forEach((event, count) -> {
             KprobeProfile.Counts counted = kernel.get(event);
             long seen = count.longValue();
             rows.add(counted == null ? new HitRow(event, -1, seen, 0, 0, -1)
-                : new HitRow(event, counted.hits(), seen, 0, Math.max(0, counted.hits() - seen), counted.misses()));
+                    : new HitRow(event, counted.hits(), seen, 0, Math.max(0, counted.hits() - seen), counted.misses()));
         });
         return rows;
     }

@@ -53,8 +53,8 @@ public final class SecretDialog extends Dialog {
         Label prompt = new Label(area, SWT.WRAP);
         prompt.setText(request.attempt() > 1 ? NLS.bind(Messages.Secret_again, request.prompt()) : request.prompt());
         GridDataFactory.fillDefaults().grab(true, false)
-            .hint(convertHorizontalDLUsToPixels(IDialogConstants.MINIMUM_MESSAGE_AREA_WIDTH), SWT.DEFAULT)
-            .applyTo(prompt);
+                .hint(convertHorizontalDLUsToPixels(IDialogConstants.MINIMUM_MESSAGE_AREA_WIDTH), SWT.DEFAULT)
+                .applyTo(prompt);
         Text text = new Text(area, SWT.BORDER | SWT.PASSWORD | SWT.SINGLE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(text);
         Accessibility.name(text, request.prompt());

@@ -23,7 +23,7 @@ final class StoredEvents {
     /** The rows of a snapshot. */
     static EventRows rows(Object source, String label, EventSnapshot snapshot) {
         return new EventRows(source, label, snapshot.first(), snapshot.events().size(),
-            index -> row(snapshot.events().get(index)));
+                index -> row(snapshot.events().get(index)));
     }
 
     private static EventRow row(DecodedEvent event) {
@@ -34,7 +34,7 @@ final class StoredEvents {
             }
         }
         return new EventRow(event.time(), event.cpu(), event.task(), event.pid(),
-            event.system() + "/" + event.event(), text.toString()); //$NON-NLS-1$
+                event.system() + "/" + event.event(), text.toString()); //$NON-NLS-1$
     }
 
     private static String shown(FieldValue value) {

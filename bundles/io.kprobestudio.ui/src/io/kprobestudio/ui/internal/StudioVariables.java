@@ -27,12 +27,12 @@ public final class StudioVariables extends AbstractSourceProvider {
     private static final String REMOVABLE = "io.kprobestudio.ui.removable"; //$NON-NLS-1$
     private static final String RECORDING = "io.kprobestudio.ui.recording"; //$NON-NLS-1$
     private static final String PROBES = "io.kprobestudio.ui.probes"; //$NON-NLS-1$
-    private static final String[] NAMES = {TARGET, REMOVABLE, RECORDING, PROBES};
+    private static final String[] NAMES = { TARGET, REMOVABLE, RECORDING, PROBES };
 
     private @Nullable StudioActions actions;
     private @Nullable Subscription subscription;
     private Map<String, String> values = Map.of(TARGET, "disconnected", REMOVABLE, "no", //$NON-NLS-1$ //$NON-NLS-2$
-        RECORDING, "idle", PROBES, "none"); //$NON-NLS-1$ //$NON-NLS-2$
+            RECORDING, "idle", PROBES, "none"); //$NON-NLS-1$ //$NON-NLS-2$
 
     @Override
     @NonNullByDefault({})
@@ -59,14 +59,14 @@ public final class StudioVariables extends AbstractSourceProvider {
     private static Map<String, String> read(StudioActions actions) {
         Studio studio = actions.studio();
         Optional<KnownTarget> target = studio.targets().stream()
-            .filter(known -> known.address().equals(studio.selected())).findFirst();
+                .filter(known -> known.address().equals(studio.selected())).findFirst();
         RecordingStatus recording = studio.session().map(TargetSession::recording).orElse(RecordingStatus.NONE);
         int selected = actions.selectedProbes().size();
         return Map.of(
-            TARGET, target.map(known -> known.state().name().toLowerCase(Locale.ROOT)).orElse("none"), //$NON-NLS-1$
-            REMOVABLE, target.map(KnownTarget::removable).orElse(Boolean.FALSE) ? "yes" : "no", //$NON-NLS-1$ //$NON-NLS-2$
-            RECORDING, recording.isActive() ? "active" : "idle", //$NON-NLS-1$ //$NON-NLS-2$
-            PROBES, selected == 0 ? "none" : selected == 1 ? "one" : "many"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+                TARGET, target.map(known -> known.state().name().toLowerCase(Locale.ROOT)).orElse("none"), //$NON-NLS-1$
+                REMOVABLE, target.map(KnownTarget::removable).orElse(Boolean.FALSE) ? "yes" : "no", //$NON-NLS-1$ //$NON-NLS-2$
+                RECORDING, recording.isActive() ? "active" : "idle", //$NON-NLS-1$ //$NON-NLS-2$
+                PROBES, selected == 0 ? "none" : selected == 1 ? "one" : "many"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
     }
 
     @Override

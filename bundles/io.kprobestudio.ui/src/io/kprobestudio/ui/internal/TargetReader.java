@@ -32,11 +32,12 @@ final class TargetReader {
         Connection connection = tracefs.connection();
         int symbols = description.symbols().size();
         String privileges = NLS.bind(
-            description.symbols().addressesKnown() ? Messages.Facts_addresses : Messages.Facts_noAddresses,
-            String.format(Locale.getDefault(), "%,d", Integer.valueOf(symbols))); //$NON-NLS-1$
-        return new TargetFacts(release(description, judge), judge.dialect().architecture().name().toLowerCase(Locale.ROOT),
-            connection.description(), NLS.bind(Messages.Facts_tracefs, tracefs.root()), privileges,
-            supports(tracefs, judge), symbols);
+                description.symbols().addressesKnown() ? Messages.Facts_addresses : Messages.Facts_noAddresses,
+                String.format(Locale.getDefault(), "%,d", Integer.valueOf(symbols))); //$NON-NLS-1$
+        return new TargetFacts(release(description, judge),
+                judge.dialect().architecture().name().toLowerCase(Locale.ROOT),
+                connection.description(), NLS.bind(Messages.Facts_tracefs, tracefs.root()), privileges,
+                supports(tracefs, judge), symbols);
     }
 
     /** The third word of {@code uname -a}. */
@@ -70,9 +71,9 @@ final class TargetReader {
     /** Whether the target is ready. */
     static List<DoctorLine> doctor(Connection connection, Progress progress) throws TargetException {
         return Doctor.examine(connection, progress).stream().map(found -> new DoctorLine(switch (found.state()) {
-            case OK -> Grade.OK;
-            case DEGRADED -> Grade.DEGRADED;
-            case MISSING -> Grade.MISSING;
+        case OK -> Grade.OK;
+        case DEGRADED -> Grade.DEGRADED;
+        case MISSING -> Grade.MISSING;
         }, found.topic(), found.text(), found.remedy())).toList();
     }
 }

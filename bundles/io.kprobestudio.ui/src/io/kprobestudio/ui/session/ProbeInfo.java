@@ -21,5 +21,5 @@ import io.kprobestudio.registry.ProbeKey;
  * @param rate hits a second over the last sample, 0 or more
  */
 public record ProbeInfo(ProbeKey key, boolean ours, boolean enabled, String definition, String place, String arguments,
-    boolean returns, long hits, long misses, double rate) {
+        boolean returns, long hits, long misses, double rate) {
 }

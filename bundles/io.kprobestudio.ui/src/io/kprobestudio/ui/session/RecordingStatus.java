@@ -18,11 +18,10 @@ import java.util.List;
  * @param table the hit table, empty until the end
  */
 public record RecordingStatus(Phase phase, double seconds, long events, long lost, String mode, String file,
-    List<HitRow> table) {
+        List<HitRow> table) {
 
     /** No recording was made yet. */
-    public static final RecordingStatus NONE =
-        new RecordingStatus(Phase.NONE, 0, 0, 0, "", "", List.of()); //$NON-NLS-1$ //$NON-NLS-2$
+    public static final RecordingStatus NONE = new RecordingStatus(Phase.NONE, 0, 0, 0, "", "", List.of()); //$NON-NLS-1$ //$NON-NLS-2$
 
     /** Copies the list. */
     public RecordingStatus {

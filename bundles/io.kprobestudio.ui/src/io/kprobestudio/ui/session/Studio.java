@@ -37,7 +37,8 @@ public final class Studio implements AutoCloseable {
 
         TargetState state = TargetState.DISCONNECTED;
         String message = ""; //$NON-NLS-1$
-        @Nullable LiveSession session;
+        @Nullable
+        LiveSession session;
     }
 
     private final TargetProviders providers;
@@ -63,7 +64,7 @@ public final class Studio implements AutoCloseable {
     public synchronized List<KnownTarget> targets() {
         List<KnownTarget> targets = new ArrayList<>();
         entries.forEach((address, entry) -> kind(address).ifPresent(kind -> targets.add(
-            new KnownTarget(address, kind, entry.state, entry.message, known.isRemovable(address)))));
+                new KnownTarget(address, kind, entry.state, entry.message, known.isRemovable(address)))));
         return List.copyOf(targets);
     }
 
@@ -288,7 +289,7 @@ public final class Studio implements AutoCloseable {
 
     private Optional<String> kind(TargetAddress address) {
         return providers.all().stream().filter(provider -> provider.scheme().equals(address.scheme()))
-            .map(TargetProvider::label).findFirst();
+                .map(TargetProvider::label).findFirst();
     }
 
     /** Ends all sessions. Called by Declarative Services. */

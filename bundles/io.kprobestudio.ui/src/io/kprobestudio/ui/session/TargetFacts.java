@@ -18,7 +18,7 @@ import java.util.List;
  * @param symbols how many symbols it shows
  */
 public record TargetFacts(String kernel, String architecture, String link, String tracefs, String privileges,
-    List<String> supports, int symbols) {
+        List<String> supports, int symbols) {
 
     /** Copies the list. */
     public TargetFacts {

@@ -137,7 +137,8 @@ public final class MakeRecording {
         for (long i = 0; i < events; i++) {
             time += 200 + random.nextInt(3000);
             int cpu = random.nextInt(CPUS);
-            byte[] payload = payloads.get(wheel.get(random.nextInt(wheel.size())) * VARIANTS + random.nextInt(VARIANTS));
+            byte[] payload = payloads
+                    .get(wheel.get(random.nextInt(wheel.size())) * VARIANTS + random.nextInt(VARIANTS));
             SubBufferWriter writer = writers[cpu];
             if (!writer.isOpen()) {
                 writer.begin(time);

@@ -83,12 +83,12 @@ public final class BodyCompiler {
         Op[] place;
         byte[] begin = (format.name() + ": (").getBytes(StandardCharsets.ISO_8859_1);
         if (back) {
-            place = new Op[] {
+            place = new Op[]{
                     new Op.Symbol(begin, place(expressions, EventFormat.PROBE_RET_IP), SymbolText.Style.OFFSET),
                     new Op.Symbol(" <- ".getBytes(StandardCharsets.ISO_8859_1),
                             place(expressions, EventFormat.PROBE_FUNC), SymbolText.Style.BARE) };
         } else {
-            place = new Op[] { new Op.Symbol(begin, place(expressions, EventFormat.PROBE_IP),
+            place = new Op[]{ new Op.Symbol(begin, place(expressions, EventFormat.PROBE_IP),
                     SymbolText.Style.OFFSET) };
         }
         Op[] values = new FormatCompiler(expressions, true).compile(")", rest, "\n");

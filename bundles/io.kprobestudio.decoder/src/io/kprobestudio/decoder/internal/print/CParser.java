@@ -86,7 +86,8 @@ final class CParser {
         if (!accept("?")) {
             return condition;
         }
-        @Nullable Ast whenTrue = null;
+        @Nullable
+        Ast whenTrue = null;
         if (!peek().is(":")) {
             whenTrue = expression();
         }

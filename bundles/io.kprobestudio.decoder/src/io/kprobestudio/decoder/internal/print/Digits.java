@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
 /** Numbers into a byte array that has room for 32 bytes more; each method returns where the number ends. */
 public final class Digits {
 
-    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class,
+            ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final short[] PAIRS = pairs();
     private static final int TEN_8 = 100_000_000;

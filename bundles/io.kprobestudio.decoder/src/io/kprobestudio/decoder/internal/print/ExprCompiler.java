@@ -295,7 +295,8 @@ final class ExprCompiler {
 
     private Expr conditional(Ast.Conditional conditional) throws PrintSyntaxException {
         Expr condition = compile(conditional.condition());
-        @Nullable Ast given = conditional.whenTrue();
+        @Nullable
+        Ast given = conditional.whenTrue();
         Expr whenTrue = given == null ? condition : compile(given);
         Expr whenFalse = compile(conditional.whenFalse());
         if (whenTrue.isText() || whenFalse.isText() || whenTrue.isPointer() || whenFalse.isPointer()) {

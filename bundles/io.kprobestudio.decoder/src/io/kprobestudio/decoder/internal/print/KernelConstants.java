@@ -112,29 +112,29 @@ final class KernelConstants {
      */
     static String[] texts(String function, KernelVersion kernel) {
         return switch (function) {
-        case "str_on_off" -> new String[] { "off", "on", "" };
-        case "str_off_on" -> new String[] { "on", "off", "" };
-        case "str_yes_no" -> new String[] { "no", "yes", "" };
-        case "str_no_yes" -> new String[] { "yes", "no", "" };
-        case "str_true_false" -> new String[] { "false", "true", "" };
-        case "str_false_true" -> new String[] { "true", "false", "" };
-        case "str_read_write" -> new String[] { "write", "read", "" };
-        case "str_write_read" -> new String[] { "read", "write", "" };
-        case "str_enable_disable" -> new String[] { "disable", "enable", "" };
-        case "str_disable_enable" -> new String[] { "enable", "disable", "" };
-        case "str_enabled_disabled" -> new String[] { "disabled", "enabled", "" };
-        case "str_disabled_enabled" -> new String[] { "enabled", "disabled", "" };
-        case "str_high_low" -> new String[] { "low", "high", "" };
-        case "str_low_high" -> new String[] { "high", "low", "" };
-        case "str_hi_lo" -> new String[] { "lo", "hi", "" };
-        case "str_lo_hi" -> new String[] { "hi", "lo", "" };
-        case "str_up_down" -> new String[] { "down", "up", "" };
-        case "str_down_up" -> new String[] { "up", "down", "" };
-        case "str_input_output" -> new String[] { "output", "input", "" };
-        case "str_plural" -> new String[] { "s", "", "" };
+        case "str_on_off" -> new String[]{ "off", "on", "" };
+        case "str_off_on" -> new String[]{ "on", "off", "" };
+        case "str_yes_no" -> new String[]{ "no", "yes", "" };
+        case "str_no_yes" -> new String[]{ "yes", "no", "" };
+        case "str_true_false" -> new String[]{ "false", "true", "" };
+        case "str_false_true" -> new String[]{ "true", "false", "" };
+        case "str_read_write" -> new String[]{ "write", "read", "" };
+        case "str_write_read" -> new String[]{ "read", "write", "" };
+        case "str_enable_disable" -> new String[]{ "disable", "enable", "" };
+        case "str_disable_enable" -> new String[]{ "enable", "disable", "" };
+        case "str_enabled_disabled" -> new String[]{ "disabled", "enabled", "" };
+        case "str_disabled_enabled" -> new String[]{ "enabled", "disabled", "" };
+        case "str_high_low" -> new String[]{ "low", "high", "" };
+        case "str_low_high" -> new String[]{ "high", "low", "" };
+        case "str_hi_lo" -> new String[]{ "lo", "hi", "" };
+        case "str_lo_hi" -> new String[]{ "hi", "lo", "" };
+        case "str_up_down" -> new String[]{ "down", "up", "" };
+        case "str_down_up" -> new String[]{ "up", "down", "" };
+        case "str_input_output" -> new String[]{ "output", "input", "" };
+        case "str_plural" -> new String[]{ "s", "", "" };
         case "mc_event_error_type" ->
-            kernel.atLeast(4, 7) ? new String[] { "Corrected", "Uncorrected", "Deferred", "Fatal", "Info" }
-                    : new String[] { "Corrected", "Uncorrected", "Fatal", "Info" };
+            kernel.atLeast(4, 7) ? new String[]{ "Corrected", "Uncorrected", "Deferred", "Fatal", "Info" }
+                    : new String[]{ "Corrected", "Uncorrected", "Fatal", "Info" };
         default -> new String[0];
         };
     }

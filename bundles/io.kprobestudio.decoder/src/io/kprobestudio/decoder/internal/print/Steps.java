@@ -149,7 +149,7 @@ final class Steps extends Body {
         out.setSize(at);
     }
 
-    private static final Chunk FAULT = new Chunk(new byte[] { '(', 'f', 'a', 'u', 'l', 't', ')' });
+    private static final Chunk FAULT = new Chunk(new byte[]{ '(', 'f', 'a', 'u', 'l', 't', ')' });
 
     private static long load(ByteBuffer buffer, int at, int size, boolean signed) {
         if (size == 4) {

@@ -121,8 +121,9 @@ final class ArgumentCompiler {
     private static Walk element(Fetch fetch, @Nullable Die type, long number, String name) throws DebugInfoException {
         Die real = Types.real(type);
         if (real == null || !Types.isArray(real) && !Types.isPointer(real)) {
-            throw new DebugInfoException("neither an array nor a pointer, so that it has no element: name=%s type=%s index=%d"
-                    .formatted(name, Types.describe(type), number));
+            throw new DebugInfoException(
+                    "neither an array nor a pointer, so that it has no element: name=%s type=%s index=%d"
+                            .formatted(name, Types.describe(type), number));
         }
         Die element = real.type();
         Fetch at = Types.isPointer(real) ? fetch.dereferenced() : fetch;
@@ -132,7 +133,8 @@ final class ArgumentCompiler {
         return new Walk(at.moved(number * Types.size(element)), null, element);
     }
 
-    private static Walk member(Fetch fetch, @Nullable Die type, Step.Member step, String name) throws DebugInfoException {
+    private static Walk member(Fetch fetch, @Nullable Die type, Step.Member step, String name)
+            throws DebugInfoException {
         Die real = Types.real(type);
         Fetch at = fetch;
         if (real != null && Types.isPointer(real)) {
@@ -156,7 +158,8 @@ final class ArgumentCompiler {
         }
         Types.Member member = Types.member(real, step.name());
         if (member == null) {
-            throw new DebugInfoException("no such member: type=%s member=%s".formatted(Types.describe(real), step.name()));
+            throw new DebugInfoException(
+                    "no such member: type=%s member=%s".formatted(Types.describe(real), step.name()));
         }
         return new Walk(at.moved(member.offset()), member.die(), member.die().type());
     }
@@ -166,7 +169,8 @@ final class ArgumentCompiler {
         boolean user = expression.user();
         if (expression.address()) {
             if (!fetch.isMemory() || fetch.base().startsWith("@") || fetch.offsets().size() < 1) {
-                throw new DebugInfoException("what is in a register or a symbol has no address that can be fetched: name=" + name);
+                throw new DebugInfoException(
+                        "what is in a register or a symbol has no address that can be fetched: name=" + name);
             }
             return address(expression, name, fetch);
         }
@@ -186,7 +190,8 @@ final class ArgumentCompiler {
         long last = offsets.get(offsets.size() - 1);
         if (last != 0) {
             throw new DebugInfoException(
-                    "an address behind a pointer cannot be fetched, only what is there: name=%s offset=%d".formatted(name, last));
+                    "an address behind a pointer cannot be fetched, only what is there: name=%s offset=%d"
+                            .formatted(name, last));
         }
         Fetch inner = new Fetch(fetch.base(), offsets.subList(0, offsets.size() - 1));
         String type = expression.type().isEmpty() ? "" : expression.type();

@@ -64,11 +64,11 @@ final class Cursor {
     /** An unsigned number of 1, 2, 4 or 8 bytes. */
     long unsigned(int size) {
         return switch (size) {
-            case 1 -> u8();
-            case 2 -> u16();
-            case 4 -> u32();
-            case 8 -> u64();
-            default -> throw new IndexOutOfBoundsException("no number has this size: size=" + size);
+        case 1 -> u8();
+        case 2 -> u16();
+        case 4 -> u32();
+        case 8 -> u64();
+        default -> throw new IndexOutOfBoundsException("no number has this size: size=" + size);
         };
     }
 

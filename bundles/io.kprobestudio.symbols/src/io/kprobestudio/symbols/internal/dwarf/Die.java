@@ -84,16 +84,16 @@ final class Die {
         Cursor in = cursor();
         int form = seek(in, name);
         return switch (form) {
-            case Dw.FORM_DATA1, Dw.FORM_FLAG -> (long) in.u8();
-            case Dw.FORM_DATA2 -> (long) in.u16();
-            case Dw.FORM_DATA4 -> in.u32();
-            case Dw.FORM_DATA8 -> in.u64();
-            case Dw.FORM_SEC_OFFSET -> in.unsigned(unit.offsetSize());
-            case Dw.FORM_SDATA -> in.sleb();
-            case Dw.FORM_UDATA, Dw.FORM_LOCLISTX, Dw.FORM_RNGLISTX -> in.uleb();
-            case Dw.FORM_FLAG_PRESENT -> 1L;
-            case Dw.FORM_IMPLICIT_CONST -> implicit(name);
-            default -> null;
+        case Dw.FORM_DATA1, Dw.FORM_FLAG -> (long) in.u8();
+        case Dw.FORM_DATA2 -> (long) in.u16();
+        case Dw.FORM_DATA4 -> in.u32();
+        case Dw.FORM_DATA8 -> in.u64();
+        case Dw.FORM_SEC_OFFSET -> in.unsigned(unit.offsetSize());
+        case Dw.FORM_SDATA -> in.sleb();
+        case Dw.FORM_UDATA, Dw.FORM_LOCLISTX, Dw.FORM_RNGLISTX -> in.uleb();
+        case Dw.FORM_FLAG_PRESENT -> 1L;
+        case Dw.FORM_IMPLICIT_CONST -> implicit(name);
+        default -> null;
         };
     }
 
@@ -116,22 +116,22 @@ final class Die {
         Cursor in = cursor();
         int form = seek(in, name);
         return switch (form) {
-            case Dw.FORM_STRING -> in.text();
-            case Dw.FORM_STRP -> new Cursor(unit.file().sections().texts(), in.offset(unit.offsetSize())).text();
-            case Dw.FORM_LINE_STRP -> new Cursor(unit.file().sections().lineTexts(), in.offset(unit.offsetSize())).text();
-            case Dw.FORM_STRX -> unit.indexedText(in.uleb());
-            case Dw.FORM_STRX1, Dw.FORM_STRX1 + 1, Dw.FORM_STRX1 + 2, Dw.FORM_STRX4 -> unit
-                    .indexedText(small(in, form - Dw.FORM_STRX1));
-            default -> null;
+        case Dw.FORM_STRING -> in.text();
+        case Dw.FORM_STRP -> new Cursor(unit.file().sections().texts(), in.offset(unit.offsetSize())).text();
+        case Dw.FORM_LINE_STRP -> new Cursor(unit.file().sections().lineTexts(), in.offset(unit.offsetSize())).text();
+        case Dw.FORM_STRX -> unit.indexedText(in.uleb());
+        case Dw.FORM_STRX1, Dw.FORM_STRX1 + 1, Dw.FORM_STRX1 + 2, Dw.FORM_STRX4 -> unit
+                .indexedText(small(in, form - Dw.FORM_STRX1));
+        default -> null;
         };
     }
 
     private static long small(Cursor in, int kind) {
         return switch (kind) {
-            case 0 -> in.u8();
-            case 1 -> in.u16();
-            case 2 -> in.u8() | in.u8() << 8 | in.u8() << 16;
-            default -> in.u32();
+        case 0 -> in.u8();
+        case 1 -> in.u16();
+        case 2 -> in.u8() | in.u8() << 8 | in.u8() << 16;
+        default -> in.u32();
         };
     }
 
@@ -146,11 +146,11 @@ final class Die {
         Cursor in = cursor();
         int form = seek(in, name);
         return switch (form) {
-            case Dw.FORM_ADDR -> in.unsigned(unit.addressSize());
-            case Dw.FORM_ADDRX -> unit.indexedAddress(in.uleb());
-            case Dw.FORM_ADDRX1, Dw.FORM_ADDRX1 + 1, Dw.FORM_ADDRX1 + 2, Dw.FORM_ADDRX4 -> unit
-                    .indexedAddress(small(in, form - Dw.FORM_ADDRX1));
-            default -> null;
+        case Dw.FORM_ADDR -> in.unsigned(unit.addressSize());
+        case Dw.FORM_ADDRX -> unit.indexedAddress(in.uleb());
+        case Dw.FORM_ADDRX1, Dw.FORM_ADDRX1 + 1, Dw.FORM_ADDRX1 + 2, Dw.FORM_ADDRX4 -> unit
+                .indexedAddress(small(in, form - Dw.FORM_ADDRX1));
+        default -> null;
         };
     }
 
@@ -160,13 +160,13 @@ final class Die {
         Cursor in = cursor();
         int form = seek(in, name);
         long target = switch (form) {
-            case Dw.FORM_REF1 -> unit.offset() + (long) in.u8();
-            case Dw.FORM_REF2 -> unit.offset() + (long) in.u16();
-            case Dw.FORM_REF4 -> unit.offset() + in.u32();
-            case Dw.FORM_REF8 -> unit.offset() + in.u64();
-            case Dw.FORM_REF_UDATA -> unit.offset() + in.uleb();
-            case Dw.FORM_REF_ADDR -> in.unsigned(unit.version() <= 2 ? unit.addressSize() : unit.offsetSize());
-            default -> -1;
+        case Dw.FORM_REF1 -> unit.offset() + (long) in.u8();
+        case Dw.FORM_REF2 -> unit.offset() + (long) in.u16();
+        case Dw.FORM_REF4 -> unit.offset() + in.u32();
+        case Dw.FORM_REF8 -> unit.offset() + in.u64();
+        case Dw.FORM_REF_UDATA -> unit.offset() + in.uleb();
+        case Dw.FORM_REF_ADDR -> in.unsigned(unit.version() <= 2 ? unit.addressSize() : unit.offsetSize());
+        default -> -1;
         };
         if (target < 0 || target > Integer.MAX_VALUE) {
             return null;
@@ -182,11 +182,11 @@ final class Die {
         Cursor in = cursor();
         int form = seek(in, name);
         long size = switch (form) {
-            case Dw.FORM_EXPRLOC, Dw.FORM_BLOCK -> in.uleb();
-            case Dw.FORM_BLOCK1 -> in.u8();
-            case Dw.FORM_BLOCK2 -> in.u16();
-            case Dw.FORM_BLOCK4 -> in.u32();
-            default -> -1;
+        case Dw.FORM_EXPRLOC, Dw.FORM_BLOCK -> in.uleb();
+        case Dw.FORM_BLOCK1 -> in.u8();
+        case Dw.FORM_BLOCK2 -> in.u16();
+        case Dw.FORM_BLOCK4 -> in.u32();
+        default -> -1;
         };
         if (size < 0) {
             return null;

@@ -110,11 +110,11 @@ final class DwarfFile {
             addressSize = in.u8();
         }
         switch (kind) {
-            case Dw.UT_SKELETON, Dw.UT_SPLIT_COMPILE -> in.skip(8);
-            case Dw.UT_TYPE, Dw.UT_SPLIT_TYPE -> in.skip(8L + offsetSize);
-            default -> {
-                // no more in the header
-            }
+        case Dw.UT_SKELETON, Dw.UT_SPLIT_COMPILE -> in.skip(8);
+        case Dw.UT_TYPE, Dw.UT_SPLIT_TYPE -> in.skip(8L + offsetSize);
+        default -> {
+            // no more in the header
+        }
         }
         if (addressSize != 4 && addressSize != 8) {
             return null;
@@ -123,7 +123,8 @@ final class DwarfFile {
         long key = (long) abbreviations << 8 | version << 4 | addressSize >> 2 | offsetSize;
         Abbreviation.@Nullable Table table = tables.get(key);
         if (table == null) {
-            table = Abbreviation.Table.read(new Cursor(sections.abbreviations(), abbreviations), addressSize, offsetSize,
+            table = Abbreviation.Table.read(new Cursor(sections.abbreviations(), abbreviations), addressSize,
+                    offsetSize,
                     version);
             tables.put(key, table);
         }

@@ -89,7 +89,8 @@ public final class DwarfReader {
             }
             fetched.addAll(arguments.compile(scope, expression, notes));
         }
-        return new SourceProbe(symbol.name(), scope.address() - symbol.address(), scope.address(), place.isReturn(), fetched,
+        return new SourceProbe(symbol.name(), scope.address() - symbol.address(), scope.address(), place.isReturn(),
+                fetched,
                 notes);
     }
 

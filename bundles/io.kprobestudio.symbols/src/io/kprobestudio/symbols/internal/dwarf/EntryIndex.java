@@ -56,7 +56,7 @@ final class EntryIndex {
     }
 
     private static EntryIndex merge(List<Future<Scan>> scans) {
-        Longs[] byName = {new Longs(), new Longs(), new Longs()};
+        Longs[] byName = { new Longs(), new Longs(), new Longs() };
         Longs instances = new Longs();
         Longs enclosing = new Longs();
         for (Future<Scan> each : scans) {
@@ -191,7 +191,7 @@ final class EntryIndex {
     /** One pass over some units. */
     private static final class Scan {
         private final Sections sections;
-        private final Longs[] byName = {new Longs(), new Longs(), new Longs()};
+        private final Longs[] byName = { new Longs(), new Longs(), new Longs() };
         private final Longs instances = new Longs();
         private final Longs enclosing = new Longs();
         private int[] functions = new int[64];
@@ -227,15 +227,16 @@ final class EntryIndex {
                 }
                 int function = functions[depth];
                 switch (abbreviation.tag()) {
-                    case Dw.TAG_SUBPROGRAM -> {
-                        named(in, unit, abbreviation, offset, Kind.FUNCTION, true, offset);
-                        function = offset;
-                    }
-                    case Dw.TAG_INLINED_SUBROUTINE -> named(in, unit, abbreviation, offset, Kind.FUNCTION, true, function);
-                    case Dw.TAG_STRUCTURE_TYPE, Dw.TAG_UNION_TYPE, Dw.TAG_TYPEDEF, Dw.TAG_ENUMERATION_TYPE,
-                            Dw.TAG_BASE_TYPE -> named(in, unit, abbreviation, offset, Kind.TYPE, depth == 1, -1);
-                    case Dw.TAG_VARIABLE -> named(in, unit, abbreviation, offset, Kind.VARIABLE, depth == 1, -1);
-                    default -> Die.skipAttributes(in, abbreviation, unit);
+                case Dw.TAG_SUBPROGRAM -> {
+                    named(in, unit, abbreviation, offset, Kind.FUNCTION, true, offset);
+                    function = offset;
+                }
+                case Dw.TAG_INLINED_SUBROUTINE -> named(in, unit, abbreviation, offset, Kind.FUNCTION, true, function);
+                case Dw.TAG_STRUCTURE_TYPE, Dw.TAG_UNION_TYPE, Dw.TAG_TYPEDEF, Dw.TAG_ENUMERATION_TYPE,
+                        Dw.TAG_BASE_TYPE ->
+                    named(in, unit, abbreviation, offset, Kind.TYPE, depth == 1, -1);
+                case Dw.TAG_VARIABLE -> named(in, unit, abbreviation, offset, Kind.VARIABLE, depth == 1, -1);
+                default -> Die.skipAttributes(in, abbreviation, unit);
                 }
                 if (abbreviation.hasChildren()) {
                     if (++depth == functions.length) {
@@ -287,27 +288,27 @@ final class EntryIndex {
 
         private @Nullable Integer nameHash(Unit unit, int form, int at, int offset) {
             return switch (form) {
-                case Dw.FORM_STRING -> hash(sections.info(), at);
-                case Dw.FORM_STRP -> hash(sections.texts(), new Cursor(sections.info(), at).offset(unit.offsetSize()));
-                case Dw.FORM_LINE_STRP -> hash(sections.lineTexts(),
-                        new Cursor(sections.info(), at).offset(unit.offsetSize()));
-                default -> {
-                    String text = Die.at(unit, offset).text(Dw.AT_NAME);
-                    yield text == null ? null : Integer.valueOf(EntryIndex.hash(text));
-                }
+            case Dw.FORM_STRING -> hash(sections.info(), at);
+            case Dw.FORM_STRP -> hash(sections.texts(), new Cursor(sections.info(), at).offset(unit.offsetSize()));
+            case Dw.FORM_LINE_STRP -> hash(sections.lineTexts(),
+                    new Cursor(sections.info(), at).offset(unit.offsetSize()));
+            default -> {
+                String text = Die.at(unit, offset).text(Dw.AT_NAME);
+                yield text == null ? null : Integer.valueOf(EntryIndex.hash(text));
+            }
             };
         }
 
         private long reference(Unit unit, int form, int at) {
             Cursor in = new Cursor(sections.info(), at);
             return switch (form) {
-                case Dw.FORM_REF1 -> unit.offset() + (long) in.u8();
-                case Dw.FORM_REF2 -> unit.offset() + (long) in.u16();
-                case Dw.FORM_REF4 -> unit.offset() + in.u32();
-                case Dw.FORM_REF8 -> unit.offset() + in.u64();
-                case Dw.FORM_REF_UDATA -> unit.offset() + in.uleb();
-                case Dw.FORM_REF_ADDR -> in.unsigned(unit.version() <= 2 ? unit.addressSize() : unit.offsetSize());
-                default -> -1;
+            case Dw.FORM_REF1 -> unit.offset() + (long) in.u8();
+            case Dw.FORM_REF2 -> unit.offset() + (long) in.u16();
+            case Dw.FORM_REF4 -> unit.offset() + in.u32();
+            case Dw.FORM_REF8 -> unit.offset() + in.u64();
+            case Dw.FORM_REF_UDATA -> unit.offset() + in.uleb();
+            case Dw.FORM_REF_ADDR -> in.unsigned(unit.version() <= 2 ? unit.addressSize() : unit.offsetSize());
+            default -> -1;
             };
         }
     }

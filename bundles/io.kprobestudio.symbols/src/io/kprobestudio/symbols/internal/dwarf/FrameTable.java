@@ -56,7 +56,7 @@ final class FrameTable {
             if (!isCie(new Cursor(section, in.position()), offsetSize)) {
                 long[] range = range(at);
                 if (range != null) {
-                    found.add(new long[] {range[0], at});
+                    found.add(new long[]{ range[0], at });
                 }
             }
             in.position((int) end);
@@ -120,7 +120,7 @@ final class FrameTable {
             }
             in.skip(in.uleb());
         }
-        return size == 0 ? null : new long[] {low, low + size, in.position()};
+        return size == 0 ? null : new long[]{ low, low + size, in.position() };
     }
 
     private Cie cie(int idAt, int id) {
@@ -189,12 +189,12 @@ final class FrameTable {
                 int low = opcode & 0x3f;
                 long advance = 0;
                 switch (opcode >> 6) {
-                    case 1 -> advance = low;
-                    case 2 -> in.uleb();
-                    case 3 -> {
-                        // a register is as it was
-                    }
-                    default -> advance = extended(in, low, cie);
+                case 1 -> advance = low;
+                case 2 -> in.uleb();
+                case 3 -> {
+                    // a register is as it was
+                }
+                default -> advance = extended(in, low, cie);
                 }
                 if (advance != 0) {
                     location += advance * cie.codeAlignment();
@@ -207,50 +207,50 @@ final class FrameTable {
 
         private long extended(Cursor in, int opcode, Cie cie) {
             switch (opcode) {
-                case 0x01 -> location = in.unsigned(cie.addressSize());
-                case 0x02 -> {
-                    return in.u8();
-                }
-                case 0x03 -> {
-                    return in.u16();
-                }
-                case 0x04 -> {
-                    return in.u32();
-                }
-                case 0x05, 0x09, 0x14 -> {
-                    in.uleb();
-                    in.uleb();
-                }
-                case 0x06, 0x07, 0x08, 0x2e -> in.uleb();
-                case 0x0a -> stack.push(new long[] {register, offset, expression ? 1 : 0});
-                case 0x0b -> {
-                    long[] state = stack.isEmpty() ? new long[] {firstRegister, firstOffset, 0} : stack.pop();
-                    register = (int) state[0];
-                    offset = state[1];
-                    expression = state[2] != 0;
-                }
-                case 0x0c -> {
-                    register = (int) in.uleb();
-                    offset = in.uleb();
-                    expression = false;
-                }
-                case 0x0d -> register = (int) in.uleb();
-                case 0x0e -> offset = in.uleb();
-                case 0x0f -> {
-                    in.skip(in.uleb());
-                    expression = true;
-                }
-                case 0x10, 0x16 -> {
-                    in.uleb();
-                    in.skip(in.uleb());
-                }
-                case 0x11, 0x15 -> {
-                    in.uleb();
-                    in.sleb();
-                }
-                default -> {
-                    // nop, and what needs no operand
-                }
+            case 0x01 -> location = in.unsigned(cie.addressSize());
+            case 0x02 -> {
+                return in.u8();
+            }
+            case 0x03 -> {
+                return in.u16();
+            }
+            case 0x04 -> {
+                return in.u32();
+            }
+            case 0x05, 0x09, 0x14 -> {
+                in.uleb();
+                in.uleb();
+            }
+            case 0x06, 0x07, 0x08, 0x2e -> in.uleb();
+            case 0x0a -> stack.push(new long[]{ register, offset, expression ? 1 : 0 });
+            case 0x0b -> {
+                long[] state = stack.isEmpty() ? new long[]{ firstRegister, firstOffset, 0 } : stack.pop();
+                register = (int) state[0];
+                offset = state[1];
+                expression = state[2] != 0;
+            }
+            case 0x0c -> {
+                register = (int) in.uleb();
+                offset = in.uleb();
+                expression = false;
+            }
+            case 0x0d -> register = (int) in.uleb();
+            case 0x0e -> offset = in.uleb();
+            case 0x0f -> {
+                in.skip(in.uleb());
+                expression = true;
+            }
+            case 0x10, 0x16 -> {
+                in.uleb();
+                in.skip(in.uleb());
+            }
+            case 0x11, 0x15 -> {
+                in.uleb();
+                in.sleb();
+            }
+            default -> {
+                // nop, and what needs no operand
+            }
             }
             return 0;
         }

@@ -94,8 +94,9 @@ final class LineTable {
             operands[i] = in.u8();
         }
         List<String> names = version >= 5 ? files(in, file, offsetSize, folder) : oldFiles(in, folder);
-        List<Row> rows = run(new Cursor(section, program), end, new Header(unit, statement, lineBase, lineRange, opcodeBase,
-                operands, addressSize));
+        List<Row> rows = run(new Cursor(section, program), end,
+                new Header(unit, statement, lineBase, lineRange, opcodeBase,
+                        operands, addressSize));
         return new LineTable(names, rows);
     }
 
@@ -119,34 +120,34 @@ final class LineTable {
                 continue;
             }
             switch (opcode) {
-                case 0 -> {
-                    int size = Math.toIntExact(in.uleb());
-                    int next = in.position() + size;
-                    int extended = size == 0 ? 0 : in.u8();
-                    if (extended == EXTENDED_END_SEQUENCE) {
-                        rows.add(new Row(address, file, line, statement, true));
-                        address = 0;
-                        file = 1;
-                        line = 1;
-                        statement = header.statement();
-                    } else if (extended == EXTENDED_SET_ADDRESS) {
-                        address = in.unsigned(size - 1);
-                    }
-                    in.position(next);
+            case 0 -> {
+                int size = Math.toIntExact(in.uleb());
+                int next = in.position() + size;
+                int extended = size == 0 ? 0 : in.u8();
+                if (extended == EXTENDED_END_SEQUENCE) {
+                    rows.add(new Row(address, file, line, statement, true));
+                    address = 0;
+                    file = 1;
+                    line = 1;
+                    statement = header.statement();
+                } else if (extended == EXTENDED_SET_ADDRESS) {
+                    address = in.unsigned(size - 1);
                 }
-                case COPY -> rows.add(new Row(address, file, line, statement, false));
-                case ADVANCE_PC -> address += in.uleb() * header.unit();
-                case ADVANCE_LINE -> line += (int) in.sleb();
-                case SET_FILE -> file = (int) in.uleb();
-                case SET_COLUMN -> in.uleb();
-                case NEGATE_STMT -> statement = !statement;
-                case CONST_ADD_PC -> address += (long) ((255 - header.opcodeBase()) / header.lineRange()) * header.unit();
-                case FIXED_ADVANCE_PC -> address += in.u16();
-                default -> {
-                    for (int i = 0; i < header.operands()[opcode]; i++) {
-                        in.uleb();
-                    }
+                in.position(next);
+            }
+            case COPY -> rows.add(new Row(address, file, line, statement, false));
+            case ADVANCE_PC -> address += in.uleb() * header.unit();
+            case ADVANCE_LINE -> line += (int) in.sleb();
+            case SET_FILE -> file = (int) in.uleb();
+            case SET_COLUMN -> in.uleb();
+            case NEGATE_STMT -> statement = !statement;
+            case CONST_ADD_PC -> address += (long) ((255 - header.opcodeBase()) / header.lineRange()) * header.unit();
+            case FIXED_ADVANCE_PC -> address += in.u16();
+            default -> {
+                for (int i = 0; i < header.operands()[opcode]; i++) {
+                    in.uleb();
                 }
+            }
             }
         }
         return rows;
@@ -213,20 +214,20 @@ final class LineTable {
 
     private static String path(Cursor in, DwarfFile file, int form, int offsetSize) {
         return switch (form) {
-            case Dw.FORM_STRING -> in.text();
-            case Dw.FORM_LINE_STRP -> new Cursor(file.sections().lineTexts(), in.offset(offsetSize)).text();
-            case Dw.FORM_STRP -> new Cursor(file.sections().texts(), in.offset(offsetSize)).text();
-            default -> throw new IndexOutOfBoundsException("a file name's form is not known: form=" + form);
+        case Dw.FORM_STRING -> in.text();
+        case Dw.FORM_LINE_STRP -> new Cursor(file.sections().lineTexts(), in.offset(offsetSize)).text();
+        case Dw.FORM_STRP -> new Cursor(file.sections().texts(), in.offset(offsetSize)).text();
+        default -> throw new IndexOutOfBoundsException("a file name's form is not known: form=" + form);
         };
     }
 
     private static long number(Cursor in, int form) {
         return switch (form) {
-            case Dw.FORM_UDATA -> in.uleb();
-            case Dw.FORM_DATA1 -> in.u8();
-            case Dw.FORM_DATA2 -> in.u16();
-            case Dw.FORM_DATA4 -> in.u32();
-            default -> throw new IndexOutOfBoundsException("a folder number's form is not known: form=" + form);
+        case Dw.FORM_UDATA -> in.uleb();
+        case Dw.FORM_DATA1 -> in.u8();
+        case Dw.FORM_DATA2 -> in.u16();
+        case Dw.FORM_DATA4 -> in.u32();
+        default -> throw new IndexOutOfBoundsException("a folder number's form is not known: form=" + form);
         };
     }
 

@@ -76,35 +76,36 @@ final class LocationLists {
             int kind = in.u8();
             AddressRange range;
             switch (kind) {
-                case END_OF_LIST -> {
-                    return;
-                }
-                case BASE_ADDRESSX -> {
-                    base = unit.indexedAddress(in.uleb());
-                    continue;
-                }
-                case BASE_ADDRESS -> {
-                    base = in.unsigned(size);
-                    continue;
-                }
-                case VIEW_PAIR -> {
-                    in.uleb();
-                    in.uleb();
-                    continue;
-                }
-                case OFFSET_PAIR -> range = new AddressRange(base + in.uleb(), base + in.uleb());
-                case START_END -> range = new AddressRange(in.unsigned(size), in.unsigned(size));
-                case STARTX_ENDX -> range = new AddressRange(unit.indexedAddress(in.uleb()), unit.indexedAddress(in.uleb()));
-                case START_LENGTH -> {
-                    long low = in.unsigned(size);
-                    range = new AddressRange(low, low + in.uleb());
-                }
-                case STARTX_LENGTH -> {
-                    long low = unit.indexedAddress(in.uleb());
-                    range = new AddressRange(low, low + in.uleb());
-                }
-                case DEFAULT_LOCATION -> range = EVERYWHERE;
-                default -> throw new IndexOutOfBoundsException("a location's kind is not known: kind=" + kind);
+            case END_OF_LIST -> {
+                return;
+            }
+            case BASE_ADDRESSX -> {
+                base = unit.indexedAddress(in.uleb());
+                continue;
+            }
+            case BASE_ADDRESS -> {
+                base = in.unsigned(size);
+                continue;
+            }
+            case VIEW_PAIR -> {
+                in.uleb();
+                in.uleb();
+                continue;
+            }
+            case OFFSET_PAIR -> range = new AddressRange(base + in.uleb(), base + in.uleb());
+            case START_END -> range = new AddressRange(in.unsigned(size), in.unsigned(size));
+            case STARTX_ENDX ->
+                range = new AddressRange(unit.indexedAddress(in.uleb()), unit.indexedAddress(in.uleb()));
+            case START_LENGTH -> {
+                long low = in.unsigned(size);
+                range = new AddressRange(low, low + in.uleb());
+            }
+            case STARTX_LENGTH -> {
+                long low = unit.indexedAddress(in.uleb());
+                range = new AddressRange(low, low + in.uleb());
+            }
+            case DEFAULT_LOCATION -> range = EVERYWHERE;
+            default -> throw new IndexOutOfBoundsException("a location's kind is not known: kind=" + kind);
             }
             long length = in.uleb();
             found.add(new Location(range, slice(section, in.position(), length)));

@@ -29,7 +29,8 @@ final class LocationReader {
      * @param atEntry whether that is the function's entry: a parameter that has no place there yet has the first it gets
      * @param notes gets what the user should know
      */
-    Fetch locate(Die variable, Die function, long address, boolean atEntry, List<String> notes) throws DebugInfoException {
+    Fetch locate(Die variable, Die function, long address, boolean atEntry, List<String> notes)
+            throws DebugInfoException {
         String name = variable.name();
         if (variable.flag(Dw.AT_EXTERNAL) || variable.owner(Dw.AT_EXTERNAL).flag(Dw.AT_EXTERNAL)) {
             return Fetch.symbol(name);
@@ -43,7 +44,8 @@ final class LocationReader {
             return Fetch.immediate(signed(variable.owner(Dw.AT_CONST_VALUE), constant));
         }
         if (locations.isEmpty()) {
-            throw new DebugInfoException("%s was optimised out: it has no place anywhere in the function".formatted(name));
+            throw new DebugInfoException(
+                    "%s was optimised out: it has no place anywhere in the function".formatted(name));
         }
         ByteBuffer expression = at(locations, address);
         if (expression == null && atEntry && variable.tag() == Dw.TAG_FORMAL_PARAMETER) {
@@ -59,10 +61,10 @@ final class LocationReader {
     /* The data forms have no sign: a constant of fewer bytes than its form is extended as GCC means it. */
     private static long signed(Die die, long value) {
         return switch (die.form(Dw.AT_CONST_VALUE)) {
-            case Dw.FORM_DATA1 -> (byte) value;
-            case Dw.FORM_DATA2 -> (short) value;
-            case Dw.FORM_DATA4 -> (int) value;
-            default -> value;
+        case Dw.FORM_DATA1 -> (byte) value;
+        case Dw.FORM_DATA2 -> (short) value;
+        case Dw.FORM_DATA4 -> (int) value;
+        default -> value;
         };
     }
 
@@ -127,7 +129,8 @@ final class LocationReader {
                 return Fetch.immediate(constant);
             }
             throw new DebugInfoException(
-                    "%s is computed here, and is in no register or memory: operation=0x%02x".formatted(name, operation));
+                    "%s is computed here, and is in no register or memory: operation=0x%02x".formatted(name,
+                            operation));
         }
         while (in.hasMore(expression.capacity())) {
             operation = in.u8();
@@ -146,7 +149,8 @@ final class LocationReader {
                 fetch = Fetch.register(fetch.base());
             } else {
                 throw new DebugInfoException(
-                        "%s is computed here, and is in no register or memory: operation=0x%02x".formatted(name, operation));
+                        "%s is computed here, and is in no register or memory: operation=0x%02x".formatted(name,
+                                operation));
             }
         }
         return fetch;
@@ -157,16 +161,16 @@ final class LocationReader {
             return (long) operation - Dw.OP_LIT0;
         }
         return switch (operation) {
-            case Dw.OP_CONST1U -> (long) in.u8();
-            case Dw.OP_CONST1S -> (long) (byte) in.u8();
-            case Dw.OP_CONST2U -> (long) in.u16();
-            case Dw.OP_CONST2S -> (long) (short) in.u16();
-            case Dw.OP_CONST4U -> in.u32();
-            case Dw.OP_CONST4S -> (long) (int) in.u32();
-            case Dw.OP_CONST8U, Dw.OP_CONST8S -> in.u64();
-            case Dw.OP_CONSTU -> in.uleb();
-            case Dw.OP_CONSTS -> in.sleb();
-            default -> null;
+        case Dw.OP_CONST1U -> (long) in.u8();
+        case Dw.OP_CONST1S -> (long) (byte) in.u8();
+        case Dw.OP_CONST2U -> (long) in.u16();
+        case Dw.OP_CONST2S -> (long) (short) in.u16();
+        case Dw.OP_CONST4U -> in.u32();
+        case Dw.OP_CONST4S -> (long) (int) in.u32();
+        case Dw.OP_CONST8U, Dw.OP_CONST8S -> in.u64();
+        case Dw.OP_CONSTU -> in.uleb();
+        case Dw.OP_CONSTS -> in.sleb();
+        default -> null;
         };
     }
 
@@ -187,14 +191,16 @@ final class LocationReader {
         if (operation >= Dw.OP_BREG0 && operation <= Dw.OP_BREG31) {
             return Fetch.memory(register(name, operation - Dw.OP_BREG0), offset + in.sleb());
         }
-        throw new DebugInfoException("%s is in a frame whose base is computed: operation=0x%02x".formatted(name, operation));
+        throw new DebugInfoException(
+                "%s is in a frame whose base is computed: operation=0x%02x".formatted(name, operation));
     }
 
     private Fetch cfa(String name, long address, long offset) throws DebugInfoException {
         FrameTable.FrameAddress frame = frames.at(address);
         if (frame == null) {
-            throw new DebugInfoException("%s is on the stack, whose layout is not told here: address=0x%x".formatted(name,
-                    address));
+            throw new DebugInfoException(
+                    "%s is on the stack, whose layout is not told here: address=0x%x".formatted(name,
+                            address));
         }
         return Fetch.memory(register(name, frame.register()), frame.offset() + offset);
     }
@@ -202,7 +208,8 @@ final class LocationReader {
     private String register(String name, long number) throws DebugInfoException {
         String register = machine.register(number);
         if (register == null) {
-            throw new DebugInfoException("%s is in a register that probes cannot fetch: number=%d".formatted(name, number));
+            throw new DebugInfoException(
+                    "%s is in a register that probes cannot fetch: number=%d".formatted(name, number));
         }
         return register;
     }

@@ -68,7 +68,8 @@ final class PlaceFinder {
         for (int offset : candidates) {
             Die function = file.die(offset);
             String own = function.textOr(Dw.AT_NAME, "");
-            if (function.tag() == Dw.TAG_SUBPROGRAM && (glob == null ? own.equals(name) : glob.matcher(own).matches())) {
+            if (function.tag() == Dw.TAG_SUBPROGRAM
+                    && (glob == null ? own.equals(name) : glob.matcher(own).matches())) {
                 functions.add(function);
             }
         }
@@ -168,7 +169,8 @@ final class PlaceFinder {
             return;
         }
         for (LineTable.Row row : table.rows()) {
-            if (row.line() != line || row.end() || !row.statement() || row.file() >= wanted.length || !wanted[row.file()]
+            if (row.line() != line || row.end() || !row.statement() || row.file() >= wanted.length
+                    || !wanted[row.file()]
                     || instance != null && !Ranges.contain(instance, row.address())) {
                 continue;
             }

@@ -87,23 +87,23 @@ final class Ranges {
         while (found.size() < MOST) {
             int kind = in.u8();
             switch (kind) {
-                case END_OF_LIST -> {
-                    return;
-                }
-                case BASE_ADDRESSX -> base = unit.indexedAddress(in.uleb());
-                case BASE_ADDRESS -> base = in.unsigned(size);
-                case OFFSET_PAIR -> add(found, base + in.uleb(), base + in.uleb());
-                case START_END -> add(found, in.unsigned(size), in.unsigned(size));
-                case STARTX_ENDX -> add(found, unit.indexedAddress(in.uleb()), unit.indexedAddress(in.uleb()));
-                case START_LENGTH -> {
-                    long low = in.unsigned(size);
-                    add(found, low, low + in.uleb());
-                }
-                case STARTX_LENGTH -> {
-                    long low = unit.indexedAddress(in.uleb());
-                    add(found, low, low + in.uleb());
-                }
-                default -> throw new IndexOutOfBoundsException("a range's kind is not known: kind=" + kind);
+            case END_OF_LIST -> {
+                return;
+            }
+            case BASE_ADDRESSX -> base = unit.indexedAddress(in.uleb());
+            case BASE_ADDRESS -> base = in.unsigned(size);
+            case OFFSET_PAIR -> add(found, base + in.uleb(), base + in.uleb());
+            case START_END -> add(found, in.unsigned(size), in.unsigned(size));
+            case STARTX_ENDX -> add(found, unit.indexedAddress(in.uleb()), unit.indexedAddress(in.uleb()));
+            case START_LENGTH -> {
+                long low = in.unsigned(size);
+                add(found, low, low + in.uleb());
+            }
+            case STARTX_LENGTH -> {
+                long low = unit.indexedAddress(in.uleb());
+                add(found, low, low + in.uleb());
+            }
+            default -> throw new IndexOutOfBoundsException("a range's kind is not known: kind=" + kind);
             }
         }
     }

@@ -44,15 +44,15 @@ record Scope(Die function, Die block, long address) {
         List<Die> own = new ArrayList<>();
         for (Die child : parent.children()) {
             switch (child.tag()) {
-                case Dw.TAG_FORMAL_PARAMETER, Dw.TAG_VARIABLE -> own.add(child);
-                case Dw.TAG_LEXICAL_BLOCK -> {
-                    if (Ranges.contain(child, address)) {
-                        collect(child, found);
-                    }
+            case Dw.TAG_FORMAL_PARAMETER, Dw.TAG_VARIABLE -> own.add(child);
+            case Dw.TAG_LEXICAL_BLOCK -> {
+                if (Ranges.contain(child, address)) {
+                    collect(child, found);
                 }
-                default -> {
-                    // no variables of this scope
-                }
+            }
+            default -> {
+                // no variables of this scope
+            }
             }
         }
         found.addAll(own);

@@ -26,7 +26,8 @@ import java.nio.ByteBuffer;
  * @param ehFrame .eh_frame
  * @param ehFrameAddress where .eh_frame is in memory
  */
-record Sections(ByteBuffer info, ByteBuffer abbreviations, ByteBuffer texts, ByteBuffer lineTexts, ByteBuffer textOffsets,
+record Sections(ByteBuffer info, ByteBuffer abbreviations, ByteBuffer texts, ByteBuffer lineTexts,
+        ByteBuffer textOffsets,
         ByteBuffer addresses, ByteBuffer line, ByteBuffer ranges, ByteBuffer rangeLists, ByteBuffer locations,
         ByteBuffer locationLists, ByteBuffer frame, ByteBuffer ehFrame, long ehFrameAddress) {
     static Sections of(ElfFile elf) throws DebugInfoException {

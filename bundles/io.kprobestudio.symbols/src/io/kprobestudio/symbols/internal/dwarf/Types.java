@@ -28,11 +28,11 @@ final class Types {
         Die each = type;
         for (int i = 0; i < DEEPEST && each != null; i++) {
             switch (each.tag()) {
-                case Dw.TAG_TYPEDEF, Dw.TAG_CONST_TYPE, Dw.TAG_VOLATILE_TYPE, Dw.TAG_RESTRICT_TYPE, Dw.TAG_ATOMIC_TYPE ->
-                        each = each.type();
-                default -> {
-                    return each;
-                }
+            case Dw.TAG_TYPEDEF, Dw.TAG_CONST_TYPE, Dw.TAG_VOLATILE_TYPE, Dw.TAG_RESTRICT_TYPE, Dw.TAG_ATOMIC_TYPE ->
+                each = each.type();
+            default -> {
+                return each;
+            }
             }
         }
         return null;
@@ -162,9 +162,9 @@ final class Types {
     static String describe(@Nullable Die type) {
         Die real = real(type);
         return real == null ? "void" : real.textOr(Dw.AT_NAME, switch (real.tag()) {
-            case Dw.TAG_POINTER_TYPE -> "pointer";
-            case Dw.TAG_ARRAY_TYPE -> "array";
-            default -> "anonymous";
+        case Dw.TAG_POINTER_TYPE -> "pointer";
+        case Dw.TAG_ARRAY_TYPE -> "array";
+        default -> "anonymous";
         });
     }
 }

@@ -92,7 +92,8 @@ final class Unit {
     long indexedAddress(long index) {
         Long base = die().constant(Dw.AT_ADDR_BASE);
         ByteBuffer section = file.sections().addresses();
-        return new Cursor(section, Math.toIntExact((base == null ? 8 : base) + index * addressSize)).unsigned(addressSize);
+        return new Cursor(section, Math.toIntExact((base == null ? 8 : base) + index * addressSize))
+                .unsigned(addressSize);
     }
 
     /** A string of .debug_str by way of .debug_str_offsets. */

@@ -143,7 +143,8 @@ public final class ElfFile {
      * @return the bytes with the file's order, or nothing when there is no such section
      */
     public Optional<ByteBuffer> content(String name) throws DebugInfoException {
-        @Nullable ByteBuffer known = contents.get(name);
+        @Nullable
+        ByteBuffer known = contents.get(name);
         if (known != null) {
             return Optional.of(known.duplicate().order(file.order()));
         }
@@ -267,8 +268,9 @@ public final class ElfFile {
         long size = wide ? raw.getLong(8) : raw.getInt(4) & 0xffffffffL;
         // zlib never reaches 1100 to 1: a size beyond that is made up, and must not cost memory.
         if (size < 0 || size > Math.min(LARGEST_EXPANSION, raw.capacity() * 1100L + 64)) {
-            throw new DebugInfoException("a section claims an impossible size: path=%s section=%s size=%d".formatted(path,
-                    section.name(), size));
+            throw new DebugInfoException(
+                    "a section claims an impossible size: path=%s section=%s size=%d".formatted(path,
+                            section.name(), size));
         }
         byte[] expanded = new byte[(int) size];
         Inflater inflater = new Inflater();
@@ -297,13 +299,15 @@ public final class ElfFile {
 
     private ByteBuffer relocated(ElfSection section, ByteBuffer bytes) throws DebugInfoException {
         int number = sections.indexOf(section);
-        @Nullable ByteBuffer copy = null;
+        @Nullable
+        ByteBuffer copy = null;
         for (ElfSection relocations : sections) {
             boolean explicit = relocations.type() == SHT_RELA;
             if ((explicit || relocations.type() == SHT_REL) && relocations.info() == number
                     && relocations.link() < sections.size()) {
                 copy = copy == null ? copyOf(bytes) : copy;
-                Relocations.apply(copy, bytes(relocations), bytes(sections.get(relocations.link())), explicit, wide, machine,
+                Relocations.apply(copy, bytes(relocations), bytes(sections.get(relocations.link())), explicit, wide,
+                        machine,
                         bases);
             }
         }

@@ -45,11 +45,11 @@ final class Relocations {
 
     private static int size(int type, int machine) {
         return switch (machine) {
-            case ElfFile.EM_ARM -> type == R_ARM_ABS32 ? 4 : 0;
-            case ElfFile.EM_386 -> type == R_386_32 ? 4 : 0;
-            case ElfFile.EM_X86_64 -> type == R_X86_64_64 ? 8 : type == R_X86_64_32 || type == R_X86_64_32S ? 4 : 0;
-            case ElfFile.EM_AARCH64 -> type == R_AARCH64_ABS64 ? 8 : type == R_AARCH64_ABS32 ? 4 : 0;
-            default -> 0;
+        case ElfFile.EM_ARM -> type == R_ARM_ABS32 ? 4 : 0;
+        case ElfFile.EM_386 -> type == R_386_32 ? 4 : 0;
+        case ElfFile.EM_X86_64 -> type == R_X86_64_64 ? 8 : type == R_X86_64_32 || type == R_X86_64_32S ? 4 : 0;
+        case ElfFile.EM_AARCH64 -> type == R_AARCH64_ABS64 ? 8 : type == R_AARCH64_ABS32 ? 4 : 0;
+        default -> 0;
         };
     }
 }

@@ -29,8 +29,9 @@ public record BoardOptions(String name, String kernel, long seed, String descrip
     public static BoardOptions of(TargetAddress address) throws TargetException {
         String name = address.name();
         if (!name.matches("[A-Za-z0-9_.-]{0,64}") || name.startsWith(".")) {
-            throw new TargetException("a simulated target's name is made of letters, digits, _ . and -: name=%s target=%s"
-                    .formatted(name, address));
+            throw new TargetException(
+                    "a simulated target's name is made of letters, digits, _ . and -: name=%s target=%s"
+                            .formatted(name, address));
         }
         String arch = address.options().getOrDefault("arch", "arm");
         if (!arch.equals("arm")) {

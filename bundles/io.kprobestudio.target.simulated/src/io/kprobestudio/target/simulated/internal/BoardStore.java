@@ -87,7 +87,8 @@ public final class BoardStore {
             return head.position() == HEAD && head.getLong(Long.BYTES) != revision;
         } catch (IOException e) {
             release();
-            throw new TargetException("the state of the simulated board cannot be read: " + state + ": " + e.getMessage(), e);
+            throw new TargetException(
+                    "the state of the simulated board cannot be read: " + state + ": " + e.getMessage(), e);
         }
     }
 
@@ -119,7 +120,8 @@ public final class BoardStore {
             }
             return content;
         } catch (IOException e) {
-            throw new TargetException("the state of the simulated board cannot be read: " + state + ": " + e.getMessage(), e);
+            throw new TargetException(
+                    "the state of the simulated board cannot be read: " + state + ": " + e.getMessage(), e);
         }
     }
 
@@ -164,7 +166,8 @@ public final class BoardStore {
                 } catch (OverlappingFileLockException e) {
                     // Another board object of this process holds it, which the lock does not wait for.
                     if (System.nanoTime() - until > 0) {
-                        throw new TargetException("somebody holds the simulated board for too long: file=" + lockFile, e);
+                        throw new TargetException("somebody holds the simulated board for too long: file=" + lockFile,
+                                e);
                     }
                     Thread.sleep(1);
                 }

@@ -278,7 +278,8 @@ final class SimulatedConnection implements Connection {
                 throw refused(FileOperation.READ, request.file(cpu), KernelError.ENOENT);
             }
         }
-        SimulatedDrain drain = new SimulatedDrain(this, request, sink, path -> board.perform(machine -> find(machine, path)));
+        SimulatedDrain drain = new SimulatedDrain(this, request, sink,
+                path -> board.perform(machine -> find(machine, path)));
         running.add(drain);
         drain.start();
         return drain;

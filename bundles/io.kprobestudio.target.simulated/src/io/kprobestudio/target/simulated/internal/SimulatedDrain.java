@@ -24,7 +24,8 @@ final class SimulatedDrain implements Drain {
 
     /** Finds a file of the machine. */
     interface Finder {
-        @Nullable Node find(String path) throws TargetException;
+        @Nullable
+        Node find(String path) throws TargetException;
     }
 
     private final SimulatedConnection connection;
@@ -47,7 +48,8 @@ final class SimulatedDrain implements Drain {
 
     void start() {
         for (int cpu : request.cpus()) {
-            Thread reader = Thread.ofPlatform().daemon().name("simulated drain of cpu" + cpu).unstarted(() -> drain(cpu));
+            Thread reader = Thread.ofPlatform().daemon().name("simulated drain of cpu" + cpu)
+                    .unstarted(() -> drain(cpu));
             readers.add(reader);
         }
         readers.forEach(Thread::start);

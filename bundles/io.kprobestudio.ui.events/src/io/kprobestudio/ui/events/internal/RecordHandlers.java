@@ -35,7 +35,7 @@ public final class RecordHandlers {
         public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
             IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
             StudioActions actions = Optional.ofNullable(window.getService(StudioActions.class))
-                .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
+                    .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
             action.accept(actions);
             return null;
         }

@@ -89,13 +89,14 @@ final class AddTargetDialog extends TitleAreaDialog {
         Text field = address;
         String text = field == null ? "" : field.getText().strip(); //$NON-NLS-1$
         return text.isEmpty() || text.matches("(sim|local|ssh):.*|[a-z][a-z0-9+.-]*://.*") ? text //$NON-NLS-1$
-            : "ssh://" + text; //$NON-NLS-1$
+                : "ssh://" + text; //$NON-NLS-1$
     }
 
     private void check() {
         String text = text();
         Button add = getButton(IDialogConstants.OK_ID);
-        @Nullable String error = null;
+        @Nullable
+        String error = null;
         if (!text.isEmpty()) {
             try {
                 actions.studio().check(text);

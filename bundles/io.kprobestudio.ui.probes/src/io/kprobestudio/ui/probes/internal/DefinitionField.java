@@ -85,8 +85,8 @@ final class DefinitionField {
         Palette palette = Palette.of(text);
         ByteColumns columns = new ByteColumns(text());
         List<StyleRange> ranges = verdict.problems().stream().filter(problem -> problem.length() > 0)
-            .sorted(Comparator.comparingInt(Diagnostic::column)).map(problem -> range(problem, columns, palette))
-            .filter(range -> range.length > 0).toList();
+                .sorted(Comparator.comparingInt(Diagnostic::column)).map(problem -> range(problem, columns, palette))
+                .filter(range -> range.length > 0).toList();
         text.setStyleRanges(withoutOverlaps(ranges).toArray(StyleRange[]::new));
         Optional<Diagnostic> first = verdict.problems().stream().findFirst();
         String line = ""; //$NON-NLS-1$
@@ -94,7 +94,7 @@ final class DefinitionField {
         if ((first.isPresent() || !verdict.accepted()) && column >= 0) {
             int begin = columns.toChars(column);
             int end = first.map(problem -> Integer.valueOf(columns.toChars(column + problem.length())))
-                .orElse(Integer.valueOf(begin)).intValue();
+                    .orElse(Integer.valueOf(begin)).intValue();
             line = " ".repeat(begin) + "^" + "~".repeat(Math.max(0, end - begin - 1)); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
         }
         /* As long as the definition, so that both lines scroll alike. */
@@ -105,7 +105,8 @@ final class DefinitionField {
 
     private static StyleRange range(Diagnostic problem, ByteColumns columns, Palette palette) {
         int begin = columns.toChars(problem.column());
-        StyleRange range = new StyleRange(begin, columns.toChars(problem.column() + problem.length()) - begin, null, null);
+        StyleRange range = new StyleRange(begin, columns.toChars(problem.column() + problem.length()) - begin, null,
+                null);
         range.underline = true;
         range.underlineStyle = SWT.UNDERLINE_SQUIGGLE;
         range.underlineColor = colour(problem.severity(), palette);
@@ -127,9 +128,9 @@ final class DefinitionField {
     /** The colour in which a problem is shown. */
     static Color colour(Severity severity, Palette palette) {
         return switch (severity) {
-            case ERROR, DANGER -> palette.bad();
-            case WARNING -> palette.caution();
-            case NOTE -> palette.muted();
+        case ERROR, DANGER -> palette.bad();
+        case WARNING -> palette.caution();
+        case NOTE -> palette.muted();
         };
     }
 }

@@ -51,7 +51,7 @@ public final class Handlers {
         public RemoveTarget() {
             super(actions -> {
                 if (MessageDialog.openConfirm(actions.shell(), Messages.RemoveTarget_title,
-                    NLS.bind(Messages.RemoveTarget_question, actions.studio().selected()))) {
+                        NLS.bind(Messages.RemoveTarget_question, actions.studio().selected()))) {
                     actions.remove(actions.studio().selected());
                 }
             });
@@ -119,6 +119,6 @@ public final class Handlers {
     private static List<ProbeKey> keysOrAll(StudioActions actions) {
         List<ProbeKey> selected = keys(actions);
         return selected.isEmpty() ? actions.studio().session().map(session -> session.probes().stream()
-            .filter(ProbeInfo::ours).map(ProbeInfo::key).toList()).orElse(List.of()) : selected;
+                .filter(ProbeInfo::ours).map(ProbeInfo::key).toList()).orElse(List.of()) : selected;
     }
 }

@@ -51,7 +51,7 @@ final class LibraryPage implements Page {
         run.setText(Messages.Library_run);
         run.setImage(images.get("run")); //$NON-NLS-1$
         run.setToolTipText(NLS.bind(Messages.Library_runTip, set.name()) + "\n" //$NON-NLS-1$
-            + String.join("\n", set.lines("arm"))); //$NON-NLS-1$ //$NON-NLS-2$
+                + String.join("\n", set.lines("arm"))); //$NON-NLS-1$ //$NON-NLS-2$
         run.getAccessible().addAccessibleListener(new org.eclipse.swt.accessibility.AccessibleAdapter() {
 
             @Override
@@ -62,7 +62,7 @@ final class LibraryPage implements Page {
         });
         GridDataFactory.fillDefaults().span(1, 2).align(SWT.FILL, SWT.CENTER).applyTo(run);
         run.addListener(SWT.Selection,
-            event -> actions.runProbes(set.name(), session -> set.lines(session.facts().architecture())));
+                event -> actions.runProbes(set.name(), session -> set.lines(session.facts().architecture())));
         buttons.add(run);
         Label sentence = new Label(list, SWT.WRAP);
         sentence.setText(set.sentence());

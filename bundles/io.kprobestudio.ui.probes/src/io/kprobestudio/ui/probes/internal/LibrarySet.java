@@ -37,15 +37,15 @@ record LibrarySet(String name, String sentence, String template) {
     List<String> lines(String architecture) {
         Matcher matcher = ARGUMENT.matcher(template);
         String text = matcher.replaceAll(
-            found -> Matcher.quoteReplacement(register(architecture, Integer.parseInt(found.group(1)))));
+                found -> Matcher.quoteReplacement(register(architecture, Integer.parseInt(found.group(1)))));
         return ProbeSet.parse(text).probes().probes().stream().map(DesiredProbe::definition).toList();
     }
 
     private static String register(String architecture, int argument) {
         return switch (architecture) {
-            case "x86_64", "amd64" -> "%" + List.of("di", "si", "dx", "cx").get(argument - 1); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$ //$NON-NLS-7$
-            case "aarch64", "arm64" -> "%x" + (argument - 1); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-            default -> "%r" + (argument - 1); //$NON-NLS-1$
+        case "x86_64", "amd64" -> "%" + List.of("di", "si", "dx", "cx").get(argument - 1); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$ //$NON-NLS-7$
+        case "aarch64", "arm64" -> "%x" + (argument - 1); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+        default -> "%r" + (argument - 1); //$NON-NLS-1$
         };
     }
 }

@@ -49,27 +49,27 @@ enum ProbeColumn {
 
     String title() {
         return switch (this) {
-            case EVENT -> Messages.Column_event;
-            case STATE -> Messages.Column_state;
-            case PLACE -> Messages.Column_place;
-            case ARGUMENTS -> Messages.Column_arguments;
-            case HITS -> Messages.Column_hits;
-            case MISSES -> Messages.Column_misses;
-            case RATE -> Messages.Column_rate;
+        case EVENT -> Messages.Column_event;
+        case STATE -> Messages.Column_state;
+        case PLACE -> Messages.Column_place;
+        case ARGUMENTS -> Messages.Column_arguments;
+        case HITS -> Messages.Column_hits;
+        case MISSES -> Messages.Column_misses;
+        case RATE -> Messages.Column_rate;
         };
     }
 
     /** A probe's text in this column. */
     String text(ProbeInfo probe) {
         return switch (this) {
-            case EVENT -> probe.ours() ? EventNames.shortName(probe.key()) : probe.key().toString();
-            case STATE -> probe.ours() ? probe.enabled() ? Messages.Probe_enabled : Messages.Probe_disabled
+        case EVENT -> probe.ours() ? EventNames.shortName(probe.key()) : probe.key().toString();
+        case STATE -> probe.ours() ? probe.enabled() ? Messages.Probe_enabled : Messages.Probe_disabled
                 : probe.enabled() ? Messages.Probe_foreignOn : Messages.Probe_foreign;
-            case PLACE -> probe.place();
-            case ARGUMENTS -> probe.arguments();
-            case HITS -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.hits())); //$NON-NLS-1$
-            case MISSES -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.misses())); //$NON-NLS-1$
-            case RATE -> String.format(Locale.getDefault(), probe.rate() < 10 ? "%,.1f" : "%,.0f", //$NON-NLS-1$ //$NON-NLS-2$
+        case PLACE -> probe.place();
+        case ARGUMENTS -> probe.arguments();
+        case HITS -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.hits())); //$NON-NLS-1$
+        case MISSES -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.misses())); //$NON-NLS-1$
+        case RATE -> String.format(Locale.getDefault(), probe.rate() < 10 ? "%,.1f" : "%,.0f", //$NON-NLS-1$ //$NON-NLS-2$
                 Double.valueOf(probe.rate()));
         };
     }

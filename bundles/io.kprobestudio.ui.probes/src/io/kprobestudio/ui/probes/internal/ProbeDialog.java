@@ -56,7 +56,7 @@ final class ProbeDialog extends TitleAreaDialog {
 
     /** The controls, once they are made. */
     private record Parts(DefinitionField definition, ProblemList problems, StyledText layout, @Nullable Button enable,
-        LiveJudge judge) {
+            LiveJudge judge) {
     }
 
     private ProbeDialog(StudioActions actions, TargetSession session, String begin, boolean isNew) {
@@ -135,7 +135,7 @@ final class ProbeDialog extends TitleAreaDialog {
             enabled.setSelection(true);
         }
         parts = new Parts(definition, problems, layout, enabled,
-            new LiveJudge(area, actions.gate(), session::judge, this::show));
+                new LiveJudge(area, actions.gate(), session::judge, this::show));
         applyDialogFont(area);
         definition.setText(begin);
         return area;
@@ -145,7 +145,7 @@ final class ProbeDialog extends TitleAreaDialog {
     @NonNullByDefault({})
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.OK_ID, isNew ? Messages.Dialog_add : Messages.Dialog_change, true)
-            .setEnabled(false);
+                .setEnabled(false);
         createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false);
     }
 
@@ -188,18 +188,18 @@ final class ProbeDialog extends TitleAreaDialog {
         boolean refused = !verdict.accepted();
         setErrorMessage(refused ? words(verdict) : null);
         dangers = verdict.problems().stream().filter(problem -> problem.severity() == Severity.DANGER)
-            .map(Diagnostic::message).collect(Collectors.joining("\n")); //$NON-NLS-1$
+                .map(Diagnostic::message).collect(Collectors.joining("\n")); //$NON-NLS-1$
         boolean danger = worst.filter(problem -> problem.severity() == Severity.DANGER).isPresent();
         setMessage(danger ? worst.map(Diagnostic::message).orElse("") : neutral, //$NON-NLS-1$
-            danger ? IMessageProvider.WARNING : IMessageProvider.NONE);
+                danger ? IMessageProvider.WARNING : IMessageProvider.NONE);
         setOk(!refused && verdict.definition() != null && !text.isBlank());
     }
 
     private static String words(Verdict verdict) {
         String words = verdict.problems().stream().filter(problem -> problem.severity() == Severity.ERROR).findFirst()
-            .map(Diagnostic::message).orElse(String.valueOf(verdict.error()));
+                .map(Diagnostic::message).orElse(String.valueOf(verdict.error()));
         return verdict.column() < 0 ? words
-            : NLS.bind(Messages.Dialog_refused, words, Integer.valueOf(verdict.column()));
+                : NLS.bind(Messages.Dialog_refused, words, Integer.valueOf(verdict.column()));
     }
 
     private static String layout(@Nullable EventLayout layout) {
@@ -209,7 +209,7 @@ final class ProbeDialog extends TitleAreaDialog {
         StringBuilder text = new StringBuilder();
         for (EventField field : layout.fields()) {
             text.append(String.format(Locale.ROOT, "%4d  %4d  %-22s %s%s%n", Integer.valueOf(field.offset()), //$NON-NLS-1$
-                Integer.valueOf(field.size()), field.type(), field.name(), field.suffix()));
+                    Integer.valueOf(field.size()), field.type(), field.name(), field.suffix()));
         }
         return text.toString().stripTrailing();
     }
@@ -218,7 +218,7 @@ final class ProbeDialog extends TitleAreaDialog {
         Parts made = parts;
         if (made != null) {
             made.definition.setText(
-                new ByteColumns(made.definition.text()).replace(fix.column(), fix.length(), fix.text()));
+                    new ByteColumns(made.definition.text()).replace(fix.column(), fix.length(), fix.text()));
             made.definition.focus();
         }
     }
@@ -232,7 +232,7 @@ final class ProbeDialog extends TitleAreaDialog {
             enable = button == null || button.getSelection();
         }
         if (dangers.isEmpty() || MessageDialog.openQuestion(getShell(), Messages.Dialog_danger,
-            NLS.bind(Messages.Dialog_dangerQuestion, dangers))) {
+                NLS.bind(Messages.Dialog_dangerQuestion, dangers))) {
             super.okPressed();
         }
     }

@@ -46,6 +46,8 @@ final class ProbeLabels extends CellLabelProvider {
     @Override
     public @Nullable String getToolTipText(@Nullable Object element) {
         return element instanceof ProbeInfo probe
-            ? probe.ours() ? probe.key() + "\n" + probe.definition() : probe.definition() + "\n" + Messages.Probe_foreignTip : null; //$NON-NLS-1$ //$NON-NLS-2$
+                ? probe.ours() ? probe.key() + "\n" + probe.definition() //$NON-NLS-1$
+                        : probe.definition() + "\n" + Messages.Probe_foreignTip //$NON-NLS-1$
+                : null;
     }
 }

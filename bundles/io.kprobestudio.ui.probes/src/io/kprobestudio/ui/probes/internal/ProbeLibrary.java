@@ -26,7 +26,8 @@ final class ProbeLibrary {
     /** All sets. */
     static List<LibrarySet> sets() {
         Bundle bundle = FrameworkUtil.getBundle(ProbeLibrary.class);
-        @Nullable Enumeration<URL> found = bundle.findEntries("library", "*.kprobes", false); //$NON-NLS-1$ //$NON-NLS-2$
+        @Nullable
+        Enumeration<URL> found = bundle.findEntries("library", "*.kprobes", false); //$NON-NLS-1$ //$NON-NLS-2$
         if (found == null) {
             return List.of();
         }

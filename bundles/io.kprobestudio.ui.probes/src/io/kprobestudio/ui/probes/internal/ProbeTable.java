@@ -38,7 +38,7 @@ final class ProbeTable {
      * @param open runs for a double click on a probe of ours
      */
     ProbeTable(Composite parent, Images images, BiConsumer<ProbeInfo, Boolean> enable,
-        Consumer<List<ProbeKey>> select, Runnable open) {
+            Consumer<List<ProbeKey>> select, Runnable open) {
         Composite holder = new Composite(parent, SWT.NONE);
         TableColumnLayout layout = new TableColumnLayout();
         holder.setLayout(layout);
@@ -77,7 +77,7 @@ final class ProbeTable {
             }
         });
         viewer.addSelectionChangedListener(
-            event -> select.accept(rows.selection().stream().map(ProbeInfo::key).toList()));
+                event -> select.accept(rows.selection().stream().map(ProbeInfo::key).toList()));
         viewer.addDoubleClickListener(event -> {
             if (rows.selection().stream().anyMatch(ProbeInfo::ours)) {
                 open.run();

@@ -44,7 +44,7 @@ final class ProbesPage implements Page {
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
         Images images = new Images(parent);
         notice = new NoticeBar(parent, images, Messages.Notice_name, Messages.Notice_close,
-            () -> studio.setNotice("")); //$NON-NLS-1$
+                () -> studio.setNotice("")); //$NON-NLS-1$
         stack = new Composite(parent, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(stack);
         stack.setLayout(layout);
@@ -86,7 +86,7 @@ final class ProbesPage implements Page {
         table.show(probes);
         if (session.isEmpty()) {
             disconnected.setWords(NLS.bind(Messages.Probes_disconnected, studio.selected()),
-                Messages.Probes_disconnectedText);
+                    Messages.Probes_disconnectedText);
             top(disconnected);
         } else {
             top(probes.isEmpty() ? empty : table.control().getParent());

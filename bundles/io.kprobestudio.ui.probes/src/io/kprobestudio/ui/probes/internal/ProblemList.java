@@ -52,7 +52,8 @@ final class ProblemList {
             child.dispose();
         }
         if (verdict.problems().isEmpty()) {
-            line(verdict.accepted() ? "ok" : "problem", verdict.accepted() ? accepted : String.valueOf(verdict.error())); //$NON-NLS-1$ //$NON-NLS-2$
+            line(verdict.accepted() ? "ok" : "problem", //$NON-NLS-1$//$NON-NLS-2$
+                    verdict.accepted() ? accepted : String.valueOf(verdict.error()));
         }
         verdict.problems().forEach(this::problem);
         if (verdict.undecided() != null) {
@@ -73,7 +74,7 @@ final class ProblemList {
         Label text = new Label(list, SWT.WRAP);
         text.setText(words);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(200, SWT.DEFAULT)
-            .applyTo(text);
+                .applyTo(text);
     }
 
     private void problem(Diagnostic problem) {
@@ -81,10 +82,10 @@ final class ProblemList {
         label.setImage(images.get(picture(problem.severity())));
         GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.BEGINNING).applyTo(label);
         StringBuilder words = new StringBuilder(escaped(problem.message())).append("  <a href=\"at\">") //$NON-NLS-1$
-            .append(escaped(NLS.bind(Messages.Dialog_column, Integer.valueOf(problem.column())))).append("</a>"); //$NON-NLS-1$
+                .append(escaped(NLS.bind(Messages.Dialog_column, Integer.valueOf(problem.column())))).append("</a>"); //$NON-NLS-1$
         for (int i = 0; i < Math.min(MOST_FIXES, problem.fixes().size()); i++) {
             words.append("   <a href=\"").append(i).append("\">") //$NON-NLS-1$ //$NON-NLS-2$
-                .append(escaped(problem.fixes().get(i).title())).append("</a>"); //$NON-NLS-1$
+                    .append(escaped(problem.fixes().get(i).title())).append("</a>"); //$NON-NLS-1$
         }
         Link link = new Link(list, SWT.WRAP);
         link.setText(words.toString());
@@ -97,15 +98,15 @@ final class ProblemList {
             }
         });
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(200, SWT.DEFAULT)
-            .applyTo(link);
+                .applyTo(link);
     }
 
     /** The picture of a severity. */
     static String picture(Severity severity) {
         return switch (severity) {
-            case ERROR, DANGER -> "problem"; //$NON-NLS-1$
-            case WARNING -> "warning"; //$NON-NLS-1$
-            case NOTE -> "note"; //$NON-NLS-1$
+        case ERROR, DANGER -> "problem"; //$NON-NLS-1$
+        case WARNING -> "warning"; //$NON-NLS-1$
+        case NOTE -> "note"; //$NON-NLS-1$
         };
     }
 

@@ -27,7 +27,7 @@ abstract class StudioHandler extends AbstractHandler {
     public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         StudioActions actions = Optional.ofNullable(window.getService(StudioActions.class))
-            .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
+                .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
         action.accept(actions);
         return null;
     }

@@ -42,9 +42,9 @@ final class TargetLabels {
     /** The picture for a kind of target. */
     static String picture(KnownTarget target) {
         return switch (target.address().scheme()) {
-            case "sim" -> "target-sim"; //$NON-NLS-1$ //$NON-NLS-2$
-            case "local" -> "target-local"; //$NON-NLS-1$ //$NON-NLS-2$
-            default -> "target-board"; //$NON-NLS-1$
+        case "sim" -> "target-sim"; //$NON-NLS-1$ //$NON-NLS-2$
+        case "local" -> "target-local"; //$NON-NLS-1$ //$NON-NLS-2$
+        default -> "target-board"; //$NON-NLS-1$
         };
     }
 
@@ -57,9 +57,9 @@ final class TargetLabels {
                     Palette palette = Palette.of(cell.getControl());
                     cell.setText(word(target));
                     cell.setForeground(switch (target.state()) {
-                        case CONNECTED -> palette.good();
-                        case FAILED -> palette.bad();
-                        default -> null;
+                    case CONNECTED -> palette.good();
+                    case FAILED -> palette.bad();
+                    default -> null;
                     });
                 }
             }
@@ -74,10 +74,10 @@ final class TargetLabels {
     /** The state in a word. */
     static String word(KnownTarget target) {
         return switch (target.state()) {
-            case DISCONNECTED -> Messages.State_disconnected;
-            case CONNECTING -> Messages.State_connecting;
-            case CONNECTED -> Messages.State_connected;
-            case FAILED -> Messages.State_failed;
+        case DISCONNECTED -> Messages.State_disconnected;
+        case CONNECTING -> Messages.State_connecting;
+        case CONNECTED -> Messages.State_connected;
+        case FAILED -> Messages.State_failed;
         };
     }
 }

@@ -52,7 +52,7 @@ final class TargetsPage implements Page {
         sash.setWeights(34, 66);
         addMenu(site);
         viewer.addSelectionChangedListener(event -> rows.selection().stream().findFirst()
-            .ifPresent(target -> studio.select(target.address())));
+                .ifPresent(target -> studio.select(target.address())));
         viewer.addDoubleClickListener(event -> connectSelected());
     }
 
@@ -81,7 +81,7 @@ final class TargetsPage implements Page {
 
     private void connectSelected() {
         selected().filter(target -> target.state() == TargetState.DISCONNECTED
-            || target.state() == TargetState.FAILED).ifPresent(target -> actions.connect(target.address()));
+                || target.state() == TargetState.FAILED).ifPresent(target -> actions.connect(target.address()));
     }
 
     private Optional<KnownTarget> selected() {

@@ -48,7 +48,8 @@ final class Files {
     }
 
     private record Text(Supplier<String> content, @Nullable Writer writer, @Nullable Truncation truncation)
-            implements Node.PseudoFile {
+            implements
+                Node.PseudoFile {
 
         @Override
         public byte[] read() {

@@ -17,7 +17,8 @@ public sealed interface Node {
         List<String> names();
 
         /** What stands under a name, or null. */
-        @Nullable Node child(String name);
+        @Nullable
+        Node child(String name);
 
         /** Makes a folder in it. */
         default void makeFolder(String name) throws KernelError {

@@ -65,7 +65,8 @@ final class ProcFolder {
     private static String processors() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 4; i++) {
-            text.append("processor\t: ").append(i).append("\nmodel name\t: ARMv7 Processor rev 0 (v7l)\nBogoMIPS\t: 6.00\n")
+            text.append("processor\t: ").append(i)
+                    .append("\nmodel name\t: ARMv7 Processor rev 0 (v7l)\nBogoMIPS\t: 6.00\n")
                     .append("Features\t: half thumb fastmult vfp edsp neon vfpv3 tls vfpd32\n\n");
         }
         return text.append("Hardware\t: Freescale i.MX6 Quad/DualLite (Device Tree)\n").toString();

@@ -60,7 +60,8 @@ public final class RootFolder {
                 .with("os-release", Files.fixed("NAME=\"Simulated board\"\nID=simulated\n"))
                 .with("passwd", Files.fixed("root:x:0:0:root:/root:/bin/sh\n"))
                 .with("hosts", Files.fixed("127.0.0.1 localhost\n10.0.2.15 sabrelite\n"))
-                .with("fstab", Files.fixed("proc /proc proc defaults 0 0\nnodev /sys/kernel/tracing tracefs defaults 0 0\n"));
+                .with("fstab",
+                        Files.fixed("proc /proc proc defaults 0 0\nnodev /sys/kernel/tracing tracefs defaults 0 0\n"));
     }
 
     private static Files.Fixed dev() {

@@ -204,7 +204,8 @@ final class TracefsFolder implements Node.Folder {
 
         @Override
         public @Nullable Node child(String name) {
-            @Nullable Boolean on = Maybe.of(array.options().get(name));
+            @Nullable
+            Boolean on = Maybe.of(array.options().get(name));
             return on == null ? null : Files.text(() -> Boolean.TRUE.equals(array.options().get(name)) ? "1\n" : "0\n",
                     text -> kernel.control().setOption(array, name, text));
         }
@@ -218,7 +219,8 @@ final class TracefsFolder implements Node.Folder {
 
         @Override
         public @Nullable Node child(String name) {
-            @Nullable TraceArray instance = Maybe.of(kernel.instances().get(name));
+            @Nullable
+            TraceArray instance = Maybe.of(kernel.instances().get(name));
             return instance == null ? null : new TracefsFolder(kernel, instance);
         }
 

@@ -111,7 +111,8 @@ final class CpuBuffer {
             return;
         }
         long at = Math.max(time, lastTime);
-        @Nullable Page page = Maybe.of(pages.peekLast());
+        @Nullable
+        Page page = Maybe.of(pages.peekLast());
         int extend = page != null && at - lastTime > RecordHeader.TS_MASK ? RecordHeader.EXTENDED_SIZE : 0;
         if (page == null || page.used + size + extend > layout.dataSize()) {
             if (pages.size() >= pageLimit()) {
@@ -133,7 +134,8 @@ final class CpuBuffer {
     }
 
     private void dropOldest() {
-        @Nullable Page oldest = Maybe.of(pages.pollFirst());
+        @Nullable
+        Page oldest = Maybe.of(pages.pollFirst());
         if (oldest != null) {
             overrun += oldest.left();
             lostBeforeRead += oldest.left();
@@ -147,8 +149,10 @@ final class CpuBuffer {
     }
 
     /** Takes the oldest page out, as a sub-buffer; null when there is none. */
-    @Nullable ByteBuffer readPage() {
-        @Nullable Page page = nextPage();
+    @Nullable
+    ByteBuffer readPage() {
+        @Nullable
+        Page page = nextPage();
         if (page == null) {
             return null;
         }
@@ -188,7 +192,8 @@ final class CpuBuffer {
     }
 
     private @Nullable Page nextPage() {
-        @Nullable Page page = Maybe.of(pages.peekFirst());
+        @Nullable
+        Page page = Maybe.of(pages.peekFirst());
         while (page != null && page.left() == 0) {
             pages.pollFirst();
             page = Maybe.of(pages.peekFirst());
@@ -197,14 +202,17 @@ final class CpuBuffer {
     }
 
     /** The oldest record, or null. */
-    @Nullable Entry peek() {
-        @Nullable Page page = nextPage();
+    @Nullable
+    Entry peek() {
+        @Nullable
+        Page page = nextPage();
         return page == null ? null : page.entries.get(page.read);
     }
 
     /** Takes the oldest record out. */
     void consume() {
-        @Nullable Page page = nextPage();
+        @Nullable
+        Page page = nextPage();
         if (page != null) {
             page.read++;
             readEvents++;

@@ -35,7 +35,8 @@ public final class EventFile {
         return everEnabled;
     }
 
-    @Nullable EventFilter filter() {
+    @Nullable
+    EventFilter filter() {
         return filter;
     }
 
@@ -46,7 +47,8 @@ public final class EventFile {
     }
 
     /** The text as it was written, for a kernel's state that is kept; null where there is none or it was refused. */
-    @Nullable String acceptedFilter() {
+    @Nullable
+    String acceptedFilter() {
         return filter == null ? null : filterText;
     }
 

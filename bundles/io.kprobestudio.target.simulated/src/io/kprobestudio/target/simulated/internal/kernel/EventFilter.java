@@ -83,7 +83,8 @@ public sealed interface EventFilter {
 
     /** A text compared; {@code field} is null for the name of the task. */
     record Text(@org.eclipse.jdt.annotation.Nullable EventField field, boolean equal, String value, boolean glob)
-            implements EventFilter {
+            implements
+                EventFilter {
         @Override
         public boolean matches(byte[] payload, Task task, int cpu) {
             EventField from = field;

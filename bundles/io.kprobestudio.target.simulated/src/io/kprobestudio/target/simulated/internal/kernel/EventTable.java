@@ -25,7 +25,8 @@ public final class EventTable {
     }
 
     void remove(EventType type) {
-        @Nullable Map<String, EventType> system = Maybe.of(systems.get(type.system()));
+        @Nullable
+        Map<String, EventType> system = Maybe.of(systems.get(type.system()));
         if (system != null && system.remove(type.name(), type) && system.isEmpty()) {
             systems.remove(type.system());
         }
@@ -40,7 +41,8 @@ public final class EventTable {
 
     /** The events of a group, empty when there is none. */
     public Map<String, EventType> events(String system) {
-        @Nullable Map<String, EventType> events = Maybe.of(systems.get(system));
+        @Nullable
+        Map<String, EventType> events = Maybe.of(systems.get(system));
         return events == null ? Map.of() : Collections.unmodifiableMap(events);
     }
 
@@ -50,7 +52,8 @@ public final class EventTable {
     }
 
     /** The event with that ID, or null. */
-    @Nullable EventType byId(int id) {
+    @Nullable
+    EventType byId(int id) {
         return byId.get(id);
     }
 

@@ -127,7 +127,8 @@ final class FilterParser {
         String operator = operator();
         String value = operator == null ? "" : oldValue();
         if (operator == null || value.isEmpty()) {
-            throw new Refused(operator == null && !rest().isEmpty() ? "Invalid operator" : "Missing field name and/or value",
+            throw new Refused(
+                    operator == null && !rest().isEmpty() ? "Invalid operator" : "Missing field name and/or value",
                     operator == null && !rest().isEmpty() ? at : 0);
         }
         Optional<EventField> field = type.format().field(name);

@@ -57,7 +57,8 @@ final class KernelProbe {
     }
 
     /** The module that the definition names, or null. */
-    @Nullable String module() {
+    @Nullable
+    String module() {
         return definition.definition().place() instanceof ProbePoint.Symbol symbol ? symbol.module() : null;
     }
 
@@ -127,7 +128,7 @@ final class KernelProbe {
 
     /** What is kept of it in a file: hits, misses, lost returns. */
     long[] counts() {
-        return new long[] { hits, missed, returnsMissed };
+        return new long[]{ hits, missed, returnsMissed };
     }
 
     void setCounts(long[] counts) {

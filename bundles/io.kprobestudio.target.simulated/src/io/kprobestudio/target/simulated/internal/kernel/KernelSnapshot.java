@@ -134,7 +134,7 @@ public final class KernelSnapshot {
             String line = text(in);
             int id = in.readInt();
             int profilers = in.readInt();
-            kernel.probes().restore(line, id, new long[] { in.readLong(), in.readLong(), in.readLong() });
+            kernel.probes().restore(line, id, new long[]{ in.readLong(), in.readLong(), in.readLong() });
             EventType type = kernel.events().byId(id);
             if (type != null && profilers > 0) {
                 kernel.profile(type, profilers);

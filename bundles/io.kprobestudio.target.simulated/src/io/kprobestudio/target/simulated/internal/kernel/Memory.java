@@ -54,7 +54,7 @@ public final class Memory {
 
     /** Puts a word somewhere until {@link #forget}. */
     public void lend(long address, long word) {
-        lend(address, new byte[] { (byte) word, (byte) (word >> 8), (byte) (word >> 16), (byte) (word >> 24) });
+        lend(address, new byte[]{ (byte) word, (byte) (word >> 8), (byte) (word >> 16), (byte) (word >> 24) });
     }
 
     /** Takes away what calls put. */

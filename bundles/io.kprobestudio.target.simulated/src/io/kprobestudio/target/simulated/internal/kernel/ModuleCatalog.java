@@ -81,7 +81,8 @@ public final class ModuleCatalog {
                 "dummy_get_stats64:64", "dummy_change_carrier:48", "dummy_get_drvinfo:32", "dummy_init_one:156",
                 "set_multicast_list:4");
         add(modules, "loop", 0xbf240000L, "lo_open:36", "lo_release:72", "lo_ioctl:1424", "loop_configure:2036",
-                "loop_queue_rq:272", "loop_process_work:640", "lo_rw_aio:552", "lo_complete_rq:300", "loop_set_status:720",
+                "loop_queue_rq:272", "loop_process_work:640", "lo_rw_aio:552", "lo_complete_rq:300",
+                "loop_set_status:720",
                 "loop_add:812", "loop_remove:148", "loop_probe:56");
         add(modules, "veth", 0xbf280000L, "veth_xmit:744", "veth_open:208", "veth_close:132", "veth_poll:1020",
                 "veth_newlink:960", "veth_dellink:128", "veth_get_stats64:320");

@@ -46,7 +46,8 @@ public final class ProbeTable {
         control = new ControlFile(firstId);
         nextId = firstId;
         control.busyWhen(probe -> {
-            @Nullable EventType type = Maybe.of(types.get(probe.group() + "/" + probe.event()));
+            @Nullable
+            EventType type = Maybe.of(types.get(probe.group() + "/" + probe.event()));
             return type != null && kernel.isInUse(type);
         });
         control.follow(new ControlFile.Listener() {
@@ -105,8 +106,10 @@ public final class ProbeTable {
         nextId = id;
         long before = orders;
         try {
-            line(text, kernel.profile().dynamicEvents() ? ControlFile.Name.DYNAMIC_EVENTS : ControlFile.Name.KPROBE_EVENTS);
-            @Nullable KernelProbe probe = Maybe.of(probes.get(before));
+            line(text, kernel.profile().dynamicEvents() ? ControlFile.Name.DYNAMIC_EVENTS
+                    : ControlFile.Name.KPROBE_EVENTS);
+            @Nullable
+            KernelProbe probe = Maybe.of(probes.get(before));
             if (probe != null) {
                 probe.setCounts(counts);
             }
@@ -134,7 +137,8 @@ public final class ProbeTable {
     /** A probe came: it is registered, its event made where it is the first. */
     private void added(ControlFile.Probe added) {
         String key = added.group() + "/" + added.event();
-        @Nullable EventType type = Maybe.of(types.get(key));
+        @Nullable
+        EventType type = Maybe.of(types.get(key));
         if (type == null) {
             int id = nextId++;
             type = new EventType(added.group(), added.event(), id, true, () -> added.layout().format(id));
@@ -150,7 +154,8 @@ public final class ProbeTable {
 
     /** A probe went: it is unregistered, its event removed where it was the last. */
     private void removed(ControlFile.Probe removed) {
-        @Nullable KernelProbe probe = Maybe.of(byDefinition.remove(removed));
+        @Nullable
+        KernelProbe probe = Maybe.of(byDefinition.remove(removed));
         if (probe == null) {
             return;
         }
@@ -191,7 +196,8 @@ public final class ProbeTable {
     }
 
     private void unregister(KernelProbe probe) {
-        @Nullable List<KernelProbe> there = Maybe.of(byFunction.get(probe.function()));
+        @Nullable
+        List<KernelProbe> there = Maybe.of(byFunction.get(probe.function()));
         if (there != null && there.remove(probe) && there.isEmpty()) {
             byFunction.remove(probe.function());
         }
@@ -199,7 +205,8 @@ public final class ProbeTable {
 
     /** The probes within the function that begins at an address; empty when there are none. */
     List<KernelProbe> within(long function) {
-        @Nullable List<KernelProbe> there = Maybe.of(byFunction.get(function));
+        @Nullable
+        List<KernelProbe> there = Maybe.of(byFunction.get(function));
         return there == null ? Collections.emptyList() : there;
     }
 
@@ -229,7 +236,8 @@ public final class ProbeTable {
     }
 
     /** The events of probes by {@code group/name}. */
-    @Nullable EventType type(String group, String name) {
+    @Nullable
+    EventType type(String group, String name) {
         return types.get(group + "/" + name);
     }
 

@@ -250,7 +250,8 @@ public final class SimulatedKernel {
 
     /** Removes an instance; its events are switched off first. */
     public void removeInstance(String name) throws KernelError {
-        @Nullable TraceArray array = Maybe.of(instances.remove(name));
+        @Nullable
+        TraceArray array = Maybe.of(instances.remove(name));
         if (array == null) {
             throw new KernelError(KernelError.ENOENT);
         }
@@ -277,7 +278,8 @@ public final class SimulatedKernel {
 
     /** The arrays that record an event. */
     List<Listener> listeners(EventType type) {
-        @Nullable List<Listener> found = Maybe.of(listeners.get(type));
+        @Nullable
+        List<Listener> found = Maybe.of(listeners.get(type));
         return found == null ? List.of() : found;
     }
 

@@ -69,7 +69,8 @@ public final class TraceArray {
         return files.computeIfAbsent(type, EventFile::new);
     }
 
-    @Nullable EventFile fileIfAny(EventType type) {
+    @Nullable
+    EventFile fileIfAny(EventType type) {
         return files.get(type);
     }
 

@@ -13,10 +13,10 @@ final class Background {
 
     private static final long MILLISECOND = 1_000_000L;
     private static final String[] CONFIGURATION = { "/etc/hosts", "/etc/passwd", "/proc/meminfo", "/proc/stat",
-        "/proc/self/status", "/sys/class/thermal/thermal_zone0/temp", "/etc/resolv.conf", "/var/log/messages" };
+            "/proc/self/status", "/sys/class/thermal/thermal_zone0/temp", "/etc/resolv.conf", "/var/log/messages" };
     private static final String[][] DEVICES = { { "2188000.ethernet", "fec" }, { "21a0000.i2c", "imx-i2c" },
-        { "1-001a", "sgtl5000" }, { "2198000.mmc", "sdhci-esdhc-imx" }, { "0-0008", "pfuze100" },
-        { "20e0000.pinctrl", "imx6q-pinctrl" }, { "2184000.usb", "imx_usb" } };
+            { "1-001a", "sgtl5000" }, { "2198000.mmc", "sdhci-esdhc-imx" }, { "0-0008", "pfuze100" },
+            { "20e0000.pinctrl", "imx6q-pinctrl" }, { "2184000.usb", "imx_usb" } };
 
     private final SimulatedKernel kernel;
     private final long seed;
@@ -159,7 +159,8 @@ final class Background {
                 long function = task.address("vmstat_update");
                 kernel.emit(task.event("workqueue", "workqueue_execute_start"), task.cpu(), task.task(), 0, 0,
                         e -> e.set("work", work).set("function", function));
-                task.leaf("process_one_work", task.within("worker_thread", 0x240), 0, task.object("worker" + cpu), work);
+                task.leaf("process_one_work", task.within("worker_thread", 0x240), 0, task.object("worker" + cpu),
+                        work);
                 kernel.emit(task.event("workqueue", "workqueue_execute_end"), task.cpu(), task.task(), 0, 0,
                         e -> e.set("work", work).set("function", function));
             });

@@ -40,10 +40,12 @@ final class Calls {
             calls.close(file, "/tmp/f");
         };
         case "vfs_statfs", "user_statfs" -> () -> calls.fileSystem("/tmp");
-        case "do_sys_openat2", "do_sys_open", "do_filp_open", "path_openat", "vfs_open", "getname_flags", "filp_close" -> () -> {
-            int file = calls.open("/etc/hostname", 0, true);
-            calls.close(file, "/etc/hostname");
-        };
+        case "do_sys_openat2", "do_sys_open", "do_filp_open", "path_openat", "vfs_open", "getname_flags",
+                "filp_close" ->
+            () -> {
+                int file = calls.open("/etc/hostname", 0, true);
+                calls.close(file, "/etc/hostname");
+            };
         case "vfs_read", "ksys_read" -> () -> calls.read(3, "/etc/hostname", 4096, 10);
         case "vfs_write", "ksys_write" -> () -> calls.write(1, "/dev/null", "kprobe studio\n");
         case "vfs_statx", "vfs_fstatat" -> () -> calls.stat("/etc/hostname");

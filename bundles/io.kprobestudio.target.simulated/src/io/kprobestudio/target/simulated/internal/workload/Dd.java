@@ -50,7 +50,8 @@ final class Dd {
                     }
                 }
                 if (records < count && options.getOrDefault("iflag", "").contains("nonblock")) {
-                    program.complain("dd: error reading '" + path + "': " + KernelError.text(KernelError.EAGAIN) + "\n");
+                    program.complain(
+                            "dd: error reading '" + path + "': " + KernelError.text(KernelError.EAGAIN) + "\n");
                     program.exitWith(1);
                 }
             } else {

@@ -76,7 +76,8 @@ final class RunningTask {
 
     /** The address of a function, 0 when there is none. */
     long address(String function) {
-        @Nullable Long known = Maybe.of(addresses.get(function));
+        @Nullable
+        Long known = Maybe.of(addresses.get(function));
         // Functions of modules come and go.
         if (known == null || known == 0) {
             known = kernel.address(function);
@@ -127,7 +128,8 @@ final class RunningTask {
     }
 
     /** A static event. */
-    @Nullable EventType event(String system, String name) {
+    @Nullable
+    EventType event(String system, String name) {
         return kernel.events().find(system, name);
     }
 
@@ -185,7 +187,7 @@ final class RunningTask {
 
     private ProbeHits.@Nullable Pending enter(String function, long caller) {
         long address = address(function);
-        return address == 0 ? null : kernel.hits().enter(cpu, task, address, new long[] { 0, 0, 0, 0 }, caller, 0x80);
+        return address == 0 ? null : kernel.hits().enter(cpu, task, address, new long[]{ 0, 0, 0, 0 }, caller, 0x80);
     }
 
     /** The task ends: it does not come back from its last sleep. */

@@ -98,7 +98,8 @@ final class SystemCalls {
         long file = result < 0 ? result : file(path);
         thread.call("do_filp_open", thread.within(opener, 0x78), () -> thread.call("path_openat",
                 thread.within("do_filp_open", 0x80), () -> result < 0 ? result
-                        : thread.leaf("vfs_open", thread.within("path_openat", 0x9c0), 0, thread.object("path" + path), file)),
+                        : thread.leaf("vfs_open", thread.within("path_openat", 0x9c0), 0, thread.object("path" + path),
+                                file)),
                 AT_FDCWD, kernelName, thread.object("op" + path));
         return result;
     }
@@ -129,7 +130,8 @@ final class SystemCalls {
             long file = file(path);
             thread.memory().lend(BUFFER, text(content));
             String writer = thread.has("ksys_write") ? "ksys_write" : entry("write");
-            return thread.leaf("vfs_write", thread.within(writer, 0x78), content.length(), file, BUFFER, content.length(),
+            return thread.leaf("vfs_write", thread.within(writer, 0x78), content.length(), file, BUFFER,
+                    content.length(),
                     thread.task().stackTop(thread.profile().kernelBase()) - 0x40);
         }, descriptor, BUFFER, content.length());
     }
@@ -176,8 +178,8 @@ final class SystemCalls {
             long folder = thread.object("inode of folder of " + path);
             String maker = thread.has("do_mkdirat") ? "do_mkdirat" : entry("mkdirat");
             long[] arguments = thread.profile().version().atLeast(5, 12)
-                    ? new long[] { thread.object("init_user_ns"), folder, dentry, mode }
-                    : new long[] { folder, dentry, mode };
+                    ? new long[]{ thread.object("init_user_ns"), folder, dentry, mode }
+                    : new long[]{ folder, dentry, mode };
             return thread.call("vfs_mkdir", thread.within(maker, 0xb8), making, arguments);
         }, PATH, mode);
     }
@@ -188,7 +190,8 @@ final class SystemCalls {
             long dentry = thread.object("dentry" + path);
             long folder = thread.object("inode of folder of " + path);
             return thread.profile().version().atLeast(5, 12)
-                    ? thread.leaf("vfs_rmdir", thread.within("do_rmdir", 0xd8), 0, thread.object("init_user_ns"), folder,
+                    ? thread.leaf("vfs_rmdir", thread.within("do_rmdir", 0xd8), 0, thread.object("init_user_ns"),
+                            folder,
                             dentry)
                     : thread.leaf("vfs_rmdir", thread.within("do_rmdir", 0xa4), 0, folder, dentry);
         }, PATH);
@@ -206,7 +209,8 @@ final class SystemCalls {
 
     /** Asks for a file system's size: vfs_statfs is part of its callers on all versions. */
     void fileSystem(String path) {
-        call(99, "statfs", () -> thread.leaf("user_statfs", thread.within(entry("statfs"), 0x2c), 0, PATH, BUFFER), PATH,
+        call(99, "statfs", () -> thread.leaf("user_statfs", thread.within(entry("statfs"), 0x2c), 0, PATH, BUFFER),
+                PATH,
                 BUFFER);
     }
 

@@ -57,7 +57,8 @@ public class SshConfigTest {
         assertEquals("lab1.example.org", hop.host());
         assertEquals(2222, hop.port());
         assertEquals("root", hop.user());
-        assertEquals(List.of(home().resolve(".ssh/one"), home().resolve(".ssh/root-lab1.example.org")), hop.identities());
+        assertEquals(List.of(home().resolve(".ssh/one"), home().resolve(".ssh/root-lab1.example.org")),
+                hop.identities());
         Hop other = resolve("ssh://labx");
         assertEquals("labx", other.host());
         assertEquals(22, other.port());
@@ -173,7 +174,9 @@ public class SshConfigTest {
         assertEquals("a quote is not closed in the SSH configuration: file=" + home() + "/.ssh/config line=2",
                 assertThrows(TargetException.class, () -> resolve("ssh://a")).getMessage());
         config("Host a\nUser\n");
-        assertEquals("a keyword of the SSH configuration lacks its value: file=" + home() + "/.ssh/config line=2 keyword=User",
+        assertEquals(
+                "a keyword of the SSH configuration lacks its value: file=" + home()
+                        + "/.ssh/config line=2 keyword=User",
                 assertThrows(TargetException.class, () -> resolve("ssh://a")).getMessage());
     }
 

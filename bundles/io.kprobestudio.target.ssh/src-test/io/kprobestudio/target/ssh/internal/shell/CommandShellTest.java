@@ -79,8 +79,7 @@ public class CommandShellTest {
         }
         ProcessHandle.of(process.pid()).ifPresent(handle -> handle.children().forEach(ProcessHandle::destroyForcibly));
         shell.close();
-        ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
         assertTrue(String.valueOf(failure.getMessage()), failure.getMessage().contains("the link to the target broke"));
     }
 

@@ -11,11 +11,14 @@ import java.util.Random;
 /** Makes texts that a careless command would run, split or swallow. The same seed makes the same texts. */
 final class HostileText {
 
-    private static final String[] PIECES = {"'", "\"", "\\", "$(echo no)", "`echo no`", "$HOME", "${PATH}", "\n", "\r", "\t",
-            " ", "*", "?", "[a]", "~", "!", "!!", "#", "&", ";", "|", "<", ">", "(", ")", "{", "}", "%s", "%n", "%%", "-n",
+    private static final String[] PIECES = { "'", "\"", "\\", "$(echo no)", "`echo no`", "$HOME", "${PATH}", "\n", "\r",
+            "\t",
+            " ", "*", "?", "[a]", "~", "!", "!!", "#", "&", ";", "|", "<", ">", "(", ")", "{", "}", "%s", "%n", "%%",
+            "-n",
             "-e", "--", "\\n", "\\0101", "\\c", "''", "'\\''", "EOF", "k_r", "a", "Z", "0", "é", "\u0080", "\u0081",
-            "\u0082", "\u0083", "\u0084", "\u0085", "\u0086", "\u0087", "\u0088", "\u00fe", "\u00ff", "\u007f", "\u0001",
-            "\u0002", "\u001b[31m", "\u0003", "\u0004", "\u0008"};
+            "\u0082", "\u0083", "\u0084", "\u0085", "\u0086", "\u0087", "\u0088", "\u00fe", "\u00ff", "\u007f",
+            "\u0001",
+            "\u0002", "\u001b[31m", "\u0003", "\u0004", "\u0008" };
 
     private final Random random;
 

@@ -123,7 +123,7 @@ public class ShellFilesTest {
     @Test
     public void shouldWriteBytesUnchangedWhenTextIsLong() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
-        for (int length : new int[] {4094, 4095, 4096, 4097, 8192, 65536}) {
+        for (int length : new int[]{ 4094, 4095, 4096, 4097, 8192, 65536 }) {
             String text = "it's a \\ \"line\"\n".repeat(length).substring(0, length);
             write(FileWrite.set(file.toString(), text));
             assertEquals(text, Files.readString(file, StandardCharsets.ISO_8859_1));
@@ -136,8 +136,8 @@ public class ShellFilesTest {
         // Who reads a fifo once gets what was written at once
         Path fifo = folder.resolve("fifo");
         assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
-        for (String text : new String[] {"one line", "one line\n", "two\nlines\n", "x".repeat(4000), "y\n".repeat(2000),
-                "z".repeat(9000)}) {
+        for (String text : new String[]{ "one line", "one line\n", "two\nlines\n", "x".repeat(4000), "y\n".repeat(2000),
+                "z".repeat(9000) }) {
             Process reader = new ProcessBuilder("sh", "-c", "dd bs=65536 count=1 if=\"$0\" 2>/dev/null | wc -c",
                     fifo.toString()).start();
             write(FileWrite.append(fifo.toString(), text));
@@ -224,8 +224,8 @@ public class ShellFilesTest {
         Files.createDirectory(folder.resolve("events/a/folder"));
         Files.writeString(folder.resolve("other"), "o");
         BulkReader reader = new BulkReader(shell, userland);
-        Map<String, byte[]> contents =
-                reader.readAll(List.of(folder + "/other", folder + "/events/*/f*", folder + "/none*"), Progress.NONE);
+        Map<String, byte[]> contents = reader
+                .readAll(List.of(folder + "/other", folder + "/events/*/f*", folder + "/none*"), Progress.NONE);
         assertEquals(452, contents.size());
         assertEquals(folder + "/other", contents.keySet().iterator().next());
         assertEquals("quoted", new String(contents.get(folder + "/events/b b/f'x"), StandardCharsets.UTF_8));
@@ -237,8 +237,8 @@ public class ShellFilesTest {
         BulkReader reader = new BulkReader(shell, userland);
         Files.writeString(folder.resolve("good"), "good");
         // Reading a process's memory at its start fails, after opening it went well
-        Map<String, byte[]> contents =
-                reader.readAll(List.of("/proc/self/mem", folder + "/good", "/proc/version"), Progress.NONE);
+        Map<String, byte[]> contents = reader.readAll(List.of("/proc/self/mem", folder + "/good", "/proc/version"),
+                Progress.NONE);
         assertEquals(List.of(folder + "/good", "/proc/version"), List.copyOf(contents.keySet()));
         assertEquals("good", new String(contents.get(folder + "/good"), StandardCharsets.UTF_8));
     }

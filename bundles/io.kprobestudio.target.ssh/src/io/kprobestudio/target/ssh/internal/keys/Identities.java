@@ -98,8 +98,8 @@ public final class Identities implements KeyIdentityProvider {
     private Iterator<KeyPair> load(SessionContext session, Path file) {
         Passphrases passphrases = new Passphrases(file);
         try (InputStream in = Files.newInputStream(file)) {
-            Iterable<KeyPair> pairs =
-                    SecurityUtils.loadKeyPairIdentities(session, new PathResource(file), in, passphrases);
+            Iterable<KeyPair> pairs = SecurityUtils.loadKeyPairIdentities(session, new PathResource(file), in,
+                    passphrases);
             if (pairs != null) {
                 return pairs.iterator();
             }
@@ -116,7 +116,8 @@ public final class Identities implements KeyIdentityProvider {
         if (failure instanceof NoSuchFileException) {
             return "is not there";
         }
-        return passphrases.declined ? "needs a passphrase, and none was given" : "cannot be used: " + failure.getMessage();
+        return passphrases.declined ? "needs a passphrase, and none was given"
+                : "cannot be used: " + failure.getMessage();
     }
 
     private final class Passphrases implements FilePasswordProvider {
