@@ -15,21 +15,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** One recorded file of sequences, run on the simulated kernel of its version. */
 record SequenceRun(int total, int right, List<String> differences) {
 
-    static final UnaryOperator<String> UNCHANGED = line -> line;
-
     /**
      * Runs a file.
      *
      * @param name such as {@code imx6-6.1-hits}
-     * @param change what is done to each operation and each recorded answer first
      * @param described whether the recorded kernel's own description is used instead of the shipped profile
      */
-    static SequenceRun of(String name, UnaryOperator<String> change, boolean described) throws Exception {
+    static SequenceRun of(String name, boolean described) throws Exception {
+        return of(name, operation -> operation, (operation, answer) -> answer, described);
+    }
+
+    /**
+     * Runs a file in other words.
+     *
+     * @param name such as {@code imx6-6.1-hits}
+     * @param change what is done to each operation first
+     * @param changeAnswer what is done to each recorded answer, given the operation as it was recorded
+     * @param described whether the recorded kernel's own description is used instead of the shipped profile
+     */
+    static SequenceRun of(String name, UnaryOperator<String> change, BinaryOperator<String> changeAnswer,
+            boolean described) throws Exception {
         Path folder = KernelTruth.sequences(name);
         List<String> operations = Files.readAllLines(folder.resolve(name + ".ops"), StandardCharsets.ISO_8859_1);
         List<String> answers = Files.readAllLines(folder.resolve(name + ".out"), StandardCharsets.ISO_8859_1);
@@ -44,11 +55,12 @@ record SequenceRun(int total, int right, List<String> differences) {
             for (int i = 0; i < operations.size(); i++) {
                 String operation = change.apply(operations.get(i));
                 sequence = operation.startsWith("reset") ? i : sequence;
-                String expected = comparable(change.apply(answers.get(i)));
+                String expected = comparable(changeAnswer.apply(operations.get(i), answers.get(i)));
                 String actual = comparable(script.perform(Operation.parse(operation)).json());
                 if (!expected.equals(actual)) {
-                    differences.add("%s line %d (sequence from %d): %s%n  kernel    %s%n  simulated %s".formatted(name, i + 1,
-                            sequence + 1, operation, expected, actual));
+                    differences.add(
+                            "%s line %d (sequence from %d): %s%n  kernel    %s%n  simulated %s".formatted(name, i + 1,
+                                    sequence + 1, operation, expected, actual));
                 }
             }
         }

@@ -22,7 +22,7 @@ public class SequencesTest {
         List<String> wrong = new ArrayList<>();
         StringBuilder counts = new StringBuilder();
         for (String name : names) {
-            SequenceRun run = SequenceRun.of(name, SequenceRun.UNCHANGED, true);
+            SequenceRun run = SequenceRun.of(name, true);
             counts.append(name).append(' ').append(run.right()).append('/').append(run.total()).append('\n');
             wrong.addAll(run.differences());
         }
@@ -33,7 +33,7 @@ public class SequencesTest {
     public void shouldAnswerTheSameWhenOnlyTheShippedSymbolsAreKnown() throws Exception {
         List<String> wrong = new ArrayList<>();
         for (String name : KernelTruth.names("sequences")) {
-            wrong.addAll(SequenceRun.of(name, SequenceRun.UNCHANGED, false).differences());
+            wrong.addAll(SequenceRun.of(name, false).differences());
         }
         assertEquals(String.join("\n", wrong.subList(0, Math.min(SHOWN, wrong.size()))), 0, wrong.size());
     }
