@@ -19,15 +19,15 @@ record Answer(int errno, @Nullable String error, int caret, @Nullable String lis
 
     private static final String COMMAND = "  Command: ";
 
-    /** Reads what {@code error_log} holds: its last entry counts. */
+    /** Reads what {@code error_log} holds. Where one write left several entries, the first is the reason. */
     static Answer refused(int errno, String log) {
-        int command = log.lastIndexOf("\n" + COMMAND);
-        int words = log.lastIndexOf("error: ", Math.max(command, 0));
-        int caret = log.lastIndexOf('^');
-        if (command < 0 || words < 0 || caret < command) {
+        int words = log.indexOf("error: ");
+        int command = log.indexOf("\n" + COMMAND, words);
+        int line = log.indexOf('\n', command + 1) + 1;
+        int caret = log.indexOf('^', line);
+        if (words < 0 || command < 0 || line == 0 || caret < 0) {
             return new Answer(errno, null, -1, null, null);
         }
-        int line = log.lastIndexOf('\n', caret) + 1;
         return new Answer(errno, log.substring(words + "error: ".length(), command).strip(),
                 caret - line - COMMAND.length(), null, null);
     }
