@@ -181,7 +181,12 @@ final class FakeBoard implements Connection {
 
     @Override
     public List<String> list(String path) {
-        return List.of();
+        String events = ROOT + "/events";
+        if (path.equals(events)) {
+            return probes.keySet().stream().map(event -> event.split("/")[0]).distinct().sorted().toList();
+        }
+        return probes.keySet().stream().filter(event -> path.equals(events + "/" + event.split("/")[0]))
+                .map(event -> event.split("/")[1]).sorted().toList();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,11 +150,7 @@ public final class DescriptionReader {
 
     /** The static events' formats; those of dynamic events change and say nothing of the kernel. */
     private Map<String, byte[]> formats(Progress progress) throws TargetException {
-        Set<String> dynamic = new java.util.HashSet<>();
-        for (String file : List.of(Tracefs.KPROBE_EVENTS, Tracefs.DYNAMIC_EVENTS)) {
-            tracefs.textIfAny(file).map(ControlFileEntry::parse).orElse(List.of())
-                    .forEach(entry -> dynamic.add(entry.name()));
-        }
+        Set<String> dynamic = dynamicEvents(tracefs);
         Map<String, byte[]> formats = new LinkedHashMap<>();
         tracefs.connection().readAll(List.of(tracefs.path("events/*/*/format")), progress).forEach((path, content) -> {
             String name = path.substring(tracefs.root().length() + 1);
@@ -163,6 +160,14 @@ public final class DescriptionReader {
             }
         });
         return formats;
+    }
+
+    /** The events, as {@code group/event}, that somebody defined: they say nothing of the kernel. */
+    private static Set<String> dynamicEvents(Tracefs tracefs) throws TargetException {
+        Set<String> dynamic = new HashSet<>();
+        tracefs.texts(List.of(Tracefs.KPROBE_EVENTS, "uprobe_events", Tracefs.DYNAMIC_EVENTS)).values().forEach(
+                listing -> ControlFileEntry.parse(listing).forEach(entry -> dynamic.add(entry.name())));
+        return dynamic;
     }
 
     /** What {@code uname -a} prints there; put together from {@code /proc} where there is no such program. */
@@ -267,7 +272,10 @@ public final class DescriptionReader {
                 return known;
             }
             try {
-                List<String> names = tracefs.connection().list(tracefs.path(folder));
+                Set<String> dynamic = dynamicEvents(tracefs);
+                String group = folder.substring(folder.indexOf('/') + 1);
+                List<String> names = tracefs.connection().list(tracefs.path(folder)).stream()
+                        .filter(name -> !dynamic.contains(group + "/" + name)).toList();
                 folders.put(folder, names);
                 return names;
             } catch (FileException none) {
