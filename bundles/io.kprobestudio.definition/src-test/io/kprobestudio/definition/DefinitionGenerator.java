@@ -168,7 +168,7 @@ final class DefinitionGenerator {
         for (String piece : List.of("+0(", "a->", "(", "$arg1 ", "x=%r0 ", ":", "p ", "@a+", "\\\"", "[", "b1@", "\t",
                 "#",
                 "a0=+0(%r0):string ")) {
-            lines.add(("p:e vfs_read " + piece.repeat(length / piece.length())).substring(0, length));
+            lines.add(("p:e vfs_read " + piece.repeat(length / piece.length() + 1)).substring(0, length));
             lines.add((piece.repeat(length / piece.length() + 1)).substring(0, length));
         }
         StringBuilder any = new StringBuilder("p ");

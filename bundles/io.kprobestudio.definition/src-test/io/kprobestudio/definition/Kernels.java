@@ -3,6 +3,7 @@
  */
 package io.kprobestudio.definition;
 
+import io.kprobestudio.testkit.KernelTruth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Small made-up descriptions, for rules of kernels that nobody recorded. */
 final class Kernels {
@@ -43,7 +45,20 @@ final class Kernels {
             print fmt: "prev_pid=%d", REC->prev_pid
             """;
 
+    private static final Map<String, Description> RECORDED = new ConcurrentHashMap<>();
+
     private Kernels() {
+    }
+
+    /** The description of a recorded kernel, loaded once. */
+    static Description recorded(String kernel) {
+        return RECORDED.computeIfAbsent(kernel, name -> {
+            try {
+                return Description.load(KernelTruth.description(name));
+            } catch (IOException e) {
+                throw new UncheckedIOException(name, e);
+            }
+        });
     }
 
     static Description description(Map<String, String> more) {

@@ -42,7 +42,7 @@ public class SequencesTest {
 
     @Test
     public void shouldKeepTheSameListWhenGivenTheSameWrites() throws IOException {
-        Description description = Description.load(KernelTruth.description(kernel));
+        Description description = Kernels.recorded(kernel);
         Judge judge = new Judge(Dialect.of(description), description);
         state.busyWhen(
                 probe -> enabled.stream().anyMatch(name -> name.endsWith(" " + probe.group() + "/" + probe.event())));

@@ -4,8 +4,6 @@
 package io.kprobestudio.definition;
 
 import io.kprobestudio.testkit.KernelTruth;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,14 +27,10 @@ final class VerdictComparison {
 
     static VerdictComparison of(String kernel) {
         VerdictComparison comparison = new VerdictComparison();
-        try {
-            Description description = Description.load(KernelTruth.description(kernel));
-            Judge judge = new Judge(Dialect.of(description), description);
-            for (RecordedVerdict truth : RecordedVerdict.read(KernelTruth.verdicts(kernel))) {
-                comparison.compare(truth, judge.judge(truth.definition()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(kernel, e);
+        Description description = Kernels.recorded(kernel);
+        Judge judge = new Judge(Dialect.of(description), description);
+        for (RecordedVerdict truth : RecordedVerdict.read(KernelTruth.verdicts(kernel))) {
+            comparison.compare(truth, judge.judge(truth.definition()));
         }
         return comparison;
     }

@@ -33,9 +33,9 @@ public final class Judge {
         return description;
     }
 
-    /** A definition as this kernel's control file lists it; reading that line again gives the same definition. */
+    /** A definition in canonical form, as the control file lists it; reading that line again gives the same definition. */
     public String print(ProbeDefinition definition) {
-        return Listing.line(kernel, definition, definition.maxactive());
+        return Listing.readable(kernel, definition);
     }
 
     /** Judges a line, without its newline, as if written alone to an empty control file. */

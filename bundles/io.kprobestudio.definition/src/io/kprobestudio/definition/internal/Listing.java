@@ -14,6 +14,20 @@ public final class Listing {
     private Listing() {
     }
 
+    /**
+     * A line that makes the same definition again: that of the listing, without the event's name where the kernel made one
+     * up that it does not take itself.
+     */
+    public static String readable(Kernel kernel, ProbeDefinition definition) {
+        String line = line(kernel, definition, definition.maxactive());
+        if (definition.explicitEvent() || Ctype.isGoodName(definition.event())) {
+            return line;
+        }
+        String name = ":" + definition.group() + "/" + definition.event();
+        boolean usual = definition.group().equals(definition.kind().defaultGroup());
+        return line.replace(name, usual ? "" : ":" + definition.group() + "/");
+    }
+
     /** The line of the listing, without its newline; a number of pending returns stands behind the letter unless it is 0. */
     public static String line(Kernel kernel, ProbeDefinition definition, int maxactive) {
         StringBuilder text = new StringBuilder(64);
