@@ -121,10 +121,10 @@ public final class SequenceComparison {
         return answers;
     }
 
-    /** The first operation whose answers differ, or -1. The module is unloaded at the start whether it is there or not. */
+    /** The first operation whose answers differ, or -1. What the sequence before left is unloaded at the start. */
     private static int difference(List<String> operations, List<String> real, List<String> ours) {
-        for (int i = 0; i < operations.size(); i++) {
-            if (!operations.get(i).startsWith("unload\t") && !masked(real.get(i)).equals(masked(ours.get(i)))) {
+        for (int i = PRELUDE; i < operations.size(); i++) {
+            if (!masked(real.get(i)).equals(masked(ours.get(i)))) {
                 return i;
             }
         }

@@ -42,6 +42,7 @@ public final class TracefsScript {
     private static final int MOST = 64 << 20;
     private static final int ENOENT = 2;
     private static final int EAGAIN = 11;
+    private static final int EEXIST = 17;
     private static final int EINVAL = 22;
     private static final int ENOSYS = 38;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -214,10 +215,17 @@ public final class TracefsScript {
     private Answer real(Operation operation) throws TargetException {
         return switch (operation.name()) {
         case "call" -> called(operation.path(), Math.max(0, number(operation.text())));
-        case "load" -> module(List.of("modprobe", operation.path()));
-        case "unload" -> module(List.of("modprobe", "-r", operation.path()));
+        // modprobe is content when there is nothing to do
+        case "load" ->
+            loaded(operation.path()) ? new Answer(EEXIST, null) : module(List.of("modprobe", operation.path()));
+        case "unload" ->
+            loaded(operation.path()) ? module(List.of("modprobe", "-r", operation.path())) : new Answer(ENOENT, null);
         default -> new Answer(ENOSYS, null);
         };
+    }
+
+    private boolean loaded(String module) throws TargetException {
+        return connection.exists("/sys/module/" + module + "/initstate");
     }
 
     private Answer module(List<String> command) throws TargetException {
