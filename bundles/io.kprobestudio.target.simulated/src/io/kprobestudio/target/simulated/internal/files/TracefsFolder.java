@@ -98,8 +98,7 @@ final class TracefsFolder implements Node.Folder {
                 text -> kernel.control().setTracingOn(array, text));
         case "trace_clock" -> Files.text(() -> kernel.control().clockText(array),
                 text -> kernel.control().setClock(array, text));
-        case "trace_marker" -> Files.text(() -> "", text -> {
-        });
+        case "trace_marker" -> Files.text(() -> "", text -> kernel.internalEvents().mark(array, text));
         case "set_event" -> Files.text(() -> kernel.control().enabledEvents(array),
                 text -> kernel.control().setEvent(array, text), () -> kernel.control().clearEvents(array));
         case "set_event_pid" -> new PidFile(kernel, array);

@@ -3,11 +3,19 @@
  */
 package io.kprobestudio.target.simulated.internal.kernel;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
 /** A processor: its number, the time on it, and whose turn it is. */
 public final class Cpu {
 
+    private static final int DEEPEST = 24;
+
     private final int index;
     private long time;
+    private final Deque<Long> callers = new ArrayDeque<>();
     private Task current;
 
     Cpu(int index, Task idle) {
@@ -32,6 +40,37 @@ public final class Cpu {
     /** Lets time pass. */
     public void spend(long nanoseconds) {
         time += nanoseconds;
+    }
+
+    /** A function is entered: it will return to that place. */
+    public void enter(long function, long caller) {
+        callers.push(caller);
+        callers.push(function);
+    }
+
+    /** The function that was entered last returns. */
+    public void leave() {
+        callers.pop();
+        callers.pop();
+    }
+
+    /** The stack, innermost place first, with that place at its end. */
+    long[] callers(long last) {
+        List<Long> found = new ArrayList<>();
+        boolean first = true;
+        boolean function = true;
+        for (long place : callers) {
+            // Of each pair only the place that is returned to is on a stack; the innermost function is where it stands.
+            if ((first || !function) && place != 0 && found.size() < DEEPEST) {
+                found.add(place);
+            }
+            first = false;
+            function = !function;
+        }
+        if (last != 0) {
+            found.add(last);
+        }
+        return found.stream().mapToLong(Long::longValue).toArray();
     }
 
     public Task current() {

@@ -104,11 +104,11 @@ final class CpuBuffer {
         lastTime = 0;
     }
 
-    /** Adds a record; a record that no page can hold is refused silently, as the kernel does. */
-    void write(long time, byte[] payload) {
+    /** Adds a record, where there is room; one that no page can hold is refused silently, as the kernel does. */
+    boolean write(long time, byte[] payload) {
         int size = SubBufferWriter.recordSize(payload.length);
         if (size + RecordHeader.EXTENDED_SIZE > layout.dataSize()) {
-            return;
+            return false;
         }
         long at = Math.max(time, lastTime);
         @Nullable
@@ -118,7 +118,7 @@ final class CpuBuffer {
             if (pages.size() >= pageLimit()) {
                 if (!overwrite) {
                     dropped++;
-                    return;
+                    return false;
                 }
                 dropOldest();
             }
@@ -131,6 +131,7 @@ final class CpuBuffer {
         page.entries.add(new Entry(at, payload));
         entries++;
         lastTime = at;
+        return true;
     }
 
     private void dropOldest() {

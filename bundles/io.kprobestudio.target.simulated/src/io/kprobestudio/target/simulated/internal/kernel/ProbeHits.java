@@ -128,7 +128,10 @@ public final class ProbeHits {
             if (profile.faultsAreMisses() && machine.faults() > 0 && !probe.returns()) {
                 missAll(probe, machine.faults());
             }
-            listener.array().record(listener.file(), record, cpu, task, kernel.timestamp(listener.array(), cpu));
+            TraceArray array = listener.array();
+            if (array.record(listener.file(), record, cpu, task, kernel.timestamp(array, cpu))) {
+                kernel.internalEvents().recorded(array, cpu, task);
+            }
         }
         cpu.spend(HANDLER_TIME);
     }

@@ -56,6 +56,7 @@ public final class SimulatedKernel {
     private final EventControl control;
     private final ProbeTable probes;
     private final ProbeHits hits;
+    private final InternalEvents internalEvents;
     private Description description;
     private long now;
     private long counter;
@@ -87,6 +88,7 @@ public final class SimulatedKernel {
         // Other kernels are configured with more events than ship here, so that the first free ID is higher.
         probes = new ProbeTable(this, Math.max(lastId, 800) + 1);
         hits = new ProbeHits(this);
+        internalEvents = new InternalEvents(this);
     }
 
     /**
@@ -181,6 +183,11 @@ public final class SimulatedKernel {
     /** Switching events on and off, filters, {@code set_event}. */
     public EventControl control() {
         return control;
+    }
+
+    /** The records of the group {@code ftrace}. */
+    public InternalEvents internalEvents() {
+        return internalEvents;
     }
 
     public TraceText text() {
@@ -332,7 +339,9 @@ public final class SimulatedKernel {
             if (listener.array().isRecording()) {
                 saveName(task);
                 changed();
-                listener.array().record(listener.file(), record, cpu, task, timestamp(listener.array(), cpu));
+                if (listener.array().record(listener.file(), record, cpu, task, timestamp(listener.array(), cpu))) {
+                    internalEvents.recorded(listener.array(), cpu, task);
+                }
             }
         }
         cpu.spend(900);

@@ -207,16 +207,21 @@ public final class TraceArray {
         return buffers.get(cpu).readRaw(limit);
     }
 
-    /** Records an event for a task, where its filters let it pass. */
-    void record(EventFile file, byte[] payload, Cpu cpu, Task task, long time) {
+    /** Whether an option is on. */
+    boolean option(String name) {
+        return options.getOrDefault(name, false);
+    }
+
+    /** Records an event for a task, where its filters let it pass; whether it was written. */
+    boolean record(EventFile file, byte[] payload, Cpu cpu, Task task, long time) {
         if (!tracingOn || !pids.isEmpty() && !pids.contains(task.pid())) {
-            return;
+            return false;
         }
         EventFilter filter = file.filter();
         if (filter != null && !filter.matches(payload, task, cpu.index())) {
-            return;
+            return false;
         }
-        buffers.get(cpu.index()).write(time, payload);
+        return buffers.get(cpu.index()).write(time, payload);
     }
 
     /** Whether an event would be recorded now. */

@@ -107,12 +107,14 @@ final class RunningTask {
     long call(String function, long caller, LongSupplier body, long... arguments) {
         long address = address(function);
         depth += 0x40;
+        cpu.enter(address, caller);
         ProbeHits.Pending pending = address == 0 ? null
                 : kernel.hits().enter(cpu, task, address, arguments, caller, depth);
         cpu.spend(1_500 + random.nextInt(3_000));
         long result = body.getAsLong();
         cpu.spend(700 + random.nextInt(1_500));
         kernel.hits().leave(pending, cpu, task, result);
+        cpu.leave();
         depth -= 0x40;
         return result;
     }
