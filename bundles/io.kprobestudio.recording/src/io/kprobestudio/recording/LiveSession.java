@@ -19,6 +19,7 @@ import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
+import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.CpuStats;
@@ -56,7 +57,8 @@ public final class LiveSession implements AutoCloseable {
         capture = new Capture(metadata.metadata(), cpus, store, null, this::formats);
         try {
             drain = tracefs.connection()
-                    .drain(new DrainRequest(instance.path(), cpus, metadata.metadata().layout().size()), capture);
+                    .drain(new DrainRequest(instance.path(), cpus, metadata.metadata().layout().size())
+                        .withDeadMan(List.of(FileWrite.set(instance.path() + "/events/enable", "0"))), capture);
         } catch (TargetException | RuntimeException failure) {
             capture.close();
             throw failure;

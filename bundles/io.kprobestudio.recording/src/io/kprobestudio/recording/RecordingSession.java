@@ -130,7 +130,8 @@ public final class RecordingSession implements AutoCloseable {
         Capture data = new Capture(read.metadata(), cpus, store, writer, Capture.FormatSource.NONE);
         capture = data;
         drain = tracefs.connection()
-                .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size()), data);
+                .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size())
+                        .withDeadMan(List.of(FileWrite.set(instance.path() + "/events/enable", "0"))), data);
         instance.setTracingOn(true);
         progress.report("switching the events on");
         switchOn(switched);

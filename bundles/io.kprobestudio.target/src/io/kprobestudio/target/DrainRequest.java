@@ -16,20 +16,35 @@ import java.util.List;
  * @param shortestRecord no record in the buffer is shorter, in bytes with its header: what an event's fixed fields take, plus
  *        4. A board that can only be read with a count ({@link DrainMode#COUNTED_DD}) is read in fewer steps the nearer this
  *        comes to the truth; one that is too large makes it wait for events that may not come
+ * @param deadMan what the target does by itself, in order, when it hears nothing more from us before the drain was finished
+ *        or closed (the link broke, this process was killed or stopped): usually, switching our events off. A target that
+ *        runs in this process or on this machine has nobody who could do it, and does not
  */
-public record DrainRequest(String instance, List<Integer> cpus, int subBufferSize, int shortestRecord) {
+public record DrainRequest(String instance, List<Integer> cpus, int subBufferSize, int shortestRecord,
+        List<FileWrite> deadMan) {
 
     /** What holds for all events: a header of 4 bytes and the 8 bytes of the common fields. */
     public static final int SHORTEST_RECORD = 12;
 
     /** A request that knows nothing of the events. */
     public DrainRequest(String instance, List<Integer> cpus, int subBufferSize) {
-        this(instance, cpus, subBufferSize, SHORTEST_RECORD);
+        this(instance, cpus, subBufferSize, SHORTEST_RECORD, List.of());
+    }
+
+    /** The same request with another thing to do when we are not heard any more. */
+    public DrainRequest withDeadMan(List<FileWrite> writes) {
+        return new DrainRequest(instance, cpus, subBufferSize, shortestRecord, writes);
+    }
+
+    /** The same request with what is known of the shortest record. */
+    public DrainRequest withShortestRecord(int bytes) {
+        return new DrainRequest(instance, cpus, subBufferSize, bytes, deadMan);
     }
 
     /** Copies the list and checks the sizes. */
     public DrainRequest {
         cpus = List.copyOf(cpus);
+        deadMan = List.copyOf(deadMan);
         if (shortestRecord < SHORTEST_RECORD || shortestRecord >= subBufferSize) {
             throw new IllegalArgumentException("not a record's length: shortestRecord=" + shortestRecord);
         }

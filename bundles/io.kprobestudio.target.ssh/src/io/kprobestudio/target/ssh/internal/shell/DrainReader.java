@@ -25,6 +25,7 @@ final class DrainReader {
     private static final int LONGEST_LINE = MARKER_LENGTH + 16;
     private static final String START = "start";
     private static final String END = "end";
+    private static final String SILENT = "silent";
 
     private final InputStream in;
     private final byte[] marker;
@@ -85,6 +86,9 @@ final class DrainReader {
                 String line = line();
                 if (line.equals(END)) {
                     return true;
+                }
+                if (line.equals(SILENT)) {
+                    throw new IOException("the target heard nothing from us for too long, and ended the drain");
                 }
                 cpu = cpu(line);
             } else if (cpu < 0) {

@@ -6,6 +6,7 @@ package io.kprobestudio.target.ssh.internal.shell;
 
 import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
+import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.TargetException;
 
 /**
@@ -23,15 +24,18 @@ import io.kprobestudio.target.TargetException;
  * own {@code read}: an idle CPU costs no process. A visit waits until there are several sub-buffers' worth of events or the
  * oldest are some ticks old, so that little more than the payload goes over the link.
  *
- * <p>A second process on the board listens: the other side sends an {@code h} every second, and a {@code q} when the loop
- * shall read what is left and end. When the input ends, or is silent for {@link #SILENCE_SECONDS}, the listener does what the
- * request wants done then, and the loop ends. Listening apart from the loop works also while that waits for room in a link
- * that carries nothing any more.
+ * <p>A second process on the board listens: the other side sends an {@code h} every second, a {@code q} when the loop shall
+ * read what is left and end, and a {@code c} when it shall just end. When the input ends before, or is silent for
+ * {@link #SILENCE_SECONDS} and once more for {@link #GRACE_SECONDS} (a board that was stopped itself hears late), the listener
+ * does what the request wants done then, and the loop ends. Listening apart from the loop works also while that waits for
+ * room in a link that carries nothing any more.
  */
 final class DrainScript {
 
     /** How long the loop goes on when it hears nothing from us, in seconds. */
-    static final int SILENCE_SECONDS = 5;
+    static final int SILENCE_SECONDS = 4;
+    /** How long it then still listens, in seconds. */
+    static final int GRACE_SECONDS = 2;
 
     /**
      * A guess of a record's length, on the small side: with nonblocking reads a count keeps dd from running after the writer,
@@ -93,20 +97,34 @@ final class DrainScript {
         script.append(
                 mode == DrainMode.AFTERWARDS ? "k_work() { :; }\n" : WORK.replace("ENOUGH", Integer.toString(enough)));
         script.append("k_dead() { :").append(deadMan()).append("; }\n");
-        String silence = Integer.toString(SILENCE_SECONDS);
+        script.append("k_hear() { ").append(hear(SILENCE_SECONDS)).append(" || ").append(hear(GRACE_SECONDS)).append("; }\n");
         if (userland.readTimeout()) {
-            script.append(WITH_READ.replace("SILENCE", silence));
+            script.append(WITH_READ);
         } else {
-            String hear = userland.dd() && !userland.timeout().isEmpty()
-                    ? "k_l=$(" + userland.timeout().replaceFirst("1$", silence) + " dd bs=2 count=1 2>/dev/null <&3)"
-                    : "k_l=; read -r k_l <&3";
-            script.append(WITH_SIGNAL.replace("HEAR", hear).replace("TICK", userland.fractionalSleep() ? "0.1" : "1"));
+            script.append(WITH_SIGNAL.replace("TICK", userland.fractionalSleep() ? "0.1" : "1"));
         }
         return script.toString();
     }
 
+    /** The command that sets k_l to the next line of the input, or fails when it ended or was silent. */
+    private String hear(int seconds) {
+        if (userland.readTimeout()) {
+            return "read -r -t " + seconds + " k_l";
+        }
+        if (userland.dd() && !userland.timeout().isEmpty()) {
+            return "{ k_l=$(" + userland.timeout().replaceFirst("1$", Integer.toString(seconds))
+                    + " dd bs=2 count=1 2>/dev/null <&3); [ -n \"$k_l\" ]; }";
+        }
+        return "read -r k_l <&3";
+    }
+
     private String deadMan() {
-        return "";
+        StringBuilder script = new StringBuilder();
+        for (FileWrite write : request.deadMan()) {
+            script.append("; printf ").append(Quoting.printfFormat(write.bytes())).append(write.truncate() ? " >" : " >>")
+                    .append(Quoting.path(write.path()));
+        }
+        return script.toString();
     }
 
     private String visit() {
@@ -159,11 +177,11 @@ final class DrainScript {
      * end of the input {@code read} fails at once, so that the count of failures runs up in no time.
      */
     private static final String WITH_READ = """
-            k_listen() { while read -r -t SILENCE k_l; do echo "$k_l"; [ "$k_l" = q ] && return; done; k_dead; echo x; }
+            k_listen() { while k_hear; do case $k_l in q|c) echo $k_l; return;; *) echo h;; esac; done; k_dead; echo x; }
             k_loop() { k_miss=0; k_w=0.1; b=; k_idle=0
             while [ $k_miss -lt 200 ]; do
             if read -r -t $k_w k_l; then k_miss=0
-            case $k_l in q) k_left; k_say end; return;; x) return;; esac
+            case $k_l in q) k_left; k_say end; return;; x) k_say silent; return;; c) return;; esac
             else [ -n "$b" ] || k_miss=$((k_miss + 1)); fi
             k_work
             if [ -n "$b" ]; then k_idle=0; k_w=0.001
@@ -178,9 +196,9 @@ final class DrainScript {
     /** Where {@code read} has no {@code -t}, the listener tells the loop by signals, and the clock is {@code sleep}. */
     private static final String WITH_SIGNAL = """
             exec 3<&0
-            k_q=; b=; trap 'k_q=1' USR1
-            k_listen() { trap - USR1; while :; do HEAR
-            case $k_l in h) ;; *q*) kill -USR1 $$; return;; *) k_dead; kill $$; return;; esac; done; }
+            k_q=; b=; trap 'k_q=1' USR1; trap 'k_say silent; exit' USR2
+            k_listen() { trap - USR1 USR2; while k_hear; do
+            case $k_l in q*) kill -USR1 $$; return;; c*) kill $$; return;; esac; done; k_dead; kill -USR2 $$; }
             k_listen >/dev/null </dev/null &
             k_say start
             while [ -z "$k_q" ]; do [ -n "$b" ] || sleep TICK </dev/null; k_work; done

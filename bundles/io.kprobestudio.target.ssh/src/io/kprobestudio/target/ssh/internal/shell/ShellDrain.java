@@ -148,8 +148,16 @@ public final class ShellDrain implements Drain {
 
     @Override
     public void close() {
+        boolean first = !closed;
         closed = true;
         heartbeat.interrupt();
+        if (first && !ended.isDone()) {
+            try {
+                send("c\n");
+            } catch (IOException broken) {
+                // then the target notices by itself
+            }
+        }
         channel.close();
         if (Thread.currentThread() != readerThread && Thread.currentThread() != heartbeat) {
             join(heartbeat);
