@@ -124,10 +124,11 @@ public final class StudioActions {
         TargetAddress address = studio.selected();
         studio.show(null);
         start(NLS.bind(Messages.Run_job, name), progress -> {
-            studio.connect(address, new DialogPrompter(gate, shell), progress);
+            DialogPrompter prompter = new DialogPrompter(gate, shell);
+            studio.connect(address, prompter, progress);
             TargetSession session = studio.session(address)
                 .orElseThrow(() -> new TargetException(NLS.bind(Messages.Not_connected, address)));
-            session.run(lines.of(session), progress);
+            session.run(lines.of(session), prompter, progress);
         });
     }
 

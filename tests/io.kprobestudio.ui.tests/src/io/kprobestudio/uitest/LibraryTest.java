@@ -49,7 +49,8 @@ public class LibraryTest {
             Button run = runButtons().get(set);
             DialogRobot.click(run);
             String name = run.getToolTipText().lines().findFirst().orElse("");
-            Robot.waitFor(name + ": its events", () -> running() && Workbench.studio().events().size() > 0);
+            Robot.waitFor(name + ": its events", () -> noFailure(name) && running()
+                && Workbench.studio().events().size() > 0);
             Workbench.command("io.kprobestudio.ui.events.stop");
             Robot.waitFor(name + ": its hit table", () -> !Workbench.session().recording().isActive()
                 && Workbench.session().recording().phase() == RecordingStatus.Phase.DONE);
@@ -85,6 +86,11 @@ public class LibraryTest {
         assertEquals(recorded.table().stream().mapToLong(HitRow::decoded).sum(),
             Workbench.studio().recording().table().stream().mapToLong(HitRow::decoded).sum());
         Workbench.studio().show(null);
+    }
+
+    private static boolean noFailure(String what) {
+        assertEquals(what, "", Workbench.studio().notice());
+        return true;
     }
 
     private static boolean running() {

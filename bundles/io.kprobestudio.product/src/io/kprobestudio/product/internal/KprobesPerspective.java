@@ -26,11 +26,11 @@ public final class KprobesPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         String editors = layout.getEditorArea();
-        layout.createFolder("left", IPageLayout.LEFT, 0.28f, editors).addView(TARGETS); //$NON-NLS-1$
+        layout.createFolder("left", IPageLayout.LEFT, 0.25f, editors).addView(TARGETS); //$NON-NLS-1$
         layout.createFolder("sets", IPageLayout.BOTTOM, 0.52f, "left").addView(LIBRARY); //$NON-NLS-1$ //$NON-NLS-2$
         layout.createFolder("probes", IPageLayout.TOP, 0.42f, editors).addView(PROBES); //$NON-NLS-1$
-        layout.createFolder("events", IPageLayout.BOTTOM, 0.42f, "probes").addView(EVENTS); //$NON-NLS-1$ //$NON-NLS-2$
-        IFolderLayout hits = layout.createFolder("hits", IPageLayout.RIGHT, 0.55f, "events"); //$NON-NLS-1$ //$NON-NLS-2$
+        layout.createFolder("events", IPageLayout.BOTTOM, 0.38f, "probes").addView(EVENTS); //$NON-NLS-1$ //$NON-NLS-2$
+        IFolderLayout hits = layout.createFolder("hits", IPageLayout.RIGHT, 0.60f, "events"); //$NON-NLS-1$ //$NON-NLS-2$
         hits.addView(HITS);
         hits.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
         for (String view : new String[] {TARGETS, LIBRARY, PROBES, EVENTS, HITS, IPageLayout.ID_PROGRESS_VIEW}) {

@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The samples of the last minutes by probe, and the rates that follow from them. Thread-safe. */
@@ -34,6 +35,7 @@ final class HitHistory {
     private final Map<ProbeKey, Deque<HitPoint>> points = new LinkedHashMap<>();
     /* What a probe had counted before it was made anew for a recording, or given back after it. */
     private final Map<ProbeKey, KprobeProfile.Counts> carried = new LinkedHashMap<>();
+    private Set<ProbeKey> returning = Set.of();
     private boolean frozen;
     private Instant begin = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
@@ -43,6 +45,8 @@ final class HitHistory {
         HitCounts counts = snapshot.counts();
         List<ProbeKey> ours = snapshot.observed().ours().stream().map(ObservedProbe::key).toList();
         points.keySet().retainAll(ours);
+        returning = snapshot.observed().ours().stream().filter(probe -> probe.type() == 'r').map(ObservedProbe::key)
+            .collect(Collectors.toSet());
         carried.keySet().retainAll(ours);
         if (begin.equals(Instant.EPOCH)) {
             begin = counts.time();
@@ -122,7 +126,7 @@ final class HitHistory {
     /** What was sampled, by probe. */
     synchronized List<HitTrace> traces() {
         List<HitTrace> traces = new ArrayList<>();
-        points.forEach((key, trace) -> traces.add(new HitTrace(key, List.copyOf(trace))));
+        points.forEach((key, trace) -> traces.add(new HitTrace(key, returning.contains(key), List.copyOf(trace))));
         return List.copyOf(traces);
     }
 }

@@ -21,6 +21,7 @@ import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.RecordingStatus.Phase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -53,6 +54,9 @@ final class LiveRecording implements AutoCloseable {
     private @Nullable RecordingSession running;
     private List<DesiredProbe> taken = List.of();
     private long begun;
+    /* The store goes on to number its events when it is cleared. */
+    private volatile long cleared;
+    private volatile Object source = new Object();
     private long lastRevision;
     private volatile Phase phase = Phase.NONE;
     private volatile RecordingStatus last = RecordingStatus.NONE;
@@ -92,12 +96,19 @@ final class LiveRecording implements AutoCloseable {
         String mode = session != null && now == Phase.RUNNING ? session.mode().label()
             : live != null ? live.mode().label() : ""; //$NON-NLS-1$
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return new RecordingStatus(now, seconds, events, lost, mode, "", known.table()); //$NON-NLS-1$
+        return new RecordingStatus(now, seconds, events, lost, mode, "", now == Phase.LIVE ? known.table() : List.of()); //$NON-NLS-1$
     }
 
     /** The events that are kept. */
     EventRows events() {
-        return StoredEvents.rows(this, registry.tracefs().connection().address().toString(), store.snapshot());
+        return StoredEvents.rows(source, registry.tracefs().connection().address().toString(), cleared,
+            store.snapshot());
+    }
+
+    private void clearEvents() {
+        store.clear();
+        cleared = store.dropped();
+        source = new Object();
     }
 
     /** Listens while probes of ours are enabled, and does not while none is. */
@@ -107,7 +118,7 @@ final class LiveRecording implements AutoCloseable {
         }
         boolean any = registry.snapshot().observed().ours().stream().anyMatch(ObservedProbe::enabled);
         if (any && listening == null) {
-            store.clear();
+            clearEvents();
             begun = System.nanoTime();
             listening = LiveSession.start(registry, store, progress);
             phase = Phase.LIVE;
@@ -158,17 +169,16 @@ final class LiveRecording implements AutoCloseable {
             history.carry(registry.sample(), keys);
             work.apply(current -> ProbeWork.asDesired(current, probe -> !keys.contains(probe.key()),
                 ObservedProbe::enabled), new ApplyOptions(true, null), progress);
-            store.clear();
+            clearEvents();
             begun = System.nanoTime();
             running = RecordingSession.start(registry, new RecordingRequest(new DesiredProbes(taken), List.of(),
                 List.of(), false, OptionalInt.empty(), Optional.empty(), Optional.of(folder()), true), store, progress);
             phase = Phase.RUNNING;
+            history.thaw();
         } catch (TargetException | RuntimeException failed) {
-            phase = Phase.NONE;
-            giveBack(progress);
+            backToIdle(Phase.NONE, progress);
             throw failed;
         } finally {
-            history.thaw();
             changed.run();
         }
     }
@@ -176,7 +186,12 @@ final class LiveRecording implements AutoCloseable {
     private Path folder() throws TargetException {
         String target = registry.tracefs().connection().address().toString().replaceAll("[^A-Za-z0-9.]+", "-") //$NON-NLS-1$ //$NON-NLS-2$
             .replaceAll("-$", ""); //$NON-NLS-1$ //$NON-NLS-2$
-        return StudioState.recordings().resolve(LocalDateTime.now().format(NAME) + "-" + target); //$NON-NLS-1$
+        String name = LocalDateTime.now().format(NAME) + "-" + target; //$NON-NLS-1$
+        Path folder = StudioState.recordings().resolve(name);
+        for (int other = 2; Files.exists(folder); other++) {
+            folder = StudioState.recordings().resolve(name + "-" + other); //$NON-NLS-1$
+        }
+        return folder;
     }
 
     /** Stops the recording, and makes its table. */
@@ -198,10 +213,7 @@ final class LiveRecording implements AutoCloseable {
         } finally {
             session.close();
             running = null;
-            phase = Phase.DONE;
-            giveBack(progress);
-            history.thaw();
-            changed.run();
+            backToIdle(Phase.DONE, progress);
         }
     }
 
@@ -214,6 +226,19 @@ final class LiveRecording implements AutoCloseable {
     private static io.kprobestudio.ui.session.HitRow row(HitRow row) {
         return new io.kprobestudio.ui.session.HitRow(row.event().toString(), row.hits(), row.decoded(),
             row.filtered(), row.lost(), row.misses());
+    }
+
+    private void backToIdle(Phase idle, Progress progress) throws TargetException {
+        try {
+            giveBack(progress);
+        } finally {
+            history.thaw();
+            if (registry.tracefs().connection().isOpen()) {
+                registry.refresh();
+            }
+            phase = idle;
+            changed.run();
+        }
     }
 
     /** Makes the recorded probes again, disabled, as probes that stay. */

@@ -15,8 +15,10 @@ import io.kprobestudio.registry.ObservedProbes;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.registry.RegistrySnapshot;
+import io.kprobestudio.target.CancelledException;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
@@ -29,14 +31,19 @@ import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.TargetFacts;
 import io.kprobestudio.ui.session.TargetSession;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * A session on a connected target: its registry, a sampler that reads the kernel's counts twice a second, and the recording.
  */
 public final class LiveSession implements TargetSession, AutoCloseable {
+
+    private static final String SIMULATED = "sim"; //$NON-NLS-1$
 
     private final Connection connection;
     private final ProbeRegistry registry;
@@ -155,24 +162,35 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     }
 
     @Override
-    public void run(List<String> lines, Progress progress) throws TargetException {
+    public void run(List<String> lines, Prompter prompter, Progress progress) throws TargetException {
         if (recording.status().isActive()) {
             recording.stop(progress);
         }
         ObservedProbes there = registry.refresh().observed();
         List<DesiredProbe> missing = new ArrayList<>();
         List<ProbeKey> present = new ArrayList<>();
+        Set<String> dangers = new LinkedHashSet<>();
         for (String line : lines) {
             DesiredProbe probe = ProbeWork.desired(line, true);
             JudgedProbe judged = registry.judge(probe, progress);
+            judged.dangers().forEach(danger -> dangers.add(danger.message()));
             ProbeKey key = judged.key();
             Optional<ObservedProbe> known = key == null ? Optional.empty()
                 : there.find(key).filter(observed -> observed.ownership().isOurs());
             known.ifPresentOrElse(observed -> present.add(observed.key()), () -> missing.add(probe));
         }
+        confirm(dangers, prompter);
         work.apply(current -> ProbeWork.asDesired(current, probe -> true,
-            probe -> probe.enabled() || present.contains(probe.key())).with(missing), options(false), progress);
+            probe -> probe.enabled() || present.contains(probe.key())).with(missing), options(true), progress);
         startRecording(progress);
+    }
+
+    /** A simulated kernel comes to no harm; for every other one a person decides. */
+    private void confirm(Set<String> dangers, Prompter prompter) throws CancelledException {
+        if (!dangers.isEmpty() && !address().scheme().equals(SIMULATED) && !prompter.confirm(new Prompter.Confirmation(
+            address(), Messages.Danger_title, NLS.bind(Messages.Danger_question, String.join("\n", dangers))))) { //$NON-NLS-1$
+            throw new CancelledException("dangerous probes were not confirmed"); //$NON-NLS-1$
+        }
     }
 
     @Override

@@ -41,6 +41,8 @@ public final class Messages extends NLS {
     public static String Open_job = ""; //$NON-NLS-1$
     public static String Recording_runs = ""; //$NON-NLS-1$
     public static String Recording_nothing = ""; //$NON-NLS-1$
+    public static String Danger_title = ""; //$NON-NLS-1$
+    public static String Danger_question = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages("io.kprobestudio.ui.internal.messages", Messages.class); //$NON-NLS-1$

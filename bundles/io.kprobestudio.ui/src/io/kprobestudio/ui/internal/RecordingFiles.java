@@ -55,7 +55,7 @@ public final class RecordingFiles {
             RecordingStatus status = new RecordingStatus(Phase.DONE, reading.seconds(), summary.records(), lost, "", //$NON-NLS-1$
                     path.toString(), table);
             return new Recorded(status,
-                    StoredEvents.rows(path, String.valueOf(path.getFileName()), reading.store.snapshot()));
+                    StoredEvents.rows(path, String.valueOf(path.getFileName()), 0, reading.store.snapshot()));
         } catch (TraceDataException none) {
             throw new TargetException(String.valueOf(none.getMessage()), none);
         } catch (IOException unreadable) {

@@ -20,9 +20,9 @@ final class StoredEvents {
     private StoredEvents() {
     }
 
-    /** The rows of a snapshot. */
-    static EventRows rows(Object source, String label, EventSnapshot snapshot) {
-        return new EventRows(source, label, snapshot.first(), snapshot.events().size(),
+    /** The rows of a snapshot; events before a number do not belong to it and are not counted. */
+    static EventRows rows(Object source, String label, long begin, EventSnapshot snapshot) {
+        return new EventRows(source, label, Math.max(0, snapshot.first() - begin), snapshot.events().size(),
                 index -> row(snapshot.events().get(index)));
     }
 

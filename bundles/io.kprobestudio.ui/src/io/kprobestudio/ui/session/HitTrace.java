@@ -11,9 +11,10 @@ import java.util.List;
  * A probe's counts over time, oldest first.
  *
  * @param key the probe
+ * @param returns whether it fires on return
  * @param points its samples
  */
-public record HitTrace(ProbeKey key, List<HitPoint> points) {
+public record HitTrace(ProbeKey key, boolean returns, List<HitPoint> points) {
 
     /** Copies the list. */
     public HitTrace {

@@ -7,6 +7,7 @@ package io.kprobestudio.ui.session;
 import io.kprobestudio.definition.Verdict;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
@@ -65,8 +66,9 @@ public interface TargetSession {
      * Adds probes, enables them, and records; a recording that runs is stopped first. Probes that are there are enabled as they are.
      *
      * @param lines their definitions
+     * @param prompter asked when one of them is dangerous there
      */
-    void run(List<String> lines, Progress progress) throws TargetException;
+    void run(List<String> lines, Prompter prompter, Progress progress) throws TargetException;
 
     /** How the recording stands, or the last one. */
     RecordingStatus recording();

@@ -80,8 +80,9 @@ final class HitChart {
                 String id = trace.key().toString();
                 shown.add(id);
                 Color color = palette.seriesColor(traces.indexOf(trace));
-                series(id, color).setXSeries(points.stream().mapToDouble(point -> point.seconds() - end).toArray());
-                series(id, color).setYSeries(points.stream().mapToDouble(value).toArray());
+                ISeries<?> series = series(id, color, trace.returns());
+                series.setXSeries(points.stream().mapToDouble(point -> point.seconds() - end).toArray());
+                series.setYSeries(points.stream().mapToDouble(value).toArray());
                 most = Math.max(most, points.stream().mapToDouble(value).max().orElse(0));
             }
             for (ISeries<?> old : chart.getSeriesSet().getSeries()) {
@@ -112,7 +113,7 @@ final class HitChart {
         return trace.points().isEmpty() ? 0 : trace.points().get(trace.points().size() - 1).rate();
     }
 
-    private ISeries<?> series(String id, Color color) {
+    private ISeries<?> series(String id, Color color, boolean returns) {
         ISeries<?> series = chart.getSeriesSet().getSeries(id);
         if (series == null) {
             series = chart.getSeriesSet().createSeries(ISeries.SeriesType.LINE, id);
@@ -120,6 +121,8 @@ final class HitChart {
         if (series instanceof ILineSeries<?> line) {
             line.setSymbolType(ILineSeries.PlotSymbolType.NONE);
             line.setLineWidth(2);
+            /* Entry and return often have the same counts: a dashed line lets the one under it be seen. */
+            line.setLineStyle(returns ? LineStyle.DASH : LineStyle.SOLID);
             line.setLineColor(color);
             line.setAntialias(SWT.ON);
         }
@@ -132,8 +135,8 @@ final class HitChart {
         if (!background.equals(chart.getBackground()) || !background.equals(chart.getBackgroundInPlotArea())) {
             chart.setBackground(background);
             chart.getPlotArea().setBackground(background);
-            chart.getLegend().setBackground(background);
         }
+        chart.getLegend().setBackground(background);
         chart.setForeground(palette.text());
         chart.getLegend().setForeground(palette.text());
         for (IAxis axis : chart.getAxisSet().getAxes()) {

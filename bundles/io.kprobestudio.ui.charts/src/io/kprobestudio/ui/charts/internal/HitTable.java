@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnPixelData;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
@@ -26,10 +27,15 @@ import org.eclipse.swt.widgets.Control;
 /** The table at a recording's end: what the kernel counted, and what became of it. */
 final class HitTable {
 
+    private static final ColumnWeightData FILTERED = new ColumnWeightData(14, 64);
+
     private final Composite area;
     private final TableViewer viewer;
     private final KeyedRows<HitRow> rows;
     private final TableColumnLayout layout = new TableColumnLayout();
+    /* Shown only when something was filtered. */
+    private final TableViewerColumn filtered;
+    private boolean filteredShown;
 
     HitTable(Composite parent) {
         area = new Composite(parent, SWT.NONE);
@@ -38,15 +44,16 @@ final class HitTable {
         viewer.getTable().setHeaderVisible(true);
         Accessibility.name(viewer.getTable(), Messages.Table_name);
         rows = new KeyedRows<>(viewer, HitRow.class, HitRow::event);
-        column(Messages.Table_event, SWT.LEFT, 30, 100, row -> EventNames.shortName(row.event()));
-        column(Messages.Table_hits, SWT.RIGHT, 14, 56, row -> number(row.hits()));
-        column(Messages.Table_decoded, SWT.RIGHT, 14, 68, row -> number(row.decoded()));
-        column(Messages.Table_filtered, SWT.RIGHT, 14, 64, row -> number(row.filtered()));
-        column(Messages.Table_lost, SWT.RIGHT, 14, 50, row -> number(row.lost()));
-        column(Messages.Table_misses, SWT.RIGHT, 14, 60, row -> number(row.misses()));
+        column(Messages.Table_event, SWT.LEFT, 30, 80, row -> EventNames.shortName(row.event()));
+        column(Messages.Table_hits, SWT.RIGHT, 14, 50, row -> number(row.hits()));
+        column(Messages.Table_decoded, SWT.RIGHT, 14, 64, row -> number(row.decoded()));
+        filtered = column(Messages.Table_filtered, SWT.RIGHT, 14, 64, row -> number(row.filtered()));
+        layout.setColumnData(filtered.getColumn(), new ColumnPixelData(0));
+        column(Messages.Table_lost, SWT.RIGHT, 14, 46, row -> number(row.lost()));
+        column(Messages.Table_misses, SWT.RIGHT, 14, 54, row -> number(row.misses()));
     }
 
-    private void column(String title, int style, int weight, int least, Function<HitRow, String> text) {
+    private TableViewerColumn column(String title, int style, int weight, int least, Function<HitRow, String> text) {
         TableViewerColumn column = new TableViewerColumn(viewer, style);
         column.getColumn().setText(title);
         layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, least));
@@ -63,6 +70,7 @@ final class HitTable {
                 return isLoss && !"0".equals(getText(element)) ? Palette.of(viewer.getControl()).caution() : null; //$NON-NLS-1$
             }
         });
+        return column;
     }
 
     private static String number(long value) {
@@ -74,6 +82,12 @@ final class HitTable {
     }
 
     void show(List<HitRow> table) {
+        boolean any = table.stream().anyMatch(row -> row.filtered() > 0);
+        if (any != filteredShown) {
+            filteredShown = any;
+            layout.setColumnData(filtered.getColumn(), any ? FILTERED : new ColumnPixelData(0));
+            area.layout(true, true);
+        }
         rows.show(table);
     }
 }

@@ -9,7 +9,6 @@ import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.EventRow;
 import io.kprobestudio.ui.session.EventRows;
 import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -34,7 +33,6 @@ final class EventTable {
         table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table);
         table.setHeaderVisible(true);
-        table.setFont(JFaceResources.getTextFont());
         Accessibility.name(table, Messages.Events_table);
         addColumns();
         table.addListener(SWT.SetData, this::fill);
@@ -55,12 +53,12 @@ final class EventTable {
         GC gc = new GC(table);
         double character = gc.getFontMetrics().getAverageCharacterWidth();
         gc.dispose();
-        column(Messages.Column_time, SWT.RIGHT, character * 18);
+        column(Messages.Column_time, SWT.RIGHT, character * 13);
         column(Messages.Column_cpu, SWT.RIGHT, character * 6);
-        column(Messages.Column_task, SWT.LEFT, character * 16);
-        column(Messages.Column_pid, SWT.RIGHT, character * 8);
-        column(Messages.Column_event, SWT.LEFT, character * 16);
-        column(Messages.Column_fields, SWT.LEFT, character * 64);
+        column(Messages.Column_task, SWT.LEFT, character * 13);
+        column(Messages.Column_pid, SWT.RIGHT, character * 7);
+        column(Messages.Column_event, SWT.LEFT, character * 13);
+        column(Messages.Column_fields, SWT.LEFT, character * 60);
     }
 
     private void column(String title, int style, double width) {

@@ -15,6 +15,7 @@ import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
+import java.io.File;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jface.action.Action;
@@ -94,9 +95,10 @@ final class EventsPage implements Page {
         String words = words(rows, recording);
         if (!words.equals(status.getText())) {
             status.setText(words);
-            status.setToolTipText(words);
+            status.setToolTipText(recording.file().isEmpty() ? words : recording.file());
         }
-        status.setForeground(recording.lost() > 0 ? Palette.of(status).caution() : null);
+        Palette palette = Palette.of(status);
+        status.setForeground(recording.lost() > 0 ? palette.caution() : palette.text());
         table.show(rows);
         top(content);
     }
@@ -112,8 +114,12 @@ final class EventsPage implements Page {
             case RUNNING -> NLS.bind(Messages.Status_running, new Object[] {count, lost, seconds, recording.mode()});
             case STOPPING -> NLS.bind(Messages.Status_stopping, count);
             case DONE -> NLS.bind(recording.file().isEmpty() ? Messages.Status_doneUnsaved : Messages.Status_done,
-                new Object[] {count, lost, seconds, recording.file()});
+                new Object[] {count, lost, seconds, fileName(recording)});
         };
+    }
+
+    private static String fileName(RecordingStatus recording) {
+        return recording.file().substring(recording.file().lastIndexOf(File.separatorChar) + 1);
     }
 
     private void top(Control control) {

@@ -43,6 +43,7 @@ final class DoctorDialog extends TitleAreaDialog {
         super(actions.shell());
         this.actions = actions;
         setShellStyle(getShellStyle() | SWT.RESIZE);
+        setHelpAvailable(false);
     }
 
     @Override
@@ -74,7 +75,7 @@ final class DoctorDialog extends TitleAreaDialog {
         ColumnViewerToolTipSupport.enableFor(made);
         Accessibility.name(made.getTable(), Messages.Doctor_table);
         Images images = new Images(made.getTable());
-        column(made, layout, Messages.Doctor_subject, 24, new Cell(images) {
+        column(made, layout, Messages.Doctor_subject, 22, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
@@ -90,21 +91,21 @@ final class DoctorDialog extends TitleAreaDialog {
                 });
             }
         });
-        column(made, layout, Messages.Doctor_grade, 12, new Cell(images) {
+        column(made, layout, Messages.Doctor_grade, 10, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
                 return grade(line);
             }
         });
-        column(made, layout, Messages.Doctor_finding, 34, new Cell(images) {
+        column(made, layout, Messages.Doctor_finding, 40, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
                 return line.finding();
             }
         });
-        column(made, layout, Messages.Doctor_remedy, 30, new Cell(images) {
+        column(made, layout, Messages.Doctor_remedy, 28, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
