@@ -35,6 +35,7 @@ import org.eclipse.jdt.annotation.Nullable;
 final class SimulatedConnection implements Connection {
 
     private static final int EFBIG = 27;
+    private static final long PAUSE = 5;
 
     private final TargetAddress address;
     private final Board board;
@@ -150,11 +151,39 @@ final class SimulatedConnection implements Connection {
     @Override
     public byte[] read(String path, int limit) throws TargetException {
         count(true);
-        byte[] content = told(FileOperation.READ, path, () -> perform(machine -> file(find(machine, path)).read()));
+        byte[] content = told(FileOperation.READ, path, () -> {
+            Optional<byte[]> read = Optional.empty();
+            while (read.isEmpty()) {
+                read = perform(machine -> readOnce(file(find(machine, path)), limit));
+                if (read.isEmpty()) {
+                    pause();
+                }
+            }
+            return read.get();
+        });
         if (content.length > limit) {
             throw refused(FileOperation.READ, path, EFBIG);
         }
         return content;
+    }
+
+    /** What a file holds now; nothing where a read has to wait for more. */
+    private static Optional<byte[]> readOnce(Node.PseudoFile file, int limit) throws KernelError {
+        if (file instanceof Node.StreamFile stream) {
+            byte[] now = stream.readNow(limit);
+            return now.length == 0 ? Optional.empty() : Optional.of(now);
+        }
+        return Optional.of(file.read());
+    }
+
+    private void pause() throws LinkException {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException("interrupted while a file was waited for: target=" + address, e);
+        }
+        check();
     }
 
     private static Node.PseudoFile file(@Nullable Node node) throws KernelError {
@@ -242,7 +271,12 @@ final class SimulatedConnection implements Connection {
         count(false);
         told(FileOperation.REMOVE_DIRECTORY, path, () -> perform(machine -> {
             machine.kernel().changed();
-            folder(find(machine, parent(path))).removeFolder(name(path));
+            folder(find(machine, path));
+            Node.Folder parent = folder(find(machine, parent(path)));
+            if (parent.child(name(path)) instanceof Node.PseudoFile) {
+                throw new KernelError(KernelError.ENOTDIR);
+            }
+            parent.removeFolder(name(path));
             return 0;
         }));
     }
