@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A kernel's own type information ({@code /sys/kernel/btf/vmlinux}; include/uapi/linux/btf.h), read in place. A type is named
- * by its number, 0 being {@code void}. Immutable; may be used by any thread.
+ * A kernel's own type information ({@code /sys/kernel/btf/vmlinux}; include/uapi/linux/btf.h), read in place. A type
+ * is named by its number, 0 being {@code void}. Immutable; may be used by any thread.
  *
  * <pre>
  *  header: magic u16 | version u8 | flags u8 | hdr_len u32 | type_off u32 | type_len u32 | str_off u32 | str_len u32

@@ -96,7 +96,8 @@ public final class ControlFile {
 
     /**
      * Tells what comes and goes. A file that is followed leaves {@link #list} empty, and with it {@link Verdict#list}:
-     * whoever follows it keeps his own books, and a listing for each of many writes would cost the square of their number.
+     * whoever follows it keeps his own books, and a listing for each of many writes would cost the square of their
+     * number.
      */
     public void follow(Listener follower) {
         listener = follower;

@@ -18,9 +18,9 @@ import java.util.Set;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * What is known of one kernel: what is needed to judge for it offline. Whatever the target does not let be read is absent,
- * and rules that need it are left out. Immutable; may be used by any thread. Formats of static events are read when first
- * asked for, so the files must stay.
+ * What is known of one kernel: what is needed to judge for it offline. Whatever the target does not let be read is
+ * absent, and rules that need it are left out. Immutable; may be used by any thread. Formats of static events are read
+ * when first asked for, so the files must stay.
  */
 public final class Description {
     /** A description that knows nothing. */
@@ -133,7 +133,10 @@ public final class Description {
         return blacklistKnown;
     }
 
-    /** Whether an address (or a symbol, where addresses are hidden) is in the kernel's own list of what must not be probed. */
+    /**
+     * Whether an address (or a symbol, where addresses are hidden) is in the kernel's own list of what must not be
+     * probed.
+     */
     public boolean blacklisted(long address, String symbol) {
         if (!symbols.addressesKnown()) {
             return blacklistNames.contains(symbol);

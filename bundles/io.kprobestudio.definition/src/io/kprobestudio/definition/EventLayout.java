@@ -7,7 +7,8 @@ import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * The record that an event writes, and its {@code format} file. Fields are packed: a {@code u32} may stand at offset 22.
+ * The record that an event writes, and its {@code format} file. Fields are packed: a {@code u32} may stand at offset
+ * 22.
  *
  * @param system the event's group
  * @param name the event's name

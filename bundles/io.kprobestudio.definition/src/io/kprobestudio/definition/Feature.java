@@ -33,7 +33,7 @@ public enum Feature {
     /** The listing shows how many returns may be pending. */
     MAXACTIVE_LISTED(5, 10, null, "4.14.203", "4.19.153", "5.4.73", "5.9.2"),
     /** Ten returns or more may be pending where the definition does not say; before, that depended on preemption. */
-    TEN_PENDING(5, 18, null),
+    TEN_PENDING(6, 2, null, "6.0.17", "6.1.3"),
     /** {@code rN}: how many returns may be pending. */
     MAXACTIVE(4, 12, "r[maxactive]"),
     /** Dots and colons of a place become underscores in an event's name that the kernel makes up. */
@@ -85,7 +85,7 @@ public enum Feature {
     /** Groups may have hyphens. */
     HYPHEN_GROUPS(6, 0, null),
     /** An event's name has 63 bytes at most; before, 64 passed. */
-    EVENT_NAME_LIMIT(6, 1, null),
+    EVENT_NAME_LIMIT(6, 15, null, "5.4.294", "5.10.238", "5.15.185", "6.1.141", "6.6.93", "6.12.31", "6.14.9"),
     /** {@code symstr}. */
     SYMBOL_STRING(6, 2, "symstr"),
     /** What is text by itself says so when given another type; before, it is refused without a word. */
@@ -103,7 +103,10 @@ public enum Feature {
     FUNCTION_PROBES(6, 5, "f[:["),
     /** {@code t:}: raw tracepoints. */
     TRACEPOINT_PROBES(6, 5, "t[:["),
-    /** Arguments are read with a running position: places of errors behind nested ones shift, {@code $retval} is a prefix. */
+    /**
+     * Arguments are read with a running position: places of errors behind nested ones shift, {@code $retval} is a
+     * prefix.
+     */
     PARSE_CONTEXT(6, 5, null),
     /** Arguments by their name in the source, and {@code $arg*}. */
     BTF_ARGUMENTS(6, 5, "<argname>"),
@@ -122,7 +125,7 @@ public enum Feature {
     /** More than 128 arguments are refused; before, those past the 128th are left out silently. */
     ARGUMENT_COUNT_CHECKED(6, 12, null),
     /** An argument may have 255 bytes; before 63. */
-    LONG_ARGUMENTS(7, 2, null),
+    LONG_ARGUMENTS(7, 3, null),
     /** Too many arguments are refused in words. */
     ARGUMENT_COUNT_WORDS(6, 15, null),
     /** {@code f} has no number of pending returns. */

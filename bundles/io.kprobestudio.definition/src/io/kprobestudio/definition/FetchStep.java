@@ -14,7 +14,10 @@ public sealed interface FetchStep {
     sealed interface Load extends FetchStep {
     }
 
-    /** A register, by the name used in the definition without {@code %}, and its index in {@link Architecture#registers()}. */
+    /**
+     * A register, by the name used in the definition without {@code %}, and its index in {@link
+     * Architecture#registers()}.
+     */
     record Register(String name, int index) implements Load {
     }
 

@@ -33,7 +33,9 @@ public final class Judge {
         return description;
     }
 
-    /** A definition in canonical form, as the control file lists it; reading that line again gives the same definition. */
+    /**
+     * A definition in canonical form, as the control file lists it; reading that line again gives the same definition.
+     */
     public String print(ProbeDefinition definition) {
         return Listing.readable(kernel, definition);
     }

@@ -185,8 +185,8 @@ public final class SymbolTable {
     }
 
     /**
-     * Names of functions that stand near a name when all are sorted, forwards or from their ends. The order is made when
-     * first asked for.
+     * Names of functions that stand near a name when all are sorted, forwards or from their ends. The order is made
+     * when first asked for.
      */
     public List<String> near(String name) {
         byte[] wanted = name.getBytes(StandardCharsets.ISO_8859_1);

@@ -11,7 +11,8 @@ import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Members of structures behind a name that BTF knows: {@code ARG->FIELD.FIELD} (parse_btf_field in
- * kernel/trace/trace_probe.c and btf_find_struct_member in kernel/trace/trace_btf.c), and the type that is at their end.
+ * kernel/trace/trace_probe.c and btf_find_struct_member in kernel/trace/trace_btf.c), and the type that is at their
+ * end.
  */
 final class BtfFields {
     private static final int MOST_ANONYMOUS = 16;

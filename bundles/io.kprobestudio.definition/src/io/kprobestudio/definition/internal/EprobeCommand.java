@@ -33,7 +33,9 @@ final class EprobeCommand {
         int colon = Bytes.find(head, 1, head.length, ':');
         EventName name = colon < 0 ? null : EventName.parse(kernel, report, head, 0, colon + 1);
         byte[] attachedText = words.bytes(1);
-        EventName attached = EventName.parse(kernel, report, attachedText, 1, 0);
+        // Until 5.19 the kernel points into the first word for what is wrong with the second.
+        int pointed = kernel.has(Feature.OPTIONAL_EVENT_NAME) ? 1 : 0;
+        EventName attached = EventName.parse(kernel, report, attachedText, pointed, 0);
         String system = attached.group();
         String target = attached.event();
         if (!attached.fine() || system == null || target == null) {

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /** A description's static events: names and formats, each read when first asked for. */
 public final class EventFormats {
     private static final Pattern FIELD = Pattern.compile(
-            "\\tfield:(.*?)([A-Za-z_][A-Za-z0-9_]*)((?:\\[[^;]*\\])?);\\s*offset:(\\d+);\\s*size:(\\d+);(?:\\s*signed:(\\d))?.*");
+            "\\tfield:(.*?)([A-Za-z_][A-Za-z0-9_]*)((?:\\[[^;]*\\])?);"
+                    + "\\s*offset:(\\d+);\\s*size:(\\d+);(?:\\s*signed:(\\d))?.*");
     /** Small events that every kernel with events has, asked first for what all records begin with. */
     private static final String[][] USUAL = { { "sched", "sched_switch" }, { "irq", "irq_handler_entry" },
             { "syscalls", "sys_enter_read" }, { "ftrace", "print" } };

@@ -18,8 +18,8 @@ import org.eclipse.jdt.annotation.Nullable;
  * Reads what an argument fetches, as kernels from 4.20 on do (parse_probe_arg in kernel/trace/trace_probe.c): register,
  * variable, memory, dereference, constant, or a name that BTF knows.
  *
- * <p>The kernel counts the place of errors itself, and not always right: {@code +u} counts for one byte, and from 6.5 on
- * the place stays behind the last parenthesis that was opened. {@link #offset()} is that place.
+ * <p>The kernel counts the place of errors itself, and not always right: {@code +u} counts for one byte, and from 6.5
+ * on the place stays behind the last parenthesis that was opened. {@link #offset()} is that place.
  */
 final class ExpressionParser {
     private final Kernel kernel;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * An argument's program while it is made. The kernel has {@link #SLOTS} places for it, the last of which it needs for the
- * end; a symbol's address takes two.
+ * An argument's program while it is made. The kernel has {@link #SLOTS} places for it, the last of which it needs for
+ * the end; a symbol's address takes two.
  */
 final class FetchCode {
     /** FETCH_INSN_MAX in kernel/trace/trace_probe.h. */

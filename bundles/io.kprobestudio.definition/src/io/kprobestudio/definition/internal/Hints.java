@@ -15,7 +15,9 @@ import io.kprobestudio.definition.Severity;
 import io.kprobestudio.definition.SymbolTable;
 import java.util.List;
 
-/** What the kernel does not mind and a user should: dangers for the board, and definitions that are not what was meant. */
+/**
+ * What the kernel does not mind and a user should: dangers for the board, and definitions that are not what was meant.
+ */
 final class Hints {
     private final Kernel kernel;
     private final Report report;

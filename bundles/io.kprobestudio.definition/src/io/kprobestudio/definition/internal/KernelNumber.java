@@ -6,8 +6,8 @@ package io.kprobestudio.definition.internal;
 import io.kprobestudio.definition.Errno;
 
 /**
- * Numbers as the kernel reads them (lib/kstrtox.c): a sign where allowed, {@code 0x} and {@code 0} prefixes, nothing behind
- * but a newline. Also says how far a lenient reading gets.
+ * Numbers as the kernel reads them (lib/kstrtox.c): a sign where allowed, {@code 0x} and {@code 0} prefixes, nothing
+ * behind but a newline. Also says how far a lenient reading gets.
  *
  * @param error {@link Errno#OK}, {@code EINVAL} for what is no number, or {@code ERANGE} for one that does not fit
  * @param value the number, 0 on errors

@@ -15,8 +15,8 @@ import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * {@code p} and {@code r} as kernels from 4.20 on read them (trace_kprobe_create in kernel/trace/trace_kprobe.c), in their
- * order: number of pending returns, place, name, arguments, and then what registering the probe says.
+ * {@code p} and {@code r} as kernels from 4.20 on read them (trace_kprobe_create in kernel/trace/trace_kprobe.c), in
+ * their order: number of pending returns, place, name, arguments, and then what registering the probe says.
  */
 final class KprobeCommand {
     private static final int MOST_PENDING = 4096;

@@ -12,8 +12,8 @@ import io.kprobestudio.definition.FetchType.Text;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * The value of an argument as kernels from 3.5 to 4.19 read it (traceprobe_parse_probe_arg in kernel/trace/trace_probe.c
- * of those): each way of fetching has a function for each type, or has none.
+ * The value of an argument as kernels from 3.5 to 4.19 read it (traceprobe_parse_probe_arg in
+ * kernel/trace/trace_probe.c of those): each way of fetching has a function for each type, or has none.
  */
 final class LegacyArgument {
     private static final int LONGEST = 63;

@@ -15,8 +15,8 @@ public final class Listing {
     }
 
     /**
-     * A line that makes the same definition again: that of the listing, without the event's name where the kernel made one
-     * up that it does not take itself.
+     * A line that makes the same definition again: that of the listing, without the event's name where the kernel made
+     * one up that it does not take itself.
      */
     public static String readable(Kernel kernel, ProbeDefinition definition) {
         String line = line(kernel, definition, definition.maxactive());
@@ -28,7 +28,10 @@ public final class Listing {
         return line.replace(name, usual ? "" : ":" + definition.group() + "/");
     }
 
-    /** The line of the listing, without its newline; a number of pending returns stands behind the letter unless it is 0. */
+    /**
+     * The line of the listing, without its newline; a number of pending returns stands behind the letter unless it is
+     * 0.
+     */
     public static String line(Kernel kernel, ProbeDefinition definition, int maxactive) {
         StringBuilder text = new StringBuilder(64);
         text.append(definition.kind().letter());

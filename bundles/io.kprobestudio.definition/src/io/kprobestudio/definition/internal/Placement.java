@@ -260,9 +260,10 @@ final class Placement {
     }
 
     /**
-     * Where ftrace has its call in a function, no probe may sit unless the machine makes one of the other. On arm64 the call
-     * is the second instruction. On arm it stands behind what the compiler puts at a function's begin: four
-     * instructions with a frame pointer, and one to four without; three make it where the frame is of some size.
+     * Where ftrace has its call in a function, no probe may sit unless the machine makes one of the other. On arm64
+     * the call is the second instruction from 5.5 on, and one of the first before. On arm it stands behind what the
+     * compiler puts at a function's begin: four instructions with a frame pointer, and one to four without; three make
+     * it where the frame is of some size.
      */
     private Answer tracedSite(int symbol, long offset) {
         if (!description.traceableKnown() || !description.traceable(symbol)) {
@@ -271,6 +272,9 @@ final class Placement {
         Architecture architecture = dialect.architecture();
         if (architecture == Architecture.ARM64 && dialect.has(Feature.PATCHABLE_ENTRIES)) {
             return offset == 4 ? Answer.REFUSED : Answer.FINE;
+        }
+        if (architecture == Architecture.ARM64) {
+            return offset >= 8 && offset <= 24 ? Answer.OPEN : Answer.FINE;
         }
         if (architecture != Architecture.ARM) {
             return Answer.FINE;
