@@ -93,7 +93,7 @@ public class DefinitionPropertiesTest {
     @Test
     public void shouldNeitherThrowNorHangWhenLinesAreLong() {
         ProbeParser parser = new ProbeParser(judge.dialect(), judge.description());
-        for (int length : new int[] {100, 4094, 65536}) {
+        for (int length : new int[]{ 100, 4094, 65536 }) {
             for (String line : DefinitionGenerator.worst(length, SEED)) {
                 byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
                 assertNotNull(parser.parse(bytes));

@@ -15,7 +15,8 @@ public class DialectTest {
     @Test
     public void shouldBelieveTheReadmeWhenItTellsOtherwise() {
         Dialect dialect = Dialect.of(Kernels.description(Map.of("uname", "Linux b 5.4.0 #1 SMP armv7l GNU/Linux",
-                "README", "kprobe_events\n $stack, $retval, $comm,\n type: x8/16/32/64, char, string, symbol,\n e[:[<g>/]<e>]")));
+                "README",
+                "kprobe_events\n $stack, $retval, $comm,\n type: x8/16/32/64, char, string, symbol,\n e[:[<g>/]<e>]")));
         assertTrue(dialect.has(Feature.CHARACTER));
         assertTrue(dialect.has(Feature.EVENT_PROBES));
         assertFalse(dialect.has(Feature.IMMEDIATES));

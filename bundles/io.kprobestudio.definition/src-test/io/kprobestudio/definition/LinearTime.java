@@ -25,7 +25,8 @@ final class LinearTime {
         worst(parser, 4096);
         long small = worst(parser, 4096);
         long large = worst(parser, 65536);
-        System.out.println("worst of 4 KiB " + small + " ns, of 64 KiB " + large + " ns, ratio " + large / Math.max(small, 1));
+        System.out.println(
+                "worst of 4 KiB " + small + " ns, of 64 KiB " + large + " ns, ratio " + large / Math.max(small, 1));
         System.exit(large <= 20 * Math.max(small, 20_000) ? 0 : 1);
     }
 

@@ -47,7 +47,7 @@ public final class StudioActions {
 
         /** Works on the job's thread. */
         void run(TargetSession session, io.kprobestudio.target.Progress progress)
-            throws TargetException, InterruptedException;
+                throws TargetException, InterruptedException;
     }
 
     /** The targets and sessions. */
@@ -70,14 +70,14 @@ public final class StudioActions {
         if (!begun) {
             begun = true;
             studio.targets().stream().filter(target -> target.address().toString().equals(SIMULATED)
-                && target.state() == TargetState.DISCONNECTED).forEach(target -> connect(target.address()));
+                    && target.state() == TargetState.DISCONNECTED).forEach(target -> connect(target.address()));
         }
     }
 
     /** Connects a target. */
     public void connect(TargetAddress address) {
         start(NLS.bind(Messages.Connect_job, address),
-            progress -> studio.connect(address, new DialogPrompter(gate, shell), progress));
+                progress -> studio.connect(address, new DialogPrompter(gate, shell), progress));
     }
 
     /** Ends the session on a target. */
@@ -116,7 +116,7 @@ public final class StudioActions {
     /** Enables or disables probes of ours. */
     public void enableProbes(List<ProbeKey> keys, boolean on) {
         withSession(on ? Messages.Enable_job : Messages.Disable_job,
-            (session, progress) -> session.enable(keys, on, progress));
+                (session, progress) -> session.enable(keys, on, progress));
     }
 
     /** Connects the selected target where it is not, adds probes, enables them and records. */
@@ -127,7 +127,7 @@ public final class StudioActions {
             DialogPrompter prompter = new DialogPrompter(gate, shell);
             studio.connect(address, prompter, progress);
             TargetSession session = studio.session(address)
-                .orElseThrow(() -> new TargetException(NLS.bind(Messages.Not_connected, address)));
+                    .orElseThrow(() -> new TargetException(NLS.bind(Messages.Not_connected, address)));
             session.run(lines.of(session), prompter, progress);
         });
     }
@@ -154,7 +154,7 @@ public final class StudioActions {
     /** Reads a recording and shows it. */
     public void openRecording(Path path) {
         start(NLS.bind(Messages.Open_job, path.getFileName()),
-            progress -> studio.show(RecordingFiles.open(path, progress)));
+                progress -> studio.show(RecordingFiles.open(path, progress)));
     }
 
     /** The selected probes that are ours. */
@@ -162,7 +162,7 @@ public final class StudioActions {
         List<ProbeKey> keys = studio.selectedProbes();
         List<ProbeInfo> found = new ArrayList<>();
         studio.session().ifPresent(session -> session.probes().stream()
-            .filter(probe -> probe.ours() && keys.contains(probe.key())).forEach(found::add));
+                .filter(probe -> probe.ours() && keys.contains(probe.key())).forEach(found::add));
         return found;
     }
 

@@ -50,10 +50,10 @@ public class LibraryTest {
             DialogRobot.click(run);
             String name = run.getToolTipText().lines().findFirst().orElse("");
             Robot.waitFor(name + ": its events", () -> noFailure(name) && running()
-                && Workbench.studio().events().size() > 0);
+                    && Workbench.studio().events().size() > 0);
             Workbench.command("io.kprobestudio.ui.events.stop");
             Robot.waitFor(name + ": its hit table", () -> !Workbench.session().recording().isActive()
-                && Workbench.session().recording().phase() == RecordingStatus.Phase.DONE);
+                    && Workbench.session().recording().phase() == RecordingStatus.Phase.DONE);
             assertEquals(name, "", Workbench.studio().notice());
             List<HitRow> table = Workbench.session().recording().table();
             assertFalse(name + ": no table", table.isEmpty());
@@ -64,7 +64,7 @@ public class LibraryTest {
             Table shown = Workbench.table(Workbench.HITS);
             Robot.waitFor(name + ": the table in the view", () -> shown.getItemCount() == table.size());
             assertTrue(name + ": the probes stay, disabled", Workbench.session().probes().stream()
-                .filter(ProbeInfo::ours).noneMatch(ProbeInfo::enabled));
+                    .filter(ProbeInfo::ours).noneMatch(ProbeInfo::enabled));
             Workbench.clean();
         }
     }
@@ -80,11 +80,11 @@ public class LibraryTest {
         assertTrue(recorded.file(), Files.isDirectory(Path.of(recorded.file())));
         Workbench.actions().openRecording(Path.of(recorded.file()));
         Robot.waitFor("the opened recording", () -> Workbench.studio().events().label().equals(
-            String.valueOf(Path.of(recorded.file()).getFileName())));
+                String.valueOf(Path.of(recorded.file()).getFileName())));
         assertEquals(recorded.events(), Workbench.studio().events().size());
         assertEquals(firstRow, Workbench.studio().events().row(0).toString());
         assertEquals(recorded.table().stream().mapToLong(HitRow::decoded).sum(),
-            Workbench.studio().recording().table().stream().mapToLong(HitRow::decoded).sum());
+                Workbench.studio().recording().table().stream().mapToLong(HitRow::decoded).sum());
         Workbench.studio().show(null);
     }
 
@@ -99,6 +99,6 @@ public class LibraryTest {
 
     private static List<Button> runButtons() {
         return Robot.all(Workbench.view(Workbench.LIBRARY), Button.class).stream()
-            .filter(button -> button.getText().equals("Run")).toList();
+                .filter(button -> button.getText().equals("Run")).toList();
     }
 }

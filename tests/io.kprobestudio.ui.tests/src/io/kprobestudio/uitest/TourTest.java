@@ -76,7 +76,7 @@ public class TourTest {
         assertTrue(Workbench.session().recording().table().size() > 1);
         Workbench.clean();
         dialog("Doctor", "doctor", "doctor-" + suffix, dialog -> dialog.waitFor("its lines",
-            shell -> Robot.only(shell, Table.class, any -> true).getItemCount() > 3));
+                shell -> Robot.only(shell, Table.class, any -> true).getItemCount() > 3));
         dialog("Add Target", "addTarget", "add-target-" + suffix, dialog -> dialog.waitFor("its field", shell -> true));
     }
 

@@ -140,19 +140,20 @@ final class FprobeCommand {
     }
 
     private void register(ProbeDefinition definition, String symbol) {
-        if (!tracepoint && !kernel.placement().traceableByName(symbol)) {
-            report.withFixes(kernel.nearestSymbols(report.column(1, 0), symbol)).error(Errno.EINVAL,
-                    ErrorText.BAD_PROBE_ADDR, 1, 0, words.length(1));
-            return;
-        }
         if (!existing.admits(definition)) {
             return;
         }
         Errno symbols = kernel.has(Feature.FPROBE_REGISTERED_LATER) ? Errno.OK
                 : kernel.placement().resolve(definition.arguments());
+        boolean missing = !tracepoint && !kernel.placement().traceableByName(symbol);
+        if (symbols == Errno.OK && missing) {
+            report.withFixes(kernel.nearestSymbols(report.column(1, 0), symbol));
+            symbols = Errno.ENOENT;
+        }
         if (symbols != Errno.OK) {
-            report.error(Errno.EINVAL, symbols == Errno.ENOENT ? ErrorText.BAD_PROBE_ADDR : ErrorText.FAIL_REG_PROBE, 1,
-                    0, words.length(1));
+            report.error(kernel.has(Feature.FPROBE_ALL_INVALID) ? Errno.EINVAL : symbols,
+                    symbols == Errno.ENOENT ? ErrorText.BAD_PROBE_ADDR : ErrorText.FAIL_REG_PROBE, 1, 0,
+                    words.length(1));
         }
     }
 }

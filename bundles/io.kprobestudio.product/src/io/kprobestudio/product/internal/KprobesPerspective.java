@@ -33,7 +33,7 @@ public final class KprobesPerspective implements IPerspectiveFactory {
         IFolderLayout hits = layout.createFolder("hits", IPageLayout.RIGHT, 0.60f, "events"); //$NON-NLS-1$ //$NON-NLS-2$
         hits.addView(HITS);
         hits.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
-        for (String view : new String[] {TARGETS, LIBRARY, PROBES, EVENTS, HITS, IPageLayout.ID_PROGRESS_VIEW}) {
+        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, IPageLayout.ID_PROGRESS_VIEW }) {
             layout.addShowViewShortcut(view);
         }
     }

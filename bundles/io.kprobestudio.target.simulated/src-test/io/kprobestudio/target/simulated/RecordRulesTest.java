@@ -86,7 +86,8 @@ public class RecordRulesTest {
         for (String kernel : List.of("3.14", "6.1")) {
             try (SimulatedBoard board = new SimulatedBoard("&kernel=" + kernel)) {
                 ByteBuffer record = records(board,
-                        "p:w vfs_write bad=+0(%r2):string deep=+0(+0(%r2)):string n=+0(%r2):u32 good=+0(%r1):string", 1).get(0);
+                        "p:w vfs_write bad=+0(%r2):string deep=+0(+0(%r2)):string n=+0(%r2):u32 good=+0(%r1):string", 1)
+                        .get(0);
                 assertEquals(28, record.getInt(12));
                 assertEquals(28, record.getInt(16));
                 assertEquals(0, record.getInt(20));
@@ -115,8 +116,10 @@ public class RecordRulesTest {
     @Test
     public void shouldReadRegistersStackAndMemoryWhenArgumentsAskForThem() throws Exception {
         try (SimulatedBoard board = new SimulatedBoard("")) {
-            ByteBuffer record = records(board, "p:w vfs_write pc=%pc sp=%sp st=$stack s0=$stack0 m=+0(%sp):x32 comm=$comm"
-                    + " lit=\\\"hey\" code=@vfs_write:x32 s3=$stack3 a=+12(%sp):x32", 1).get(0);
+            ByteBuffer record = records(board,
+                    "p:w vfs_write pc=%pc sp=%sp st=$stack s0=$stack0 m=+0(%sp):x32 comm=$comm"
+                            + " lit=\\\"hey\" code=@vfs_write:x32 s3=$stack3 a=+12(%sp):x32",
+                    1).get(0);
             assertEquals(record.getInt(8), record.getInt(12));
             assertEquals(record.getInt(16), record.getInt(20));
             assertEquals(record.getInt(24), record.getInt(28));

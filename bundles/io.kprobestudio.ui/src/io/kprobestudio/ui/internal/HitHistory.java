@@ -46,7 +46,7 @@ final class HitHistory {
         List<ProbeKey> ours = snapshot.observed().ours().stream().map(ObservedProbe::key).toList();
         points.keySet().retainAll(ours);
         returning = snapshot.observed().ours().stream().filter(probe -> probe.type() == 'r').map(ObservedProbe::key)
-            .collect(Collectors.toSet());
+                .collect(Collectors.toSet());
         carried.keySet().retainAll(ours);
         if (begin.equals(Instant.EPOCH)) {
             begin = counts.time();
@@ -67,7 +67,7 @@ final class HitHistory {
         long hits = hits(key, counts);
         HitPoint before = trace.peekLast();
         double rate = before == null || hits < before.hits() ? 0
-            : (hits - before.hits()) / Math.max(SHORTEST_SECONDS, seconds - before.seconds());
+                : (hits - before.hits()) / Math.max(SHORTEST_SECONDS, seconds - before.seconds());
         trace.addLast(new HitPoint(seconds, hits, misses(key, counts), rate));
         if (trace.size() > MOST_POINTS) {
             trace.removeFirst();
@@ -80,9 +80,9 @@ final class HitHistory {
         ControlFileEntry first = probe.places().get(0);
         String place = probe.places().stream().map(ControlFileEntry::place).collect(Collectors.joining(", ")); //$NON-NLS-1$
         return new ProbeInfo(probe.key(), probe.ownership().isOurs(), probe.enabled(),
-            String.join("\n", probe.shownDefinitions()), place, first.arguments(), first.type() == 'r', //$NON-NLS-1$
-            hits(probe.key(), counts), misses(probe.key(), counts),
-            newest == null ? 0 : newest.rate());
+                String.join("\n", probe.shownDefinitions()), place, first.arguments(), first.type() == 'r', //$NON-NLS-1$
+                hits(probe.key(), counts), misses(probe.key(), counts),
+                newest == null ? 0 : newest.rate());
     }
 
     private long hits(ProbeKey key, HitCounts counts) {
@@ -105,7 +105,7 @@ final class HitHistory {
 
     private void carry(ProbeKey key, long hits, long misses) {
         carried.merge(key, new KprobeProfile.Counts(hits, misses),
-            (one, other) -> new KprobeProfile.Counts(one.hits() + other.hits(), one.misses() + other.misses()));
+                (one, other) -> new KprobeProfile.Counts(one.hits() + other.hits(), one.misses() + other.misses()));
     }
 
     /** Takes no snapshots while probes are made anew, so that they do not seem to go and come. */

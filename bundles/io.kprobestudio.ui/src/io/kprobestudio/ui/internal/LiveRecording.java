@@ -94,7 +94,7 @@ final class LiveRecording implements AutoCloseable {
         long events = session != null ? session.counts().total() : live != null ? live.counts().total() : 0;
         long lost = live != null ? live.losses().missed() + live.losses().damaged() : 0;
         String mode = session != null && now == Phase.RUNNING ? session.mode().label()
-            : live != null ? live.mode().label() : ""; //$NON-NLS-1$
+                : live != null ? live.mode().label() : ""; //$NON-NLS-1$
         double seconds = (System.nanoTime() - begun) / 1e9;
         return new RecordingStatus(now, seconds, events, lost, mode, "", now == Phase.LIVE ? known.table() : List.of()); //$NON-NLS-1$
     }
@@ -102,7 +102,7 @@ final class LiveRecording implements AutoCloseable {
     /** The events that are kept. */
     EventRows events() {
         return StoredEvents.rows(source, registry.tracefs().connection().address().toString(), cleared,
-            store.snapshot());
+                store.snapshot());
     }
 
     private void clearEvents() {
@@ -165,14 +165,15 @@ final class LiveRecording implements AutoCloseable {
             phase = Phase.STARTING;
             List<ProbeKey> keys = chosen.stream().map(ObservedProbe::key).toList();
             taken = chosen.stream().flatMap(probe -> probe.shownDefinitions().stream()
-                .map(line -> new DesiredProbe(line, true, probe.filter(), ""))).toList(); //$NON-NLS-1$
+                    .map(line -> new DesiredProbe(line, true, probe.filter(), ""))).toList(); //$NON-NLS-1$
             history.carry(registry.sample(), keys);
             work.apply(current -> ProbeWork.asDesired(current, probe -> !keys.contains(probe.key()),
-                ObservedProbe::enabled), new ApplyOptions(true, null), progress);
+                    ObservedProbe::enabled), new ApplyOptions(true, null), progress);
             clearEvents();
             begun = System.nanoTime();
             running = RecordingSession.start(registry, new RecordingRequest(new DesiredProbes(taken), List.of(),
-                List.of(), false, OptionalInt.empty(), Optional.empty(), Optional.of(folder()), true), store, progress);
+                    List.of(), false, OptionalInt.empty(), Optional.empty(), Optional.of(folder()), true), store,
+                    progress);
             phase = Phase.RUNNING;
             history.thaw();
         } catch (TargetException | RuntimeException failed) {
@@ -185,7 +186,7 @@ final class LiveRecording implements AutoCloseable {
 
     private Path folder() throws TargetException {
         String target = registry.tracefs().connection().address().toString().replaceAll("[^A-Za-z0-9.]+", "-") //$NON-NLS-1$ //$NON-NLS-2$
-            .replaceAll("-$", ""); //$NON-NLS-1$ //$NON-NLS-2$
+                .replaceAll("-$", ""); //$NON-NLS-1$ //$NON-NLS-2$
         String name = LocalDateTime.now().format(NAME) + "-" + target; //$NON-NLS-1$
         Path folder = StudioState.recordings().resolve(name);
         for (int other = 2; Files.exists(folder); other++) {
@@ -220,12 +221,12 @@ final class LiveRecording implements AutoCloseable {
     private static RecordingStatus status(RecordingResult result, long events) {
         List<io.kprobestudio.ui.session.HitRow> table = result.rows().stream().map(LiveRecording::row).toList();
         return new RecordingStatus(Phase.DONE, result.duration().toNanos() / 1e9, events, result.losses().kernelLost(),
-            result.mode().label(), result.output().map(Path::toString).orElse(""), table); //$NON-NLS-1$
+                result.mode().label(), result.output().map(Path::toString).orElse(""), table); //$NON-NLS-1$
     }
 
     private static io.kprobestudio.ui.session.HitRow row(HitRow row) {
         return new io.kprobestudio.ui.session.HitRow(row.event().toString(), row.hits(), row.decoded(),
-            row.filtered(), row.lost(), row.misses());
+                row.filtered(), row.lost(), row.misses());
     }
 
     private void backToIdle(Phase idle, Progress progress) throws TargetException {
@@ -247,7 +248,7 @@ final class LiveRecording implements AutoCloseable {
         taken = List.of();
         if (!back.isEmpty() && registry.tracefs().connection().isOpen()) {
             List<String> there = registry.refresh().observed().ours().stream()
-                .flatMap(probe -> probe.shownDefinitions().stream()).toList();
+                    .flatMap(probe -> probe.shownDefinitions().stream()).toList();
             List<DesiredProbe> missing = back.stream().filter(probe -> !there.contains(probe.definition())).toList();
             work.apply(current -> current.asDesired().with(missing), new ApplyOptions(true, null), progress);
         }

@@ -129,7 +129,7 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     }
 
     private void change(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options, Progress progress)
-        throws TargetException {
+            throws TargetException {
         recording.checkIdle();
         try {
             work.apply(change, options, progress);
@@ -152,13 +152,13 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public void remove(List<ProbeKey> keys, Progress progress) throws TargetException {
         change(current -> ProbeWork.asDesired(current, probe -> !keys.contains(probe.key()),
-            ObservedProbe::enabled), options(true), progress);
+                ObservedProbe::enabled), options(true), progress);
     }
 
     @Override
     public void enable(List<ProbeKey> keys, boolean on, Progress progress) throws TargetException {
         change(current -> ProbeWork.asDesired(current, probe -> true,
-            probe -> keys.contains(probe.key()) ? on : probe.enabled()), options(true), progress);
+                probe -> keys.contains(probe.key()) ? on : probe.enabled()), options(true), progress);
     }
 
     @Override
@@ -176,19 +176,19 @@ public final class LiveSession implements TargetSession, AutoCloseable {
             judged.dangers().forEach(danger -> dangers.add(danger.message()));
             ProbeKey key = judged.key();
             Optional<ObservedProbe> known = key == null ? Optional.empty()
-                : there.find(key).filter(observed -> observed.ownership().isOurs());
+                    : there.find(key).filter(observed -> observed.ownership().isOurs());
             known.ifPresentOrElse(observed -> present.add(observed.key()), () -> missing.add(probe));
         }
         confirm(dangers, prompter);
         work.apply(current -> ProbeWork.asDesired(current, probe -> true,
-            probe -> probe.enabled() || present.contains(probe.key())).with(missing), options(true), progress);
+                probe -> probe.enabled() || present.contains(probe.key())).with(missing), options(true), progress);
         startRecording(progress);
     }
 
     /** A simulated kernel comes to no harm; for every other one a person decides. */
     private void confirm(Set<String> dangers, Prompter prompter) throws CancelledException {
         if (!dangers.isEmpty() && !address().scheme().equals(SIMULATED) && !prompter.confirm(new Prompter.Confirmation(
-            address(), Messages.Danger_title, NLS.bind(Messages.Danger_question, String.join("\n", dangers))))) { //$NON-NLS-1$
+                address(), Messages.Danger_title, NLS.bind(Messages.Danger_question, String.join("\n", dangers))))) { //$NON-NLS-1$
             throw new CancelledException("dangerous probes were not confirmed"); //$NON-NLS-1$
         }
     }

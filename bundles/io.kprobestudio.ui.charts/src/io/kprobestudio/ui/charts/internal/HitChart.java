@@ -70,7 +70,7 @@ final class HitChart {
             Palette palette = Palette.of(chart.getParent());
             style(palette);
             double end = traces.stream().flatMap(trace -> trace.points().stream()).mapToDouble(HitPoint::seconds)
-                .max().orElse(0);
+                    .max().orElse(0);
             double begin = Math.max(0, end - WINDOW_SECONDS);
             ToDoubleFunction<HitPoint> value = total ? HitPoint::hits : HitPoint::rate;
             double most = 0;

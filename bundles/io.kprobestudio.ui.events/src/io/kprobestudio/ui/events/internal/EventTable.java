@@ -71,8 +71,8 @@ final class EventTable {
     private void fill(Event event) {
         if (event.item instanceof TableItem item && event.index < rows.size()) {
             EventRow row = rows.row(event.index);
-            item.setText(new String[] {seconds(row.nanoseconds()), Integer.toString(row.cpu()), row.task(),
-                Integer.toString(row.pid()), EventNames.shortName(row.event()), row.text()});
+            item.setText(new String[]{ seconds(row.nanoseconds()), Integer.toString(row.cpu()), row.task(),
+                    Integer.toString(row.pid()), EventNames.shortName(row.event()), row.text() });
         }
     }
 
@@ -80,7 +80,7 @@ final class EventTable {
     static String seconds(long nanoseconds) {
         long micros = Math.floorDiv(nanoseconds + 500, 1000L);
         return "%d.%06d".formatted(Long.valueOf(Math.floorDiv(micros, 1_000_000L)), //$NON-NLS-1$
-            Long.valueOf(Math.floorMod(micros, 1_000_000L)));
+                Long.valueOf(Math.floorMod(micros, 1_000_000L)));
     }
 
     /** Shows rows; those that came since the last call are added, others replace what is shown. */
@@ -125,12 +125,12 @@ final class EventTable {
             if (index < rows.size()) {
                 EventRow row = rows.row(index);
                 text.append("%16s-%-7d [%03d] %s: %s: %s%n".formatted(row.task(), Integer.valueOf(row.pid()), //$NON-NLS-1$
-                    Integer.valueOf(row.cpu()), seconds(row.nanoseconds()), row.event(), row.text()));
+                        Integer.valueOf(row.cpu()), seconds(row.nanoseconds()), row.event(), row.text()));
             }
         }
         if (!text.isEmpty()) {
             Clipboard clipboard = new Clipboard(table.getDisplay());
-            clipboard.setContents(new Object[] {text.toString()}, new Transfer[] {TextTransfer.getInstance()});
+            clipboard.setContents(new Object[]{ text.toString() }, new Transfer[]{ TextTransfer.getInstance() });
             clipboard.dispose();
         }
     }

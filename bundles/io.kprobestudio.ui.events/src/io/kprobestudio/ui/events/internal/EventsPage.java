@@ -83,10 +83,11 @@ final class EventsPage implements Page {
         EventRows rows = studio.events();
         RecordingStatus recording = studio.recording();
         Optional<TargetSession> session = studio.session();
-        boolean idle = recording.phase() == RecordingStatus.Phase.NONE || recording.phase() == RecordingStatus.Phase.LIVE;
+        boolean idle = recording.phase() == RecordingStatus.Phase.NONE
+                || recording.phase() == RecordingStatus.Phase.LIVE;
         if (rows.size() == 0 && idle) {
             boolean any = session.map(open -> open.probes().stream().anyMatch(ProbeInfo::ours)).orElse(Boolean.FALSE)
-                .booleanValue();
+                    .booleanValue();
             empty.setWords(Messages.Events_empty, any ? Messages.Events_ready : Messages.Events_emptyText);
             record.setEnabled(any);
             top(empty);
@@ -104,17 +105,18 @@ final class EventsPage implements Page {
     }
 
     private static String words(EventRows rows, RecordingStatus recording) {
-        String count = String.format(Locale.getDefault(), "%,d", Long.valueOf(Math.max(rows.first() + rows.size(), recording.events()))); //$NON-NLS-1$
+        String count = String.format(Locale.getDefault(), "%,d", //$NON-NLS-1$
+                Long.valueOf(Math.max(rows.first() + rows.size(), recording.events())));
         String lost = String.format(Locale.getDefault(), "%,d", Long.valueOf(recording.lost())); //$NON-NLS-1$
         String seconds = String.format(Locale.getDefault(), "%.1f", Double.valueOf(recording.seconds())); //$NON-NLS-1$
         return switch (recording.phase()) {
-            case NONE -> NLS.bind(Messages.Status_opened, count, rows.label());
-            case LIVE -> NLS.bind(Messages.Status_live, new Object[] {count, lost, recording.mode()});
-            case STARTING -> Messages.Status_starting;
-            case RUNNING -> NLS.bind(Messages.Status_running, new Object[] {count, lost, seconds, recording.mode()});
-            case STOPPING -> NLS.bind(Messages.Status_stopping, count);
-            case DONE -> NLS.bind(recording.file().isEmpty() ? Messages.Status_doneUnsaved : Messages.Status_done,
-                new Object[] {count, lost, seconds, fileName(recording)});
+        case NONE -> NLS.bind(Messages.Status_opened, count, rows.label());
+        case LIVE -> NLS.bind(Messages.Status_live, new Object[]{ count, lost, recording.mode() });
+        case STARTING -> Messages.Status_starting;
+        case RUNNING -> NLS.bind(Messages.Status_running, new Object[]{ count, lost, seconds, recording.mode() });
+        case STOPPING -> NLS.bind(Messages.Status_stopping, count);
+        case DONE -> NLS.bind(recording.file().isEmpty() ? Messages.Status_doneUnsaved : Messages.Status_done,
+                new Object[]{ count, lost, seconds, fileName(recording) });
         };
     }
 

@@ -83,11 +83,12 @@ final class DoctorDialog extends TitleAreaDialog {
             }
 
             @Override
-            @Nullable Image picture(DoctorLine line, Images pictures) {
+            @Nullable
+            Image picture(DoctorLine line, Images pictures) {
                 return pictures.get(switch (line.grade()) {
-                    case OK -> "ok"; //$NON-NLS-1$
-                    case DEGRADED -> "warning"; //$NON-NLS-1$
-                    case MISSING -> "problem"; //$NON-NLS-1$
+                case OK -> "ok"; //$NON-NLS-1$
+                case DEGRADED -> "warning"; //$NON-NLS-1$
+                case MISSING -> "problem"; //$NON-NLS-1$
                 });
             }
         });
@@ -127,7 +128,8 @@ final class DoctorDialog extends TitleAreaDialog {
 
         abstract String text(DoctorLine line);
 
-        @Nullable Image picture(DoctorLine line, Images pictures) {
+        @Nullable
+        Image picture(DoctorLine line, Images pictures) {
             return null;
         }
 
@@ -156,9 +158,9 @@ final class DoctorDialog extends TitleAreaDialog {
 
     private static String grade(DoctorLine line) {
         return switch (line.grade()) {
-            case OK -> Messages.Doctor_ok;
-            case DEGRADED -> Messages.Doctor_degraded;
-            case MISSING -> Messages.Doctor_missing;
+        case OK -> Messages.Doctor_ok;
+        case DEGRADED -> Messages.Doctor_degraded;
+        case MISSING -> Messages.Doctor_missing;
         };
     }
 
@@ -179,7 +181,7 @@ final class DoctorDialog extends TitleAreaDialog {
         long missing = found.stream().filter(line -> line.grade() == DoctorLine.Grade.MISSING).count();
         long degraded = found.stream().filter(line -> line.grade() == DoctorLine.Grade.DEGRADED).count();
         setMessage(missing + degraded == 0 ? Messages.Doctor_ready
-            : NLS.bind(Messages.Doctor_sum, Long.valueOf(missing), Long.valueOf(degraded)));
+                : NLS.bind(Messages.Doctor_sum, Long.valueOf(missing), Long.valueOf(degraded)));
     }
 
     @Override
@@ -202,11 +204,11 @@ final class DoctorDialog extends TitleAreaDialog {
         StringBuilder text = new StringBuilder();
         for (DoctorLine line : lines) {
             text.append(grade(line)).append('\t').append(line.subject()).append('\t').append(line.finding())
-                .append('\t').append(line.remedy()).append('\n');
+                    .append('\t').append(line.remedy()).append('\n');
         }
         if (!text.isEmpty()) {
             Clipboard clipboard = new Clipboard(getShell().getDisplay());
-            clipboard.setContents(new Object[] {text.toString()}, new Transfer[] {TextTransfer.getInstance()});
+            clipboard.setContents(new Object[]{ text.toString() }, new Transfer[]{ TextTransfer.getInstance() });
             clipboard.dispose();
         }
     }

@@ -97,7 +97,8 @@ final class DrainScript {
         script.append(
                 mode == DrainMode.AFTERWARDS ? "k_work() { :; }\n" : WORK.replace("ENOUGH", Integer.toString(enough)));
         script.append("k_dead() { :").append(deadMan()).append("; }\n");
-        script.append("k_hear() { ").append(hear(SILENCE_SECONDS)).append(" || ").append(hear(GRACE_SECONDS)).append("; }\n");
+        script.append("k_hear() { ").append(hear(SILENCE_SECONDS)).append(" || ").append(hear(GRACE_SECONDS))
+                .append("; }\n");
         if (userland.readTimeout()) {
             script.append(WITH_READ);
         } else {
@@ -121,7 +122,8 @@ final class DrainScript {
     private String deadMan() {
         StringBuilder script = new StringBuilder();
         for (FileWrite write : request.deadMan()) {
-            script.append("; printf ").append(Quoting.printfFormat(write.bytes())).append(write.truncate() ? " >" : " >>")
+            script.append("; printf ").append(Quoting.printfFormat(write.bytes()))
+                    .append(write.truncate() ? " >" : " >>")
                     .append(Quoting.path(write.path()));
         }
         return script.toString();
