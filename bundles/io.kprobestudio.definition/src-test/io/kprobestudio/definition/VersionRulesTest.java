@@ -63,6 +63,10 @@ public class VersionRulesTest {
         assertEquals("22 Retprobe address must be an function entry@4", arm("5.4.50", "r:a nope+4"));
         assertEquals("2 Invalid probed address or symbol@4", arm("5.15", "r:a nope+4"));
         assertEquals("2 Invalid probed address or symbol@4", arm("5.4.100", "r:a nope+4"));
+        assertEquals("22 Failed to register probe event@4", arm("5.4.50", "r:a nope"));
+        assertEquals("22 Failed to register probe event@4", arm("5.4.50", "r:a nomod:fn"));
+        assertEquals("r:kprobes/a nomod:fn", arm("5.4.100", "r:a nomod:fn"));
+        assertEquals("22 Could not insert probe at nope+0: -22", arm("4.14", "r:a nope"));
     }
 
     /** traceprobe_split_symbol_offset. */
@@ -210,6 +214,9 @@ public class VersionRulesTest {
         assertEquals("19 Attached event does not exist@4", told(newest.judge("e:x sched.nope")));
         assertEquals("f:fprobes/vfs_read__entry vfs_read", told(newest.judge("f vfs_read")));
         assertEquals("f:fprobes/vfs_read__exit vfs_read%return", told(newest.judge("f vfs_read%return")));
+        assertEquals("22 Invalid probed address or symbol@2", told(newest.judge("f nope")));
+        assertEquals("2 Invalid probed address or symbol@2",
+                told(Kernels.dynamic("6.6", Architecture.ARM64).judge("f nope")));
         assertEquals("t:tracepoints/nope nope", told(newest.judge("t nope")));
         assertEquals("22 No matching dynamic event type@0", told(newest.judge("q:x vfs_read")));
     }

@@ -130,6 +130,8 @@ public enum Feature {
     ARGUMENT_COUNT_WORDS(6, 15, null),
     /** {@code f} has no number of pending returns. */
     FPROBE_WITHOUT_MAXACTIVE(6, 14, null),
+    /** Whatever is wrong when {@code f} or {@code t} is put in place is an invalid argument. */
+    FPROBE_ALL_INVALID(6, 14, null),
     /** A tracepoint that is not there may come with a module. */
     MODULE_TRACEPOINTS(6, 15, null),
     /** {@code f} and {@code t} are put in place when they are enabled. */

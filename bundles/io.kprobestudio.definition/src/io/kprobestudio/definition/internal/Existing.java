@@ -57,7 +57,7 @@ final class Existing {
         }
         boolean taken = present != null || kernel.description().hasEvent(definition.group(), definition.event());
         if (taken && kernel.has(Feature.STATIC_NAMES_REFUSED)) {
-            boolean invalid = family(definition.kind()) == 1 && kernel.has(Feature.PLACE_VALIDATED);
+            boolean invalid = family(definition.kind()) == 1 && kernel.has(Feature.FPROBE_ALL_INVALID);
             report.error(invalid ? Errno.EINVAL : Errno.EEXIST, ErrorText.EVENT_EXIST, 0, 0, words.length(0));
             return false;
         }
@@ -65,7 +65,7 @@ final class Existing {
     }
 
     private boolean fits(ProbeDefinition definition, ProbeDefinition present) {
-        boolean invalid = family(definition.kind()) == 1 && kernel.has(Feature.PLACE_VALIDATED);
+        boolean invalid = family(definition.kind()) == 1 && kernel.has(Feature.FPROBE_ALL_INVALID);
         Errno errno = invalid ? Errno.EINVAL : Errno.EEXIST;
         if (definition.kind() != present.kind()) {
             report.error(errno, ErrorText.DIFF_PROBE_TYPE, 0, 0, words.length(0));

@@ -218,7 +218,8 @@ final class KprobeCommand {
         }
         if (returns) {
             Entry at = name == null ? placement.entry(address) : placement.entry(name, offset);
-            answer = at == Entry.YES ? answer : at == Entry.MISSING ? Answer.MISSING : Answer.REFUSED;
+            boolean missing = at == Entry.MISSING && kernel.has(Feature.LATE_MISSING);
+            answer = at == Entry.YES ? answer : missing ? Answer.MISSING : Answer.REFUSED;
         }
         switch (answer) {
         case MISSING -> {

@@ -257,6 +257,11 @@ final class LegacyCommand {
             refusePlace(Errno.EINVAL, "Could not probe notrace function " + (name == null ? "unknown" : name));
             return false;
         }
+        if (returns && kernel.has(Feature.RETURN_AT_ENTRY)) {
+            Entry at = name == null ? placement.entry(address) : placement.entry(name, offset);
+            boolean missing = at == Entry.MISSING && kernel.has(Feature.LATE_MISSING);
+            answer = at == Entry.YES ? answer : missing ? Answer.MISSING : Answer.REFUSED;
+        }
         Errno errno = switch (answer) {
         case MISSING -> Errno.ENOENT;
         case REFUSED -> Errno.EINVAL;
