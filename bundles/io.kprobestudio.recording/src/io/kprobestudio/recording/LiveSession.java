@@ -58,7 +58,7 @@ public final class LiveSession implements AutoCloseable {
         try {
             drain = tracefs.connection()
                     .drain(new DrainRequest(instance.path(), cpus, metadata.metadata().layout().size())
-                        .withDeadMan(List.of(FileWrite.set(instance.path() + "/events/enable", "0"))), capture);
+                        .withDeadMan(deadMan(instance)), capture);
         } catch (TargetException | RuntimeException failure) {
             capture.close();
             throw failure;
@@ -89,6 +89,11 @@ public final class LiveSession implements AutoCloseable {
             held.close();
             throw failure;
         }
+    }
+
+    /** What the target does when it hears nothing more from us; nothing in a buffer that others use too. */
+    private static List<FileWrite> deadMan(TraceInstance instance) {
+        return instance.isTop() ? List.of() : List.of(FileWrite.set(instance.path() + "/events/enable", "0"));
     }
 
     /** On the decoding thread, for an event that was made after the session began. */

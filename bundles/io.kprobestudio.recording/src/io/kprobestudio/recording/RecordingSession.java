@@ -131,7 +131,8 @@ public final class RecordingSession implements AutoCloseable {
         capture = data;
         drain = tracefs.connection()
                 .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size())
-                        .withDeadMan(List.of(FileWrite.set(instance.path() + "/events/enable", "0"))), data);
+                        .withShortestRecord(read.shortestRecord(request.stacks()))
+                        .withDeadMan(deadMan(instance, switched)), data);
         instance.setTracingOn(true);
         progress.report("switching the events on");
         switchOn(switched);
@@ -139,6 +140,15 @@ public final class RecordingSession implements AutoCloseable {
             made.stacks(switched);
         }
         began = System.nanoTime();
+    }
+
+    /** What the target does when it hears nothing more from us; in a buffer that all share, to our own events only. */
+    private List<FileWrite> deadMan(TraceInstance instance, List<String> events) {
+        if (!instance.isTop()) {
+            return List.of(FileWrite.set(instance.path() + "/events/enable", "0"));
+        }
+        return events.stream()
+                .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "0")).toList();
     }
 
     private List<String> staticEvents() throws TargetException {

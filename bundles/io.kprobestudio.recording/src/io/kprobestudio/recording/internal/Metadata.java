@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.kprobestudio.decoder.EventField;
 import io.kprobestudio.decoder.EventFormat;
 import io.kprobestudio.decoder.FormatCatalog;
 import io.kprobestudio.decoder.KernelSymbols;
@@ -21,6 +22,7 @@ import io.kprobestudio.decoder.TraceClock;
 import io.kprobestudio.decoder.TraceDataException;
 import io.kprobestudio.decoder.TraceMetadata;
 import io.kprobestudio.registry.ProbeRegistry;
+import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.DescriptionReader;
@@ -29,6 +31,8 @@ import io.kprobestudio.tracefs.Tracefs;
 
 /** Reads, once at the start, all that decoding needs; keeps the texts, which a recording saves. */
 public final class Metadata {
+
+    private static final int RECORD_HEADER = 4;
 
     private final Map<String, String> texts;
     private final byte[] kallsyms;
@@ -101,6 +105,27 @@ public final class Metadata {
             }
         });
         return formats;
+    }
+
+    /**
+     * No record of these events is shorter, in bytes with its header; the shortest that there can be when each event may be
+     * followed by a stack.
+     *
+     * @param stacks whether the kernel's stack follows each event
+     */
+    public int shortestRecord(boolean stacks) {
+        int shortest = Integer.MAX_VALUE;
+        for (EventFormat format : metadata.formats().all()) {
+            int size = 0;
+            for (EventField field : format.fields()) {
+                size = Math.max(size, field.offset() + Math.max(0, field.size()));
+            }
+            if (!format.system().equals("ftrace")) {
+                shortest = Math.min(shortest, RECORD_HEADER + (size + 3 & ~3));
+            }
+        }
+        return stacks || shortest == Integer.MAX_VALUE ? DrainRequest.SHORTEST_RECORD
+                : Math.max(DrainRequest.SHORTEST_RECORD, shortest);
     }
 
     /** What decoding needs. */

@@ -1,0 +1,188 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.recording.internal;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import io.kprobestudio.decoder.Decompressors;
+import io.kprobestudio.decoder.FormatCatalog;
+import io.kprobestudio.decoder.RecordingReader;
+import io.kprobestudio.decoder.TextOptions;
+import io.kprobestudio.decoder.TraceDataException;
+import io.kprobestudio.decoder.TraceMetadata;
+import io.kprobestudio.recording.EventStore;
+import io.kprobestudio.recording.LiveCounts;
+import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.testkit.KernelTruth;
+
+public class CaptureTest {
+
+    private static final List<Integer> CPUS = List.of(0, 1, 2, 3);
+    private static final String RECORDING = "imx6-6.1-kp";
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private static TraceMetadata metadata() throws IOException, TraceDataException {
+        return RecordingReader.open(KernelTruth.recording(RECORDING), Decompressors.BUILT_IN).metadata();
+    }
+
+    private static byte[] stream(int cpu) throws IOException {
+        return Files.readAllBytes(KernelTruth.recording(RECORDING).resolve("per_cpu").resolve("cpu" + cpu)
+                .resolve("trace_pipe_raw"));
+    }
+
+    /** Feeds all CPUs in turn, in chunks of odd sizes. */
+    private static void feed(Capture capture) throws IOException {
+        List<ByteBuffer> left = new ArrayList<>();
+        for (int cpu : CPUS) {
+            left.add(ByteBuffer.wrap(stream(cpu)));
+        }
+        int size = 1;
+        while (left.stream().anyMatch(ByteBuffer::hasRemaining)) {
+            for (int cpu : CPUS) {
+                ByteBuffer all = left.get(cpu);
+                int chunk = Math.min(all.remaining(), size = size * 7 % 9973 + 1);
+                capture.accept(cpu, all.slice(all.position(), chunk));
+                all.position(all.position() + chunk);
+            }
+        }
+    }
+
+    @Test
+    public void shouldCountEveryLineThatTheKernelPrintedWhenNothingWasLost() throws IOException, TraceDataException {
+        Capture capture = new Capture(metadata(), CPUS, null, null, Capture.FormatSource.NONE);
+        feed(capture);
+        capture.finish();
+        LiveCounts counts = capture.counts();
+        assertEquals(1288, counts.of(new ProbeKey("kprobes", "open")));
+        assertEquals(1402, counts.of(new ProbeKey("grp2", "close")));
+        assertEquals(1588, counts.of(new ProbeKey("kprobes", "multi")));
+        assertEquals(191, counts.of(new ProbeKey("kprobes", "nest")));
+        assertEquals(0, capture.damaged() + capture.missed() + capture.gaps());
+        assertEquals(191, counts.byCpu().getOrDefault(new ProbeKey("kprobes", "nest"), List.of()).stream()
+                .mapToLong(Long::longValue).sum());
+    }
+
+    @Test
+    public void shouldGiveEventsInTheOrderOfTimeWhenTheyAreStored() throws IOException, TraceDataException {
+        EventStore store = new EventStore(100_000);
+        Capture capture = new Capture(metadata(), CPUS, store, null, Capture.FormatSource.NONE);
+        feed(capture);
+        capture.finish();
+        var events = store.snapshot().events();
+        assertEquals(capture.counts().total(), events.size());
+        for (int i = 1; i < events.size(); i++) {
+            assertTrue("event=" + i, events.get(i - 1).time() <= events.get(i).time());
+        }
+    }
+
+    @Test
+    public void shouldSaveARecordingThatDecodesAsItsSourceWhenItIsWritten() throws IOException, TraceDataException {
+        Path source = KernelTruth.recording(RECORDING);
+        Path place = folder.getRoot().toPath().resolve("copy");
+        RecordingFolderWriter writer = new RecordingFolderWriter(place, CPUS);
+        for (String name : List.of("uname", "header_page", "kallsyms", "saved_cmdlines", "trace_clock")) {
+            writer.bytes(name, Files.readAllBytes(source.resolve(name)));
+        }
+        for (String event : List.of("kprobes/open", "kprobes/openret", "kprobes/rd", "kprobes/rdret", "kprobes/wr",
+                "kprobes/wrstr", "kprobes/wrsym", "kprobes/mid", "grp2/close", "kprobes/multi", "kprobes/nest")) {
+            String name = "events/" + event + "/format";
+            writer.bytes(name, Files.readAllBytes(source.resolve(name)));
+        }
+        Capture capture = new Capture(metadata(), CPUS, null, writer, Capture.FormatSource.NONE);
+        feed(capture);
+        capture.finish();
+        assertEquals(place, writer.finish());
+        assertEquals("rw-------", PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(place.resolve("per_cpu").resolve("cpu0").resolve("trace_pipe_raw"))));
+        assertArrayEquals(text(source), text(place));
+    }
+
+    private static byte[] text(Path recording) throws IOException, TraceDataException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RecordingReader.open(recording, Decompressors.BUILT_IN).writeText(out, TextOptions.EXACT);
+        return out.toByteArray();
+    }
+
+    @Test
+    public void shouldTellDamageAndGoOnWhenASubBufferIsDamaged() throws IOException, TraceDataException {
+        byte[] bytes = stream(0);
+        bytes[4096 + 9] = 0x7f;
+        try (Capture capture = new Capture(metadata(), CPUS, null, null, Capture.FormatSource.NONE)) {
+            capture.accept(0, ByteBuffer.wrap(bytes));
+            capture.finish();
+            assertEquals(1, capture.damaged());
+            assertTrue(capture.counts().total() > 3500);
+        }
+    }
+
+    @Test
+    public void shouldAskForFormatsOnceAnEventIsUnknown() throws IOException, TraceDataException {
+        TraceMetadata metadata = metadata();
+        List<Integer> asked = new ArrayList<>();
+        Capture capture = new Capture(metadata.withFormats(FormatCatalog.of(List.of())), CPUS, null, null, known -> {
+            asked.add(known.all().size());
+            return metadata.formats();
+        });
+        feed(capture);
+        capture.finish();
+        assertEquals(List.of(0), asked);
+        assertEquals(1288, capture.counts().of(new ProbeKey("kprobes", "open")));
+    }
+
+    @Test
+    public void shouldLeaveNothingBehindWhenARecordingIsNotFinished() throws IOException {
+        Path place = folder.getRoot().toPath().resolve("dropped");
+        try (RecordingFolderWriter writer = new RecordingFolderWriter(place, CPUS)) {
+            writer.text("uname", "Linux");
+        }
+        assertEquals(0, folder.getRoot().list().length);
+    }
+
+    @Test
+    public void shouldReplaceARecordingAndNothingElse() throws IOException {
+        Path place = folder.getRoot().toPath().resolve("place");
+        Files.createDirectories(place);
+        Files.writeString(place.resolve("thesis.txt"), "precious");
+        assertTrue(assertThrows(IOException.class, () -> new RecordingFolderWriter(place, CPUS)).getMessage()
+                .contains("something else than a recording is there"));
+        Files.writeString(place.resolve("header_page"), "");
+        Files.createDirectories(place.resolve("per_cpu"));
+        try (RecordingFolderWriter writer = new RecordingFolderWriter(place, CPUS)) {
+            writer.text("header_page", "new");
+            writer.finish();
+        }
+        assertEquals("new", Files.readString(place.resolve("header_page")));
+        assertEquals(1, folder.getRoot().list().length);
+    }
+
+    @Test
+    public void shouldRefuseANameThatLeadsOutOfTheRecording() throws IOException {
+        Path place = folder.getRoot().toPath().resolve("safe");
+        try (RecordingFolderWriter writer = new RecordingFolderWriter(place, CPUS)) {
+            assertThrows(IOException.class, () -> writer.text("events/../../escaped", "x"));
+        }
+        assertEquals(Map.of(), Arrays.stream(folder.getRoot().list())
+                .collect(java.util.stream.Collectors.toMap(name -> name, name -> name)));
+    }
+}
