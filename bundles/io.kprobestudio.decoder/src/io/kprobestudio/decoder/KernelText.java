@@ -30,6 +30,7 @@ public final class KernelText {
     private final TraceMetadata metadata;
     private final BodyCompiler compiler;
     private final Frame frame;
+    /** By event ID; shared by printers of several threads, which may at worst make the same twice. */
     private final @Nullable Body[] bodies;
     private final int pidWidth;
     private final FlagLetters letters;
@@ -41,14 +42,23 @@ public final class KernelText {
 
     /** A printer for recordings with this metadata. */
     public KernelText(TraceMetadata metadata) {
+        this(metadata, new @Nullable Body[metadata.formats().limit()]);
+    }
+
+    private KernelText(TraceMetadata metadata, @Nullable Body[] bodies) {
         this.metadata = metadata;
+        this.bodies = bodies;
         compiler = new BodyCompiler(metadata);
         frame = new Frame(metadata);
-        bodies = new @Nullable Body[metadata.formats().limit()];
         pidWidth = metadata.kernel().atLeast(5, 10) ? 7 : 5;
         letters = new FlagLetters(metadata.kernel(), metadata.kernel().atLeast(5, 15));
         nanoseconds = metadata.clock().inNanoseconds();
         Arrays.fill(cachedPids, -1);
+    }
+
+    /** A printer for another thread, which shares what has been compiled. */
+    KernelText another() {
+        return new KernelText(metadata, bodies);
     }
 
     /**

@@ -13,8 +13,17 @@ final class LinePrinter {
     private final TextBuffer line = new TextBuffer(512);
 
     LinePrinter(TraceMetadata metadata, boolean escape) {
-        text = new KernelText(metadata);
+        this(new KernelText(metadata), escape);
+    }
+
+    private LinePrinter(KernelText text, boolean escape) {
+        this.text = text;
         this.escape = escape;
+    }
+
+    /** A printer for another thread. */
+    LinePrinter another() {
+        return new LinePrinter(text.another(), escape);
     }
 
     void line(int cpu, long time, ByteBuffer buffer, int offset, int length, TextBuffer out) {

@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,9 +24,9 @@ final class TextWriting implements AutoCloseable {
 
     private static final int BATCH = 1 << 12;
 
-    private final TraceMetadata metadata;
-    private final TextOptions options;
     private final OutputStream out;
+    private final LinePrinter first;
+    private final Queue<LinePrinter> free = new ConcurrentLinkedQueue<>();
     private final ExecutorService printers;
     private final Deque<Future<Batch>> running = new ArrayDeque<>();
     private final Deque<Batch> idle = new ArrayDeque<>();
@@ -31,9 +34,8 @@ final class TextWriting implements AutoCloseable {
     private Batch filling;
 
     TextWriting(TraceMetadata metadata, TextOptions options, OutputStream out) {
-        this.metadata = metadata;
-        this.options = options;
         this.out = out;
+        first = new LinePrinter(metadata, options.escape());
         limit = 3 * options.threads();
         printers = Executors.newFixedThreadPool(options.threads(), task -> {
             Thread thread = new Thread(task, "decode");
@@ -51,14 +53,15 @@ final class TextWriting implements AutoCloseable {
         private final int[] offsets = new int[BATCH];
         private final int[] lengths = new int[BATCH];
         private final TextBuffer text = new TextBuffer(BATCH * 128);
-        private final LinePrinter printer = new LinePrinter(metadata, options.escape());
         private int count;
 
         Batch print() {
             text.clear();
+            LinePrinter printer = Optional.ofNullable(free.poll()).orElseGet(first::another);
             for (int i = 0; i < count; i++) {
                 printer.line(cpus[i], times[i], buffers[i], offsets[i], lengths[i], text);
             }
+            free.add(printer);
             return this;
         }
     }

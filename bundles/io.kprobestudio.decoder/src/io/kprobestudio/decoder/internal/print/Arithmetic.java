@@ -269,6 +269,17 @@ final class Arithmetic {
         }
 
         @Override
+        int bound() {
+            return whenTrue.bound() < 0 || whenFalse.bound() < 0 ? -1
+                    : Math.max(whenTrue.bound(), whenFalse.bound());
+        }
+
+        @Override
+        int put(Frame frame, byte[] to, int at) {
+            return chosen(frame).put(frame, to, at);
+        }
+
+        @Override
         int room(Frame frame) {
             return chosen(frame).room(frame);
         }

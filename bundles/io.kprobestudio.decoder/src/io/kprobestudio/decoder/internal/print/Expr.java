@@ -64,6 +64,16 @@ abstract class Expr {
         }
     }
 
+    /** The most bytes that {@link #put} writes; -1 where there is no such limit. */
+    int bound() {
+        return -1;
+    }
+
+    /** Writes what {@link #text} appends into an array with room for {@link #bound}; returns where it ends. */
+    int put(Frame frame, byte[] to, int at) {
+        throw new IllegalStateException("no bound");
+    }
+
     /** Bytes that may be read at a pointer into the record. */
     int room(Frame frame) {
         return frame.room(eval(frame));
@@ -260,6 +270,16 @@ abstract class Expr {
         @Override
         void text(Frame frame, int limit) {
             inner.text(frame, limit);
+        }
+
+        @Override
+        int bound() {
+            return inner.bound();
+        }
+
+        @Override
+        int put(Frame frame, byte[] to, int at) {
+            return inner.put(frame, to, at);
         }
 
         @Override

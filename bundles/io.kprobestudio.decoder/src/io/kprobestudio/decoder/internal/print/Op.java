@@ -209,6 +209,7 @@ abstract class Op {
             this.padded = padded;
         }
 
+        @Override
         int put(Frame frame, byte[] to, int at) {
             return padded.put(frame, to, at);
         }
@@ -294,8 +295,8 @@ abstract class Op {
             if (expr instanceof Memory.Fixed fixed) {
                 return new Plan(Steps.FIXED_TEXT, fixed.offset(), fixed.bytes(), expr);
             }
-            if (expr instanceof Texts.Symbolic symbolic) {
-                return new Plan(Steps.SYMBOLIC, 0, symbolic.longest(), expr);
+            if (expr.isText() && expr.bound() >= 0) {
+                return new Plan(Steps.BOUNDED_TEXT, 0, expr.bound(), expr);
             }
             return expr instanceof Memory.Located located
                     ? new Plan(Steps.LOCATED_TEXT, located.offset(), located.base(), expr)

@@ -27,7 +27,7 @@ final class Steps extends Body {
     static final int FIXED_TEXT = 10;
     static final int LOCATED_TEXT = 11;
     static final int PROBE_TEXT = 12;
-    static final int SYMBOLIC = 13;
+    static final int BOUNDED_TEXT = 13;
     static final int PADDED = 14;
 
     /** Room that any step but text needs behind its literal. */
@@ -55,7 +55,7 @@ final class Steps extends Body {
             plans[i] = ops[i].plan();
             kinds[i] = plans[i].kind();
             literals[i] = new Chunk(ops[i].before());
-            room += literals[i].length() + STEP_ROOM + (kinds[i] == SYMBOLIC ? plans[i].size() : 0)
+            room += literals[i].length() + STEP_ROOM + (kinds[i] == BOUNDED_TEXT ? plans[i].size() : 0)
                     + (kinds[i] == PADDED ? plans[i].offset() : 0);
             textSteps += kinds[i] == FIXED_TEXT || kinds[i] == LOCATED_TEXT || kinds[i] == PROBE_TEXT ? 1 : 0;
         }
@@ -122,8 +122,8 @@ final class Steps extends Body {
                 }
                 break;
             }
-            case SYMBOLIC:
-                at = ((Texts.Symbolic) plan.expr()).put(frame, to, at);
+            case BOUNDED_TEXT:
+                at = plan.expr().put(frame, to, at);
                 break;
             case PADDED:
                 at = ((Op.Padding) plan.expr()).put(frame, to, at);

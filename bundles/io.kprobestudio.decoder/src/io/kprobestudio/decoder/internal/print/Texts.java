@@ -41,17 +41,29 @@ final class Texts {
     /** A constant string. */
     static final class Constant extends Text {
         private final byte[] bytes;
+        private final Chunk chunk;
 
         Constant(String text, int wordSize) {
             super(wordSize);
             byte[] all = text.getBytes(StandardCharsets.ISO_8859_1);
             int end = text.indexOf(0);
             bytes = end < 0 ? all : Arrays.copyOf(all, end);
+            chunk = new Chunk(bytes);
         }
 
         @Override
         void write(Frame frame) {
             frame.out.put(bytes);
+        }
+
+        @Override
+        int bound() {
+            return bytes.length;
+        }
+
+        @Override
+        int put(Frame frame, byte[] to, int at) {
+            return chunk.put(to, at);
         }
 
         /** The character at an index, 0 behind the end. */
@@ -62,41 +74,63 @@ final class Texts {
 
     /** {@code __print_flags}. */
     static final class Flags extends Text {
+        private static final int NUMBER = 18;
+
         private final Expr value;
-        private final byte[] delimiter;
+        private final Chunk delimiter;
         private final long[] masks;
-        private final byte[][] names;
+        private final Chunk[] names;
+        private final int bound;
 
         Flags(Expr value, String delimiter, long[] masks, byte[][] names, int wordSize) {
             super(wordSize);
             this.value = value;
-            this.delimiter = delimiter.getBytes(StandardCharsets.ISO_8859_1);
+            this.delimiter = new Chunk(delimiter.getBytes(StandardCharsets.ISO_8859_1));
             this.masks = masks;
-            this.names = names;
+            this.names = new Chunk[names.length];
+            int all = NUMBER + this.delimiter.length();
+            for (int i = 0; i < names.length; i++) {
+                this.names[i] = new Chunk(names[i]);
+                all += names[i].length + this.delimiter.length();
+            }
+            bound = all;
         }
 
         @Override
-        void write(Frame frame) {
+        int bound() {
+            return bound;
+        }
+
+        @Override
+        int put(Frame frame, byte[] to, int from) {
+            int at = from;
             long left = value.eval(frame);
             boolean first = true;
             for (int i = 0; i < masks.length && left != 0; i++) {
                 if ((left & masks[i]) == masks[i]) {
                     left &= ~masks[i];
                     if (!first) {
-                        frame.out.put(delimiter);
+                        at = delimiter.put(to, at);
                     }
                     first = false;
-                    frame.out.put(names[i]);
+                    at = names[i].put(to, at);
                 }
             }
             if (left != 0) {
                 if (!first) {
-                    frame.out.put(delimiter);
+                    at = delimiter.put(to, at);
                 }
-                frame.out.put('0');
-                frame.out.put('x');
-                frame.out.putHex(left);
+                to[at] = '0';
+                to[at + 1] = 'x';
+                at = Digits.hex(to, at + 2, left);
             }
+            return at;
+        }
+
+        @Override
+        void write(Frame frame) {
+            frame.out.ensure(bound + 32);
+            frame.out.setSize(put(frame, frame.out.array(), frame.out.size()));
         }
     }
 
@@ -104,8 +138,6 @@ final class Texts {
     static final class Symbolic extends Text {
         private final Expr value;
         private final long[] values;
-        private final byte[][] names;
-
         private final Chunk[] chunks;
         private final int longest;
 
@@ -113,7 +145,6 @@ final class Texts {
             super(wordSize);
             this.value = value;
             this.values = values;
-            this.names = names;
             chunks = new Chunk[names.length];
             int most = 0;
             for (int i = 0; i < names.length; i++) {
@@ -123,16 +154,19 @@ final class Texts {
             longest = most;
         }
 
-        /** Bytes of the longest name. */
-        int longest() {
-            return longest;
+        @Override
+        int bound() {
+            return longest + 18;
         }
 
-        /** Writes into an array with room enough; returns where the text ends. */
+        @Override
         int put(Frame frame, byte[] to, int at) {
             long number = value.eval(frame);
             for (int i = 0; i < values.length; i++) {
-                if (values[i] == number && chunks[i].length() > 0) {
+                if (values[i] == number) {
+                    if (chunks[i].length() == 0) {
+                        break;
+                    }
                     return chunks[i].put(to, at);
                 }
             }
@@ -143,19 +177,8 @@ final class Texts {
 
         @Override
         void write(Frame frame) {
-            long number = value.eval(frame);
-            for (int i = 0; i < values.length; i++) {
-                if (values[i] == number) {
-                    if (names[i].length == 0) {
-                        break;
-                    }
-                    frame.out.put(names[i]);
-                    return;
-                }
-            }
-            frame.out.put('0');
-            frame.out.put('x');
-            frame.out.putHex(number);
+            frame.out.ensure(longest + 64);
+            frame.out.setSize(put(frame, frame.out.array(), frame.out.size()));
         }
     }
 
