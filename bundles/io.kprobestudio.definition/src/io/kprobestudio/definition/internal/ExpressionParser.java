@@ -3,10 +3,7 @@
  */
 package io.kprobestudio.definition.internal;
 
-import io.kprobestudio.definition.Btf;
 import io.kprobestudio.definition.Errno;
-import io.kprobestudio.definition.EventField;
-import io.kprobestudio.definition.EventLayout;
 import io.kprobestudio.definition.Feature;
 import io.kprobestudio.definition.FetchStep;
 import io.kprobestudio.definition.FetchType;
@@ -29,6 +26,7 @@ final class ExpressionParser {
     private final int word;
     private final FetchCode code = new FetchCode();
     private final BtfFields fields;
+    private final NamedValues names;
     private int offset;
 
     ExpressionParser(Kernel kernel, Report report, ArgumentContext context, byte[] text, int word) {
@@ -38,6 +36,7 @@ final class ExpressionParser {
         this.text = text;
         this.word = word;
         fields = new BtfFields(kernel, report, code, word);
+        names = new NamedValues(kernel, report, context, code, fields, text, word);
     }
 
     FetchCode code() {
@@ -95,12 +94,14 @@ final class ExpressionParser {
             break;
         case '(':
             if (kernel.has(Feature.TYPECASTS)) {
-                return typecast(from, to);
+                boolean cast = names.typecast(from, to, offset);
+                offset = names.offset();
+                return cast;
             }
             break;
         default:
             if (kernel.has(Feature.PARSE_CONTEXT) && (Ctype.isAlpha(first) || first == '_')) {
-                return name(from, to);
+                return names.argument(from, to, offset);
             }
             break;
         }
@@ -119,7 +120,7 @@ final class ExpressionParser {
     private boolean variable(int from, int to) {
         int at = from + 1;
         if (context.eventProbe()) {
-            return attachedField(at, to, ErrorText.BAD_VAR, to - from);
+            return names.attachedField(at, to, ErrorText.BAD_VAR, to - from, offset);
         }
         boolean prefixes = kernel.has(Feature.PARSE_CONTEXT);
         if (prefixes ? Bytes.startsWith(text, at, to, "retval") : is(at, to, "retval")) {
@@ -130,7 +131,7 @@ final class ExpressionParser {
                 code.load(new FetchStep.ReturnValue());
                 return true;
             }
-            return btfName(from, to);
+            return names.value(from, to, offset);
         }
         if (Bytes.startsWith(text, at, to, "stack")) {
             return stack(from, at + 5, to);
@@ -193,28 +194,6 @@ final class ExpressionParser {
             return fail(ErrorText.NOFENTRY_ARGS, offset, to - from);
         }
         return true;
-    }
-
-    private boolean attachedField(int from, int to, ErrorText otherwise, int length) {
-        EventLayout attached = context.attached();
-        EventField field = attached == null ? null : attached.field(Bytes.text(text, from, to));
-        if (field != null) {
-            code.load(new FetchStep.AttachedField(field));
-            return true;
-        }
-        if (is(from, to, "comm") || is(from, to, "COMM")) {
-            code.load(new FetchStep.TaskName());
-            return true;
-        }
-        if (!kernel.has(Feature.PARSE_CONTEXT)) {
-            if (kernel.has(Feature.OPTIONAL_EVENT_NAME)) {
-                report.error(Errno.ENOENT, ErrorText.BAD_ATTACH_ARG, word, 0, length);
-            } else {
-                report.silent(Errno.ENOENT, "the attached event has no such field", word, 0, length);
-            }
-            return false;
-        }
-        return fail(otherwise, offset, length);
     }
 
     private boolean register(int from, int to) {
@@ -334,126 +313,5 @@ final class ExpressionParser {
         }
         code.load(new FetchStep.Immediate(number.value()));
         return true;
-    }
-
-    private boolean name(int from, int to) {
-        boolean atEntry = context.entry() && !context.returns();
-        boolean atReturn = context.returns() && kernel.has(Feature.RETURN_ARGUMENTS);
-        if (!atEntry && !atReturn) {
-            return fail(ErrorText.NOSUP_BTFARG, offset, to - from);
-        }
-        if (!kernel.has(Feature.BTF_ARGUMENTS)) {
-            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_BTFARG, word, offset, to - from);
-            return false;
-        }
-        return btfName(from, to);
-    }
-
-    /** A parameter by its name, or {@code $retval}, with the members behind it. */
-    private boolean btfName(int from, int to) {
-        BtfFunction function = context.function();
-        if (function == null || !function.named()) {
-            report.silent(Errno.EINVAL, "only a function's arguments have names", word, from, to - from);
-            return false;
-        }
-        int split = fields.split(text, from, to, offset);
-        if (split < 0) {
-            return false;
-        }
-        boolean arrow = split < to && text[split] == '-';
-        int next = split == to ? -1 : arrow ? split + 2 : split + 1;
-        if (next >= 0 && !arrow) {
-            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_DAT_ARG, word, offset + next - from, to - next);
-            return false;
-        }
-        if (!kernel.btfKnown()) {
-            report.leaveOpen("the kernel's BTF is not known here");
-            code.load(is(from, to, "$retval") ? new FetchStep.ReturnValue()
-                    : new FetchStep.Unknown("the kernel's BTF is not known here"));
-            return true;
-        }
-        int type;
-        if (context.returns() && is(from, split, "$retval")) {
-            code.load(new FetchStep.ReturnValue());
-            if (!function.found()) {
-                if (next >= 0) {
-                    report.error(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, word, offset + next - from, to - next);
-                    return false;
-                }
-                return true;
-            }
-            type = function.returnType();
-            if (type == 0) {
-                report.error(Errno.ENOENT, ErrorText.NO_RETVAL, word, offset, to - from);
-                return false;
-            }
-        } else {
-            if (function.parameters() == 0) {
-                report.error(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, word, offset, to - from);
-                return false;
-            }
-            int parameter = function.parameter(Bytes.text(text, from, split));
-            if (parameter < 0) {
-                List<String> names = new ArrayList<>();
-                for (int i = 0; i < function.parameters(); i++) {
-                    names.add(function.parameterName(i));
-                }
-                report.withFixes(
-                        Fixes.nearest(report.column(word, from), Bytes.text(text, from, split), names, "argument"));
-                report.error(Errno.ENOENT, ErrorText.NO_BTFARG, word, offset, split - from);
-                return false;
-            }
-            int index = context.tracepoint() ? parameter + 1 : parameter;
-            code.load(context.returns() ? new FetchStep.SavedArgument(index) : new FetchStep.FunctionArgument(index));
-            type = function.parameterType(parameter);
-        }
-        return members(type, from, next, to);
-    }
-
-    private boolean members(int type, int from, int next, int to) {
-        Btf btf = kernel.btf();
-        fields.begin(btf.skipModifiers(type));
-        if (next < 0) {
-            return true;
-        }
-        return fields.members(text, next, to, offset + next - from, false);
-    }
-
-    /** {@code (STRUCT)FIELD->MEMBER}, which is for event probes. */
-    private boolean typecast(int from, int to) {
-        if (!kernel.has(Feature.BTF_ARGUMENTS)) {
-            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_BTFARG, word, offset, to - from);
-            return false;
-        }
-        if (!context.eventProbe()) {
-            return fail(ErrorText.TYPECAST_NOT_EVENT, offset, to - from);
-        }
-        int close = Bytes.find(text, from, to, ')');
-        if (close < 0) {
-            report.withFixes(Fixes.insert(report.column(word, to), ")"));
-            return fail(ErrorText.DEREF_OPEN_BRACE, offset + to - from, 0);
-        }
-        Btf btf = kernel.btf();
-        int struct = btf.find(Bytes.text(text, from + 1, close), Btf.STRUCT);
-        if (struct == 0) {
-            return fail(ErrorText.NO_PTR_STRCT, offset + 1, close - from - 1);
-        }
-        int at = close + 1;
-        offset += at - from;
-        int split = fields.split(text, at, to, offset);
-        if (split < 0) {
-            return false;
-        }
-        boolean arrow = split < to && text[split] == '-';
-        int next = split == to ? -1 : arrow ? split + 2 : split + 1;
-        if (next >= 0 && !arrow) {
-            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_DAT_ARG, word, offset + next - at, to - next);
-            return false;
-        }
-        if (!attachedField(at, split, ErrorText.BAD_ATTACH_ARG, split - at)) {
-            return false;
-        }
-        fields.begin(struct);
-        return next < 0 || fields.members(text, next, to, offset + next - at, true);
     }
 }
