@@ -142,6 +142,16 @@ public interface Connection extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * How often the target was asked and its answer waited for, since the connection was made: what a slow link costs.
+     * Drains and programs do not count.
+     *
+     * @return the number of round trips, 0 where there is no link
+     */
+    default long roundTrips() {
+        return 0;
+    }
+
     /** Whether the connection still works, as far as is known without asking the target. */
     boolean isOpen();
 

@@ -96,8 +96,8 @@ final class SshConnection implements Connection {
         return userland;
     }
 
-    /** How many requests the board's shell has answered so far. */
-    long roundTrips() {
+    @Override
+    public long roundTrips() {
         CommandShell second = bulk;
         return shell.roundTrips() + (second == null ? 0 : second.roundTrips());
     }
