@@ -28,8 +28,8 @@ public class HitHistoryTest {
         for (int i = 1; i <= 5; i++) {
             history.add(Instant.ofEpochMilli(1000L * i), Map.of(KEY, 10L * i));
         }
-        assertArrayEquals(new long[] {3000, 4000, 5000}, series(history, KEY).times());
-        assertArrayEquals(new long[] {30, 40, 50}, series(history, KEY).counts());
+        assertArrayEquals(new long[]{ 3000, 4000, 5000 }, series(history, KEY).times());
+        assertArrayEquals(new long[]{ 30, 40, 50 }, series(history, KEY).counts());
         assertEquals(5, history.snapshot().revision());
     }
 
@@ -44,7 +44,7 @@ public class HitHistoryTest {
 
     @Test
     public void shouldGiveHitsASecondAndNothingWhenACountBeganAnew() {
-        HitSeries series = HitSeries.of(new long[] {0, 500, 1500}, new long[] {10, 20, 5});
+        HitSeries series = HitSeries.of(new long[]{ 0, 500, 1500 }, new long[]{ 10, 20, 5 });
         assertEquals(0, series.rate(0), 0);
         assertEquals(20, series.rate(1), 1e-9);
         assertEquals(0, series.rate(2), 0);
