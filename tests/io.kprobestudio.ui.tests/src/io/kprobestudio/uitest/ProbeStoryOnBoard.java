@@ -27,7 +27,7 @@ public class ProbeStoryOnBoard extends ProbeStory {
         try {
             List<String> lines = Files.readAllLines(file);
             return "ssh://root@127.0.0.1:" + value(lines, "PORT") + "?identity=" + value(lines, "KEY") + "&known_hosts="
-                + value(lines, "KNOWN_HOSTS") + "&config=none";
+                    + value(lines, "KNOWN_HOSTS") + "&config=none";
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -35,8 +35,8 @@ public class ProbeStoryOnBoard extends ProbeStory {
 
     private static String value(List<String> lines, String name) {
         return lines.stream().filter(line -> line.startsWith(name + "=")).findFirst()
-            .map(line -> line.substring(name.length() + 1).replaceAll("[\\\\']", ""))
-            .orElseThrow(() -> new AssertionError(name + " is not in " + lines));
+                .map(line -> line.substring(name.length() + 1).replaceAll("[\\\\']", ""))
+                .orElseThrow(() -> new AssertionError(name + " is not in " + lines));
     }
 
     @Override

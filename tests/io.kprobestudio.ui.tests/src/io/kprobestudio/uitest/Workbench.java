@@ -109,7 +109,7 @@ final class Workbench {
     }
 
     private static Composite content(ViewPart part) {
-        /* Each page is made in the part's own composite, which its title control's parent does not show: found by data. */
+        // the part says nothing of its control; the model does
         Object pane = part.getSite().getService(org.eclipse.e4.ui.model.application.ui.basic.MPart.class).getWidget();
         if (pane instanceof Composite composite) {
             return composite;
