@@ -28,6 +28,7 @@ import org.eclipse.swt.widgets.Shell;
 public final class StudioActions {
 
     private static final String SIMULATED = "sim:"; //$NON-NLS-1$
+    private static final String NAMED_TARGET = "kprobestudio.target"; //$NON-NLS-1$
 
     private final Studio studio;
     private final UiGate gate;
@@ -65,12 +66,28 @@ public final class StudioActions {
         return shell.get();
     }
 
-    /** Connects the simulated target when the first view opens, so that there is something to work on at once. */
+    /**
+     * Connects the target that the system property {@code kprobestudio.target} names, else the simulated one, when the
+     * first view opens, so that there is something to work on at once.
+     */
     public void begin() {
         if (!begun) {
             begun = true;
+            String named = System.getProperty(NAMED_TARGET, SIMULATED);
+            if (!named.equals(SIMULATED)) {
+                connectNamed(named);
+                return;
+            }
             studio.targets().stream().filter(target -> target.address().toString().equals(SIMULATED)
                     && target.state() == TargetState.DISCONNECTED).forEach(target -> connect(target.address()));
+        }
+    }
+
+    private void connectNamed(String named) {
+        try {
+            connect(studio.add(named));
+        } catch (TargetException unreadable) {
+            studio.setNotice(String.valueOf(unreadable.getMessage()));
         }
     }
 
