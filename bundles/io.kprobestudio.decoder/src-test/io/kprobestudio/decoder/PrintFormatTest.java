@@ -71,7 +71,7 @@ public class PrintFormatTest {
 
         Sample located(String declaration, int... values) {
             describe(declaration, 4, false);
-            located.add(new int[] { fixed.size(), dynamic.size(), values.length });
+            located.add(new int[]{ fixed.size(), dynamic.size(), values.length });
             bytes(0, 4);
             for (int value : values) {
                 dynamic.write(value);
@@ -193,7 +193,7 @@ public class PrintFormatTest {
         KernelSymbols symbols = KernelSymbols.parse(("ffffffff81000000 T _stext\nffffffff81000100 T first\n"
                 + "ffffffff81000100 t alias\nffffffff81000180 T second\nffffffff81100000 B _end\n"
                 + "ffffffffa0000000 t $a\t[mod]\nffffffffa0000010 t inside\t[mod]\nffffffffa0000040 t after\t[mod]\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+                .getBytes(StandardCharsets.ISO_8859_1));
         Sample sample = new Sample().number("void * p", 8, false, 0xffffffff81000110L)
                 .number("unsigned long m", 8, false, 0xffffffffa0000014L).number("void * user", 8, false, 0x401000)
                 .number("void * null", 8, false, 0);
