@@ -38,15 +38,12 @@ final class BtfFields {
         int type = btf.find(struct, Btf.STRUCT);
         int bits = 0;
         for (String name : path) {
-            int found = -1;
-            for (int i = 0; type != 0 && i < btf.count(type) && found < 0; i++) {
-                found = btf.memberHasName(type, i, name) ? i : -1;
-            }
-            if (found < 0) {
+            Member found = type == 0 ? null : member(btf, type, name);
+            if (found == null) {
                 return usual;
             }
-            bits += btf.memberBitOffset(type, found);
-            type = btf.skipModifiers(btf.memberType(type, found));
+            bits += found.outerBits + btf.memberBitOffset(found.struct, found.index);
+            type = btf.skipModifiers(btf.memberType(found.struct, found.index));
         }
         return bits / 8;
     }
@@ -136,19 +133,25 @@ final class BtfFields {
     private record Member(int struct, int index, int outerBits) {
     }
 
-    /** Finds a member, looking into anonymous structures, the last one first. */
+    /** Finds a member; reports why there is none. */
     private @Nullable Member member(Btf btf, int type, String name, int place, int length) {
+        Member found = member(btf, type, name);
+        if (found == null) {
+            boolean struct = btf.kind(type) == Btf.STRUCT || btf.kind(type) == Btf.UNION;
+            report.error(struct ? Errno.ENOENT : Errno.EINVAL, struct ? ErrorText.NO_BTF_FIELD : ErrorText.BAD_BTF_TID,
+                    word, place, length);
+        }
+        return found;
+    }
+
+    /** Finds a member, looking into anonymous structures, the last one first. */
+    private static @Nullable Member member(Btf btf, int type, String name) {
         int[] waiting = new int[MOST_ANONYMOUS];
         int[] waitingBits = new int[MOST_ANONYMOUS];
         int top = 0;
         int struct = type;
         int outer = 0;
-        while (true) {
-            int kind = btf.kind(struct);
-            if (kind != Btf.STRUCT && kind != Btf.UNION) {
-                report.error(Errno.EINVAL, ErrorText.BAD_BTF_TID, word, place, length);
-                return null;
-            }
+        while (btf.kind(struct) == Btf.STRUCT || btf.kind(struct) == Btf.UNION) {
             for (int i = 0; i < btf.count(struct); i++) {
                 if (btf.memberHasName(struct, i, "")) {
                     if (top < MOST_ANONYMOUS) {
@@ -160,12 +163,12 @@ final class BtfFields {
                 }
             }
             if (top == 0) {
-                report.error(Errno.ENOENT, ErrorText.NO_BTF_FIELD, word, place, length);
-                return null;
+                break;
             }
             struct = waiting[--top];
             outer = waitingBits[top];
         }
+        return null;
     }
 
     /** The type of a number at the end; the given one where BTF's is none. */

@@ -131,12 +131,12 @@ public final class Kernel {
 
     /** Where struct dentry has the pointer to its name. */
     int dentryNameOffset() {
-        return BtfFields.offsetOf(btf, "dentry", new String[]{ "d_name", "name" }, wordBits() == 64 ? 40 : 28);
+        return BtfFields.offsetOf(btf, "dentry", new String[]{ "d_name", "name" }, wordBits() == 64 ? 40 : 32);
     }
 
     /** Where struct file has the pointer to its dentry. */
     int fileDentryOffset() {
-        return BtfFields.offsetOf(btf, "file", new String[]{ "f_path", "dentry" }, wordBits() == 64 ? 24 : 12);
+        return BtfFields.offsetOf(btf, "file", new String[]{ "f_path", "dentry" }, wordBits() == 64 ? 72 : 12);
     }
 
     int wordBits() {

@@ -20,6 +20,9 @@ public final class Listing {
      */
     public static String readable(Kernel kernel, ProbeDefinition definition) {
         String line = line(kernel, definition, definition.maxactive());
+        if (definition.place() instanceof ProbePoint.AttachedEvent attached && attached.filter() != null) {
+            line += " if " + attached.filter();
+        }
         if (definition.explicitEvent() || Ctype.isGoodName(definition.event())) {
             return line;
         }
