@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,13 +140,17 @@ public final class MachineFiles implements DescriptionFiles {
             return Optional.ofNullable(format).map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
         }
         byte @Nullable [] content = Maybe.of(files.get(name));
-        if (content == null || loaded.isEmpty() || !name.equals("kallsyms") && !name.equals("modules")) {
+        if (content == null || loaded.isEmpty()
+                || !List.of("kallsyms", "modules", "available_filter_functions").contains(name)) {
             return content == null ? Optional.empty() : Optional.of(content);
         }
         StringBuilder more = new StringBuilder();
-        List<ModuleCatalog.Module> modules = new ArrayList<>(loaded.values());
-        for (ModuleCatalog.Module module : modules) {
-            more.append(name.equals("modules") ? module.line() : module.symbolLines());
+        for (ModuleCatalog.Module module : loaded.values()) {
+            more.append(switch (name) {
+            case "modules" -> module.line();
+            case "kallsyms" -> module.symbolLines();
+            default -> module.traceableLines();
+            });
         }
         String text = new String(content, StandardCharsets.ISO_8859_1);
         // The last module loaded stands first in /proc/modules, and last in kallsyms.

@@ -48,6 +48,15 @@ public final class ModuleCatalog {
             return "%s %d 0 - Live 0x%08x\n".formatted(name, (end() - base + 0x3fff) / 0x1000 * 0x1000, base);
         }
 
+        /** Its lines in {@code available_filter_functions}. */
+        String traceableLines() {
+            StringBuilder lines = new StringBuilder();
+            for (Function function : functions) {
+                lines.append("%s [%s]\n".formatted(function.name(), name));
+            }
+            return lines.toString();
+        }
+
         /** Its lines in {@code /proc/kallsyms}. */
         String symbolLines() {
             StringBuilder lines = new StringBuilder();
