@@ -42,7 +42,9 @@ find_jdk() {
 need_packages() {
     local package missing=()
     for package in "$@"; do
-        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+        # Since Debian 13 some libraries carry the suffix of the change of time_t.
+        dpkg-query -W -f='${Status}\n' "$package" "${package}t64" 2>/dev/null | grep -q 'ok installed' \
+            || missing+=("$package")
     done
     [ ${#missing[@]} -eq 0 ] && return
     command -v apt-get >/dev/null || die "missing packages: ${missing[*]}; install them with your system's package manager"
