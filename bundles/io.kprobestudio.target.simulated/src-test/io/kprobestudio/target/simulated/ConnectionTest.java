@@ -18,12 +18,15 @@ import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetProviders;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -100,6 +103,44 @@ public class ConnectionTest {
         assertThrows(LinkException.class, () -> drain.finish(Duration.ofSeconds(5)));
         board.connection().onClosed(reasons::add);
         assertEquals(2, reasons.size());
+    }
+
+    @Test
+    public void shouldWaitForEventsWhenAPipeIsReadAndEndWhenItIsClosed() throws Exception {
+        SimulatedBoard board = new SimulatedBoard("");
+        String pipe = board.root() + "/trace_pipe";
+        CompletableFuture<byte[]> first = CompletableFuture.supplyAsync(() -> read(board, pipe));
+        board.append("kprobe_events", "p:a vfs_mkdir");
+        board.append("events/kprobes/enable", "1");
+        board.board().call("vfs_mkdir", 1);
+        assertTrue(new String(first.get(20, TimeUnit.SECONDS), StandardCharsets.ISO_8859_1).contains(" a: (vfs_mkdir+0x0"));
+        CompletableFuture<byte[]> second = CompletableFuture.supplyAsync(() -> read(board, pipe));
+        board.close();
+        assertEquals(0, second.get(20, TimeUnit.SECONDS).length);
+    }
+
+    private static byte[] read(SimulatedBoard board, String path) {
+        try {
+            return board.connection().read(path, 1 << 20);
+        } catch (LinkException ended) {
+            return new byte[0];
+        } catch (TargetException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    public void shouldEndTheDrainWithAReasonWhenItsSinkFails() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("")) {
+            board.append("kprobe_events", "p:a vfs_mkdir");
+            board.append("events/kprobes/enable", "1");
+            board.board().call("vfs_mkdir", 1);
+            Drain drain = board.connection().drain(new DrainRequest(board.root(), List.of(0), 4096), (cpu, bytes) -> {
+                throw new IllegalStateException("the disk is full");
+            });
+            TargetException failure = assertThrows(TargetException.class, () -> drain.finish(Duration.ofSeconds(20)));
+            assertTrue(String.valueOf(failure.getMessage()).contains("the disk is full"));
+        }
     }
 
     @Test

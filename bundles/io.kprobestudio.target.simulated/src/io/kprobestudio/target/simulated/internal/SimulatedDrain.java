@@ -70,6 +70,9 @@ final class SimulatedDrain implements Drain {
             }
         } catch (TargetException e) {
             failure = e;
+        } catch (RuntimeException e) {
+            failure = new TargetException("what was drained could not be taken: instance=%s cpu=%d: %s"
+                    .formatted(request.instance(), cpu, e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
