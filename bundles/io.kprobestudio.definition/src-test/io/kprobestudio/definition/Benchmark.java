@@ -55,8 +55,8 @@ final class Benchmark {
                 best = Math.min(best, (cpuTime() - begin) / 1e9);
             }
             System.out.printf(
-                    "%s: seed=%d %d symbols loaded in %.0f ms, %d definitions (%d accepted) judged in %.3f s of a core, "
-                            + "%.0f a second%n",
+                    "%s: seed=%d %d symbols loaded in %.0f ms, %d definitions (%d accepted) judged in %.3f s of a core"
+                            + ", %.0f a second%n",
                     kernel, seed, description.symbols().size(), load, DEFINITIONS, accepted, best,
                     DEFINITIONS / best);
         }

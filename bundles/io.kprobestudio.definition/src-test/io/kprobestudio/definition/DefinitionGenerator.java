@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 
 /**
- * Makes definitions for a kernel from a seed: every form that it accepts, and the same broken in places. The same seed gives
- * the same definitions.
+ * Makes definitions for a kernel from a seed: every form that it accepts, and the same broken in places. The same seed
+ * gives the same definitions.
  */
 final class DefinitionGenerator {
     private static final String[] NAMES = { "ev", "open_ev", "probe1", "a", "Name", "_x", "count", "ret", "buf1",

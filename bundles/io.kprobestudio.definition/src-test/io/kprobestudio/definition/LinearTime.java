@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The worst 64 KiB cost at most 20 times the worst 4 KiB. Time is that of the thread, and the smallest of several runs, so
- * that other work on the machine does not count.
+ * The worst 64 KiB cost at most 20 times the worst 4 KiB. Time is that of the thread, and the smallest of several
+ * runs, so that other work on the machine does not count.
  */
 final class LinearTime {
     private static final int ROUNDS = 12;

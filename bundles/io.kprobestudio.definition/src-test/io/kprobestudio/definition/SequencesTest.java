@@ -21,8 +21,8 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * Recorded sequences of writes to {@code kprobe_events}: replacing, adding, deleting, truncating, with events in use. What
- * enables an event is modelled here as far as it decides who is in use.
+ * Recorded sequences of writes to {@code kprobe_events}: replacing, adding, deleting, truncating, with events in use.
+ * What enables an event is modelled here as far as it decides who is in use.
  */
 @RunWith(Parameterized.class)
 public class SequencesTest {

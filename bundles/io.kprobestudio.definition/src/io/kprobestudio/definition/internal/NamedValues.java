@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Values by a name: a function's arguments and result as BTF knows them, and fields of an attached event, which a typecast
- * makes a structure of (parse_btf_arg and handle_typecast in kernel/trace/trace_probe.c).
+ * Values by a name: a function's arguments and result as BTF knows them, and fields of an attached event, which a
+ * typecast makes a structure of (parse_btf_arg and handle_typecast in kernel/trace/trace_probe.c).
  */
 final class NamedValues {
     private final Kernel kernel;
