@@ -62,6 +62,11 @@ final class RegistryWork {
                         "a recording that was killed left probes behind: %s; kprobes remove --leftovers removes them"
                                 .formatted(abandoned));
             }
+            List<String> suspects = registry.leftovers().endedByCrash();
+            if (!suspects.isEmpty()) {
+                console.message("the board was booted anew within seconds of these being switched on, and may have died of"
+                        + " them: %s; they are off now".formatted(suspects));
+            }
             return work.with(registry);
         } finally {
             progress.clear();

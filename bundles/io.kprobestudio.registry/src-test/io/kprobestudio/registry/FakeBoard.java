@@ -42,6 +42,7 @@ final class FakeBoard implements Connection {
     String refusedWord = "";
     String boot = "boot-1";
     String release = "6.1.0";
+    String uptime = "5000.00 9000.00";
     int writesUntilTheLinkBreaks = Integer.MAX_VALUE;
 
     FakeBoard() {
@@ -70,6 +71,7 @@ final class FakeBoard implements Connection {
     private Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         files.put("/proc/sys/kernel/random/boot_id", boot + "\n");
+        files.put("/proc/uptime", uptime + "\n");
         files.put("/proc/sys/kernel/ostype", "Linux\n");
         files.put("/proc/sys/kernel/osrelease", release + "\n");
         files.put("/proc/sys/kernel/arch", "armv7l\n");

@@ -262,4 +262,36 @@ public class ProbeRegistryTest {
         assertEquals(List.of(Result.ADDED), results(report));
         assertTrue(board.probes.containsKey(own + "/odd"));
     }
+
+    @Test
+    public void shouldNameWhatWasEnabledLastWhenTheBoardWasBootedSoonAfter() throws TargetException {
+        apply(open(), DesiredProbe.enabled("p:deadly vfs_read"), DesiredProbe.disabled("p:harmless vfs_write"));
+        assertEquals(List.of(), open().leftovers().endedByCrash());
+        board.boot = "boot-2";
+        board.uptime = "0.00 0.00";
+        board.probes.clear();
+        board.enabled.clear();
+        assertEquals(List.of(own + "/deadly"), open().leftovers().endedByCrash());
+        assertEquals(List.of(), open().leftovers().endedByCrash());
+    }
+
+    @Test
+    public void shouldSuspectNothingWhenTheBoardRanOnAfterTheLastApply() throws TargetException {
+        apply(open(), DesiredProbe.enabled("p:fine vfs_read"));
+        board.boot = "boot-2";
+        board.uptime = "100000.00 0.00";
+        assertEquals(List.of(), open().leftovers().endedByCrash());
+    }
+
+    @Test
+    public void shouldForgetWhatADeadRecordingWroteWhenItIsGone() throws TargetException, IOException {
+        ProbeRegistry first = open();
+        Session dead = first.beginRecording();
+        Plan plan = first.plan(new DesiredProbes(List.of(DesiredProbe.disabled("p:g9/gone vfs_write"))), Progress.NONE);
+        first.apply(plan, new ApplyOptions(false, dead), Progress.NONE);
+        dead.close();
+        board.probes.remove("g9/gone");
+        open();
+        assertEquals(Map.of(), new Journal(state).outstanding("boot-1"));
+    }
 }

@@ -47,7 +47,9 @@ public final class Journal {
         /** A tracing instance is about to be made. */
         INSTANCE,
         /** A tracing instance was removed. */
-        INSTANCE_REMOVED
+        INSTANCE_REMOVED,
+        /** We came to this boot of a board for the first time; the subject is the address. */
+        BOOT
     }
 
     /**
@@ -161,7 +163,7 @@ public final class Journal {
     static Map<ProbeKey, List<Outstanding>> outstanding(List<Entry> entries, String boot) {
         Map<ProbeKey, List<Outstanding>> found = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            if (!entry.boot.equals(boot) || entry.subject.indexOf('/') < 0) {
+            if (!entry.boot.equals(boot) || entry.subject.indexOf('/') < 0 || entry.operation == Operation.BOOT) {
                 continue;
             }
             ProbeKey key = ProbeKey.parse(entry.subject, "");

@@ -4,15 +4,11 @@
 package io.kprobestudio.registry;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -47,9 +43,8 @@ public final class ProbeRegistry implements AutoCloseable {
     private final Tracefs tracefs;
     private final WorkspaceId id;
     private final StateFolder state;
-    private final Journal journal;
+    private final TargetJournal journal;
     private final String controlFile;
-    private final String boot;
     private final String instanceName;
     private final Observing observing;
     private final CopyOnWriteArrayList<Consumer<RegistrySnapshot>> listeners = new CopyOnWriteArrayList<>();
@@ -64,9 +59,8 @@ public final class ProbeRegistry implements AutoCloseable {
         this.tracefs = tracefs;
         this.id = id;
         this.state = state;
-        journal = new Journal(state);
+        journal = new TargetJournal(tracefs, state);
         controlFile = tracefs.controlFile();
-        boot = bootOf(tracefs);
         instanceName = tracefs.hasInstances() ? id.name() : "";
         observing = new Observing(tracefs, id, controlFile, instanceName);
     }
@@ -84,24 +78,17 @@ public final class ProbeRegistry implements AutoCloseable {
         try {
             Tracefs checked = Tracefs.withKprobes(tracefs.connection());
             ProbeRegistry registry = new ProbeRegistry(checked, state.workspaceId(), state);
-            registry.journal.compact();
+            registry.journal.journal().compact();
             registry.refresh();
             registry.snapshot = new RegistrySnapshot(registry.snapshot.revision() + 1,
                     registry.snapshot.observed().asDesired(), registry.snapshot.observed(), registry.snapshot.counts());
-            registry.leftovers = registry.findLeftovers();
+            registry.leftovers = registry.journal.arrive(registry.snapshot.observed(),
+                    registry.instanceName.isEmpty() ? List.of()
+                            : List.of(registry.id.name(), registry.id.recordingName()));
             return registry;
         } catch (IOException unusable) {
             throw new TargetException("the state folder cannot be used: path=%s: %s".formatted(state.path(),
                     unusable.getMessage()), unusable);
-        }
-    }
-
-    private static String bootOf(Tracefs tracefs) throws TargetException {
-        try {
-            return new String(tracefs.connection().read("/proc/sys/kernel/random/boot_id", 256),
-                    StandardCharsets.ISO_8859_1).strip();
-        } catch (FileException unknown) {
-            return tracefs.connection().address().toString();
         }
     }
 
@@ -169,12 +156,7 @@ public final class ProbeRegistry implements AutoCloseable {
     }
 
     private ObservedProbes look() throws TargetException {
-        try {
-            return observing.look(journal.outstanding(boot));
-        } catch (IOException unreadable) {
-            throw new TargetException("the journal cannot be read: path=%s: %s".formatted(state.path(),
-                    unreadable.getMessage()), unreadable);
-        }
+        return observing.look(journal.outstanding());
     }
 
     /**
@@ -248,8 +230,9 @@ public final class ProbeRegistry implements AutoCloseable {
             if (plan.steps().stream().anyMatch(ProbeRegistry::needsInstance)) {
                 makeInstance(options);
             }
-            ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal,
-                    boot, options.session(), options.allowDangerous()).apply(plan, progress);
+            ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName),
+                    journal.journal(), journal.boot(), options.session(), options.allowDangerous())
+                            .apply(plan, progress);
             undo.push(before);
             if (undo.size() > UNDO_DEPTH) {
                 undo.removeLast();
@@ -268,7 +251,7 @@ public final class ProbeRegistry implements AutoCloseable {
 
     private void afterwards(Plan plan) throws TargetException {
         ObservedProbes left = look();
-        if (left.hasInstance() && instanceHolders == 0 && !recordsIn(instanceName)
+        if (left.hasInstance() && instanceHolders == 0 && !journal.recordsIn(instanceName)
                 && left.ours().stream().noneMatch(ObservedProbe::enabled)
                 && left.ours().stream().allMatch(probe -> probe.filter().isEmpty())) {
             removeInstance();
@@ -327,11 +310,11 @@ public final class ProbeRegistry implements AutoCloseable {
         if (instanceName.isEmpty()) {
             return;
         }
-        if (recordsIn(instanceName)) {
+        if (journal.recordsIn(instanceName)) {
             throw new TargetException("a recording of yours works in the instance now: instance=%s; its end frees it"
                     .formatted(instanceName));
         }
-        note(Journal.Operation.INSTANCE, instanceName, options);
+        journal.note(Journal.Operation.INSTANCE, instanceName, options.session());
         try {
             TraceInstance.create(tracefs, instanceName);
         } catch (FileException there) {
@@ -344,20 +327,10 @@ public final class ProbeRegistry implements AutoCloseable {
     private void removeInstance() throws TargetException {
         try {
             new TraceInstance(tracefs, instanceName).remove();
-            note(Journal.Operation.INSTANCE_REMOVED, instanceName, ApplyOptions.LASTING);
+            journal.note(Journal.Operation.INSTANCE_REMOVED, instanceName, Session.LASTING);
         } catch (FileException busy) {
             // somebody reads its files: the next apply tries again
             return;
-        }
-    }
-
-    private void note(Journal.Operation operation, String subject, ApplyOptions options) throws TargetException {
-        try {
-            journal.append(
-                    List.of(new Journal.Entry(Instant.now(), boot, options.session(), operation, subject, "", "")));
-        } catch (IOException unwritten) {
-            throw new TargetException("the journal cannot be written: path=%s: %s".formatted(state.path(),
-                    unwritten.getMessage()), unwritten);
         }
     }
 
@@ -376,62 +349,12 @@ public final class ProbeRegistry implements AutoCloseable {
 
     /** Notes that a recording is about to make an instance of this name. */
     public void noteInstance(String name, Session recording) throws TargetException {
-        note(Journal.Operation.INSTANCE, name, new ApplyOptions(false, recording));
+        journal.note(Journal.Operation.INSTANCE, name, recording.name());
     }
 
     /** Notes that an instance of this name was removed. */
     public void noteInstanceRemoved(String name) throws TargetException {
-        note(Journal.Operation.INSTANCE_REMOVED, name, ApplyOptions.LASTING);
-    }
-
-    private Leftovers findLeftovers() throws TargetException, IOException {
-        Map<ProbeKey, List<Journal.Outstanding>> outstanding = journal.outstanding(boot);
-        List<ProbeKey> kept = new ArrayList<>();
-        List<ProbeKey> abandoned = new ArrayList<>();
-        for (ObservedProbe probe : snapshot.observed().ours()) {
-            List<Journal.Outstanding> written = outstanding.getOrDefault(probe.key(), List.of());
-            boolean dead = !written.isEmpty()
-                    && written.stream().noneMatch(line -> Session.isAlive(state, line.session()));
-            (dead ? abandoned : kept).add(probe.key());
-        }
-        List<String> instances = new ArrayList<>();
-        Set<String> abandonedInstances = new LinkedHashSet<>();
-        for (String name : List.of(id.name(), id.recordingName())) {
-            if (!instanceName.isEmpty() && tracefs.exists("instances/" + name)) {
-                instances.add(name);
-                if (isAbandoned(name)) {
-                    abandonedInstances.add(name);
-                }
-            }
-        }
-        return new Leftovers(kept, abandoned, instances, List.copyOf(abandonedInstances), List.of());
-    }
-
-    private boolean isAbandoned(String instance) throws IOException {
-        String session = maker(instance);
-        return !session.isEmpty() && !Session.isAlive(state, session);
-    }
-
-    /** Whether a recording that is alive made the instance. */
-    private boolean recordsIn(String instance) throws TargetException {
-        try {
-            String session = maker(instance);
-            return Session.isRecording(session) && Session.isAlive(state, session);
-        } catch (IOException unreadable) {
-            throw new TargetException("the journal cannot be read: path=%s: %s".formatted(state.path(),
-                    unreadable.getMessage()), unreadable);
-        }
-    }
-
-    /** The session that made an instance which is there, or an empty text. */
-    private String maker(String instance) throws IOException {
-        String session = "";
-        for (Journal.Entry entry : journal.entries()) {
-            if (entry.boot().equals(boot) && entry.subject().equals(instance)) {
-                session = entry.operation() == Journal.Operation.INSTANCE ? entry.session() : "";
-            }
-        }
-        return session;
+        journal.note(Journal.Operation.INSTANCE_REMOVED, name, Session.LASTING);
     }
 
     /**
@@ -474,8 +397,8 @@ public final class ProbeRegistry implements AutoCloseable {
         ObservedProbes observed = look();
         List<ObservedProbe> gone = observed.ours().stream().filter(probe -> keys.contains(probe.key())).toList();
         Plan plan = Plan.of(List.of(), new ObservedProbes(gone, observed.hasInstance()), true);
-        ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal, boot,
-                Session.LASTING, false).apply(plan, progress);
+        ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal.journal(),
+                journal.boot(), Session.LASTING, false).apply(plan, progress);
         ObservedProbes left = look();
         publish(left.asDesired(), left, snapshot.counts());
         return report;
