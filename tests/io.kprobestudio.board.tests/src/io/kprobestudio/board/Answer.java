@@ -19,14 +19,21 @@ record Answer(int errno, @Nullable String error, int caret, @Nullable String lis
 
     private static final String COMMAND = "  Command: ";
 
-    /** Reads what {@code error_log} holds. Where one write left several entries, the first is the reason. */
+    /**
+     * Reads what {@code error_log} holds. Where one write left several entries, the first is the reason. Kernels that cut a
+     * long command lose its newline with it; then the column is counted from where the entry begins, as in the recorded
+     * verdicts.
+     */
     static Answer refused(int errno, String log) {
         int words = log.indexOf("error: ");
         int command = log.indexOf("\n" + COMMAND, words);
-        int line = log.indexOf('\n', command + 1) + 1;
-        int caret = log.indexOf('^', line);
-        if (words < 0 || command < 0 || line == 0 || caret < 0) {
+        int caret = log.indexOf("^\n", command + 1);
+        if (words < 0 || command < 0 || caret < 0) {
             return new Answer(errno, null, -1, null, null);
+        }
+        int line = log.lastIndexOf('\n', caret) + 1;
+        if (line == command + 1) {
+            line = log.lastIndexOf('\n', words) + 1;
         }
         return new Answer(errno, log.substring(words + "error: ".length(), command).strip(),
                 caret - line - COMMAND.length(), null, null);
