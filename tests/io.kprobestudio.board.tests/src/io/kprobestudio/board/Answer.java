@@ -27,12 +27,14 @@ record Answer(int errno, @Nullable String error, int caret, @Nullable String lis
     static Answer refused(int errno, String log) {
         int words = log.indexOf("error: ");
         int command = log.indexOf("\n" + COMMAND, words);
-        int caret = log.indexOf("^\n", command + 1);
-        if (words < 0 || command < 0 || caret < 0) {
+        if (words < 0 || command < 0) {
             return new Answer(errno, null, -1, null, null);
         }
-        int line = log.lastIndexOf('\n', caret) + 1;
-        if (line == command + 1) {
+        int end = log.indexOf('\n', command + 1);
+        int caret = log.indexOf('^', end);
+        int line = end + 1;
+        if (caret < 0 || !log.substring(line, caret).isBlank()) {
+            caret = log.lastIndexOf('^', end);
             line = log.lastIndexOf('\n', words) + 1;
         }
         return new Answer(errno, log.substring(words + "error: ".length(), command).strip(),
