@@ -7,6 +7,8 @@ package io.kprobestudio.target.contract;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +41,11 @@ public class RoundTripsTest {
     }
 
     @Before
-    public void forget() {
+    public void mountTracefs() throws Exception {
         before = 0;
+        if (!Files.exists(Path.of("/sys/kernel/tracing/events"))) {
+            OpenSshServer.run("mount", "-t", "tracefs", "tracefs", "/sys/kernel/tracing");
+        }
     }
 
     private long since(Connection connection) {

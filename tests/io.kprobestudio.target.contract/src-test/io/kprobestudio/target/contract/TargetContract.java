@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,19 @@ public abstract class TargetContract {
 
     private static final int LIMIT = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A fresh machine has no tracefs mounted; mounting it is asked for. */
+    private static final Prompter AGREES = new Prompter() {
+
+        @Override
+        public Optional<char[]> secret(SecretRequest request) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean confirm(Confirmation confirmation) {
+            return confirmation.title().equals("Mount tracefs");
+        }
+    };
     private static final Progress CANCELLED = new Progress() {
 
         @Override
@@ -104,7 +118,7 @@ public abstract class TargetContract {
 
     @Before
     public void connect() throws TargetException {
-        opened = target().connect(Prompter.NOBODY, Progress.NONE);
+        opened = target().connect(AGREES, Progress.NONE);
     }
 
     @After
