@@ -5,6 +5,7 @@ package io.kprobestudio.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -142,7 +143,7 @@ public final class Kprobes {
             return REFUSED;
         }
         if (failure instanceof TargetException || failure instanceof TraceDataException
-                || failure instanceof IOException) {
+                || failure instanceof IOException || failure instanceof UncheckedIOException) {
             console.message("kprobes " + name + ": " + words(failure));
             return REFUSED;
         }

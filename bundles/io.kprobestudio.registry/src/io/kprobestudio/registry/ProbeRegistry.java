@@ -4,6 +4,7 @@
 package io.kprobestudio.registry;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -186,7 +187,17 @@ public final class ProbeRegistry implements AutoCloseable {
 
     /** Judges one desired probe as the target's kernel would, in the group that it will be in. */
     public JudgedProbe judge(DesiredProbe probe, Progress progress) throws TargetException {
-        return GroupedDefinition.judge(probe, id.name(), judge(progress));
+        return judge(probe, judge(progress));
+    }
+
+    /** Judging can ask the target for an event's format, so that the link can break in the middle of it. */
+    private JudgedProbe judge(DesiredProbe probe, Judge known) throws TargetException {
+        try {
+            return GroupedDefinition.judge(probe, id.name(), known);
+        } catch (UncheckedIOException broken) {
+            throw new TargetException("the target could not be asked about a definition: target=%s definition=%s: %s"
+                    .formatted(tracefs.connection().address(), probe.definition(), broken.getMessage()), broken);
+        }
     }
 
     /**
@@ -201,7 +212,7 @@ public final class ProbeRegistry implements AutoCloseable {
         Judge known = judge(progress);
         List<JudgedProbe> judged = new ArrayList<>();
         for (DesiredProbe probe : desired.probes()) {
-            judged.add(GroupedDefinition.judge(probe, id.name(), known));
+            judged.add(judge(probe, known));
         }
         ObservedProbes observed = look();
         publish(snapshot.desired(), observed, snapshot.counts());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.Tracefs;
 
@@ -37,7 +38,13 @@ final class TargetJournal {
 
     private static String bootOf(Tracefs tracefs) throws TargetException {
         String id = text(tracefs, "/proc/sys/kernel/random/boot_id");
-        return id.isEmpty() ? tracefs.connection().address().toString() : id;
+        return id.isEmpty() ? place(tracefs) : id;
+    }
+
+    /** Where the target is, without the options of how it is reached. */
+    private static String place(Tracefs tracefs) {
+        TargetAddress address = tracefs.connection().address();
+        return address.scheme() + ":" + address.name();
     }
 
     private static String text(Tracefs tracefs, String path) throws TargetException {
@@ -144,7 +151,7 @@ final class TargetJournal {
 
     /** What was enabled last, when the board was booted anew so soon afterwards that it may have died of it. */
     private List<String> endedByCrash() throws TargetException {
-        String address = tracefs.connection().address().toString();
+        String address = place(tracefs);
         if (boot.equals(address)) {
             return List.of();
         }
