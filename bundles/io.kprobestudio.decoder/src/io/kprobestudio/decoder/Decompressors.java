@@ -9,12 +9,19 @@ import java.util.zip.Inflater;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.decoder.internal.zstd.ZstdException;
+import io.kprobestudio.decoder.internal.zstd.ZstdFrame;
+
 /** Finds a decompressor by the name that {@code trace.dat} uses for its algorithm. */
 @FunctionalInterface
 public interface Decompressors {
 
-    /** What java.base alone can expand: {@code zlib}. */
-    Decompressors BUILT_IN = name -> "zlib".equals(name) ? Decompressors::inflate : null;
+    /** What needs no library: {@code zstd} and {@code zlib}. */
+    Decompressors BUILT_IN = name -> switch (name) {
+    case "zstd" -> Decompressors::expandZstd;
+    case "zlib" -> Decompressors::inflate;
+    default -> null;
+    };
 
     /**
      * @param name such as {@code zstd} or {@code zlib}
@@ -29,6 +36,16 @@ public interface Decompressors {
             Decompressor found = byName(name);
             return found == null ? others.byName(name) : found;
         };
+    }
+
+    private static void expandZstd(ByteBuffer compressed, ByteBuffer expanded) throws TraceDataException {
+        byte[] in = new byte[compressed.remaining()];
+        compressed.get(in);
+        try {
+            expanded.put(ZstdFrame.expand(in, expanded.remaining()));
+        } catch (ZstdException e) {
+            throw new TraceDataException("zstd chunk: " + e.getMessage(), e);
+        }
     }
 
     private static void inflate(ByteBuffer compressed, ByteBuffer expanded) throws TraceDataException {

@@ -61,11 +61,40 @@ public final class EventDecoder {
         }
         int pid = (int) plan.pid().number(buffer, offset, length);
         List<DecodedField> fields = new ArrayList<>(plan.fields().size());
+        boolean stack = plan.format().system().equals("ftrace") && plan.format().name().equals("kernel_stack");
         for (FieldReader reader : plan.fields()) {
-            fields.add(new DecodedField(reader.name(), reader.value(buffer, offset, length)));
+            FieldValue value = stack && reader.name().equals("caller")
+                    ? stack(reader.field().offset(), buffer, offset, length)
+                    : reader.value(buffer, offset, length);
+            fields.add(new DecodedField(reader.name(), value));
         }
         return new DecodedEvent(cpu, time, pid, metadata.comms().name(pid), id, plan.format().system(),
                 plan.format().name(), (int) plan.flags().number(buffer, offset, length),
                 (int) plan.preempt().number(buffer, offset, length), fields);
+    }
+
+    /**
+     * Whether a record is the stack of the event before it: of the same CPU and thread. The kernel writes it right behind
+     * the event, with nothing of that CPU between them but what interrupted it.
+     */
+    public static boolean isStackOf(DecodedEvent stack, DecodedEvent event) {
+        return stack.system().equals("ftrace") && stack.event().endsWith("_stack") && stack.cpu() == event.cpu()
+                && stack.pid() == event.pid() && Long.compareUnsigned(stack.time(), event.time()) >= 0;
+    }
+
+    /** The places of a stack, which reaches to the end of its record, as symbols. */
+    private FieldValue stack(int from, ByteBuffer buffer, int offset, int length) {
+        int word = metadata.layout().wordSize();
+        long end = word == Long.BYTES ? -1 : 0xffffffffL;
+        List<FieldValue> places = new ArrayList<>();
+        for (int at = from; at + word <= length; at += word) {
+            long address = FieldReader.read(buffer, offset + at, word, false);
+            if (address == end) {
+                break;
+            }
+            KernelSymbols.Symbol symbol = metadata.symbols().lookup(address);
+            places.add(new FieldValue.Text(symbol == null ? "0x" + Long.toHexString(address) : symbol.toString()));
+        }
+        return new FieldValue.Array(places);
     }
 }

@@ -17,6 +17,7 @@ final class FtraceBodies {
 
     /** {@code FTRACE_TRAMPOLINE_MARKER}: stands in a stack for an address in a trampoline. */
     private static final long TRAMPOLINE = Integer.MAX_VALUE;
+    private static final String STATES = "RSDTtXZPI";
     private static final byte[] STACK = bytes("<stack trace>\n");
     private static final byte[] USER_STACK = bytes("<user stack trace>\n");
     private static final byte[] ARROW = bytes(" => ");
@@ -39,6 +40,11 @@ final class FtraceBodies {
         case "bputs" -> marked(expressions, value(expressions, "str"));
         case "bprint" -> new BinaryPrint(expressions);
         case "raw_data" -> rawData(expressions);
+        case "context_switch" -> contextSwitch(expressions, " ==> [");
+        case "wakeup" -> contextSwitch(expressions, "   + [");
+        case "hwlat" -> text(expressions, format,
+                "\"#%-5u inner/outer(us): %4llu/%-5llu ts:%lld.%09ld count:%d%s\n\", REC->seqnum, REC->duration, "
+                        + "REC->outer_duration, REC->tv_sec, REC->tv_nsec, REC->count, \"\"");
         case "timerlat" -> text(expressions, format,
                 "\"#%-5u context %6s timer_latency %9llu ns\n\", REC->seqnum, REC->context == 0 ? \"irq\" : "
                         + "REC->context == 1 ? \"thread\" : \"user-ret\", REC->timer_latency");
@@ -155,6 +161,38 @@ final class FtraceBodies {
                 if (!frame.out.endsWith(start, '\n')) {
                     frame.out.put('\n');
                 }
+            }
+        };
+    }
+
+    /** A line of the scheduler's tracers: states as letters, the next thread by name. */
+    private static Body contextSwitch(ExprCompiler expressions, String arrow) throws PrintSyntaxException {
+        Expr[] values = new Expr[7];
+        String[] names = { "prev_pid", "prev_prio", "prev_state", "next_cpu", "next_pid", "next_prio", "next_state" };
+        for (int i = 0; i < names.length; i++) {
+            values[i] = value(expressions, names[i]);
+        }
+        return new Fixed(expressions) {
+            @Override
+            public void print(Frame frame) {
+                frame.out.put(' ');
+                thread(frame, 0);
+                frame.out.put(arrow);
+                NumberText.put(frame.out, values[3].eval(frame), 10, false, false, "0", 3, -1);
+                frame.out.put("] ");
+                thread(frame, 4);
+                frame.out.put(' ');
+                frame.out.put(frame.metadata.comms().name((int) values[4].eval(frame)));
+                frame.out.put('\n');
+            }
+
+            private void thread(Frame frame, int from) {
+                NumberText.put(frame.out, values[from].eval(frame), 10, false, false, "", 7, -1);
+                frame.out.put(':');
+                NumberText.put(frame.out, values[from + 1].eval(frame), 10, false, false, "", 3, -1);
+                frame.out.put(':');
+                long state = values[from == 0 ? 2 : 6].eval(frame);
+                frame.out.put(state < STATES.length() ? STATES.charAt((int) state) : '?');
             }
         };
     }
