@@ -18,12 +18,13 @@ import io.kprobestudio.tracefs.TraceInstance;
 import io.kprobestudio.tracefs.Tracefs;
 
 /**
- * The tracing instance of one recording: made for it and removed after it. Where the kernel has no instances, the shared
- * buffer is used while nobody else traces, and its settings are put back.
+ * The tracing instance of one recording: made for it and removed after it. Where the kernel has no instances, or the
+ * userland no {@code mkdir}, the shared buffer is used while nobody else traces, and its settings are put back.
  */
 public final class RecordingInstance {
 
     private static final int EEXIST = 17;
+    private static final int ENOSYS = 38;
     private static final List<String> SHARED_SETTINGS = List.of("tracing_on", "buffer_size_kb", "trace_clock");
 
     private final ProbeRegistry registry;
@@ -55,6 +56,10 @@ public final class RecordingInstance {
             try {
                 return new RecordingInstance(registry, TraceInstance.create(tracefs, name));
             } catch (FileException taken) {
+                if (taken.errno() == ENOSYS) {
+                    // a userland without mkdir
+                    return shared(registry);
+                }
                 if (taken.errno() != EEXIST) {
                     throw taken;
                 }
@@ -71,7 +76,7 @@ public final class RecordingInstance {
         List<String> events = top.enabledEvents();
         if (!tracer.equals("nop") || !events.isEmpty()) {
             throw new TargetException(
-                    ("this kernel has no tracing instances, and somebody uses the buffer that all share:"
+                    ("the target offers no tracing instance, and somebody uses the buffer that all share:"
                             + " current_tracer=%s set_event=%s").formatted(tracer, events));
         }
         RecordingInstance shared = new RecordingInstance(registry, top);

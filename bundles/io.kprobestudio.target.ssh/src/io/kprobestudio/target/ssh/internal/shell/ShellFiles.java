@@ -19,6 +19,8 @@ import io.kprobestudio.target.WriteOutcome;
 /** Files of the board by way of its shell. Thread-safe. */
 public final class ShellFiles {
 
+    private static final int NO_SUCH_COMMAND = 127;
+    private static final int ENOSYS = 38;
     private static final int MESSAGE_LIMIT = 1 << 16;
     private static final int NAMES_LIMIT = 16 << 20;
     private static final int BATCH = 64;
@@ -86,6 +88,10 @@ public final class ShellFiles {
 
     private void change(FileOperation operation, String command, String path) throws TargetException {
         CommandShell.Answer answer = shell.run(command + word(operation, path) + " </dev/null", MESSAGE_LIMIT);
+        if (answer.exit() == NO_SUCH_COMMAND) {
+            throw new FileException(operation, path, ENOSYS,
+                    "the target has no command for it: " + command.substring(0, command.indexOf(' ')));
+        }
         if (answer.exit() != 0) {
             throw failure(operation, path, answer.messages());
         }
