@@ -45,8 +45,9 @@ public final class Board {
         this.store = store;
         machine = boot();
         if (store != null && kept == null) {
-            store.enter(machine);
-            store.leave(machine, true, this.options.bootParameters());
+            // Another process may have booted it meanwhile: then that one's state counts.
+            boolean booted = store.enter(machine);
+            store.leave(machine, !booted, this.options.bootParameters());
         }
     }
 
@@ -101,19 +102,23 @@ public final class Board {
                 pass();
                 return operation.run(machine);
             }
-            if (kept.enter(machine)) {
-                // Programs stay with the process that started them: they go on, on the machine as it is now.
-                Machine fresh = boot();
-                kept.load(fresh);
-                machine.moveProgramsTo(fresh);
-                machine = fresh;
-            }
-            long before = machine.kernel().changes();
+            boolean stale = kept.enter(machine);
+            boolean loaded = false;
+            long before = 0;
             try {
+                if (stale) {
+                    // Programs stay with the process that started them: they go on, on the machine as it is now.
+                    Machine fresh = boot();
+                    kept.load(fresh);
+                    machine.moveProgramsTo(fresh);
+                    machine = fresh;
+                }
+                before = machine.kernel().changes();
+                loaded = true;
                 pass();
                 return operation.run(machine);
             } finally {
-                kept.leave(machine, machine.kernel().changes() != before, options.bootParameters());
+                kept.leave(machine, loaded && machine.kernel().changes() != before, options.bootParameters());
             }
         } finally {
             lock.unlock();

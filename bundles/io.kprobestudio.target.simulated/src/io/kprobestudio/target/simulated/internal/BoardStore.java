@@ -6,16 +6,16 @@ package io.kprobestudio.target.simulated.internal;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.simulated.internal.kernel.KernelSnapshot;
 import io.kprobestudio.target.simulated.internal.workload.Machine;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -27,12 +27,10 @@ public final class BoardStore {
 
     private static final long MAGIC = 0x4b50535f53494d31L;
     private static final int HEAD = 3 * Long.BYTES;
-    private static final long PATIENCE = 20_000_000_000L;
 
     private final Path state;
     private final Path lockFile;
-    private @Nullable FileChannel channel;
-    private @Nullable FileLock lock;
+    private final StateLock lock;
     private long revision;
 
     /**
@@ -44,6 +42,7 @@ public final class BoardStore {
     public BoardStore(Path folder, String name) {
         state = folder.resolve(name + ".state");
         lockFile = folder.resolve(name + ".lock");
+        lock = StateLock.of(lockFile);
     }
 
     /** The user's folder for such state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, and in it ours. */
@@ -81,9 +80,11 @@ public final class BoardStore {
             if (!Files.exists(state)) {
                 return false;
             }
-            try (FileChannel file = FileChannel.open(state, StandardOpenOption.READ)) {
-                file.read(head, 0);
+            byte[] first;
+            try (InputStream in = new FileInputStream(state.toFile())) {
+                first = in.readNBytes(HEAD);
             }
+            head.put(first);
             return head.position() == HEAD && head.getLong(Long.BYTES) != revision;
         } catch (IOException e) {
             release();
@@ -111,7 +112,12 @@ public final class BoardStore {
 
     private byte @Nullable [] content() throws TargetException {
         try {
-            byte[] content = Files.exists(state) ? Files.readAllBytes(state) : new byte[0];
+            byte[] content = new byte[0];
+            if (Files.exists(state)) {
+                try (InputStream in = new FileInputStream(state.toFile())) {
+                    content = in.readAllBytes();
+                }
+            }
             if (content.length == 0) {
                 return null;
             }
@@ -135,11 +141,9 @@ public final class BoardStore {
                 revision = Math.max(revision + 1, System.currentTimeMillis());
                 whole.putLong(MAGIC).putLong(revision).putLong(text.length).put(text).put(snapshot).flip();
                 Path fresh = state.resolveSibling(state.getFileName() + ".new");
-                try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-                    while (whole.hasRemaining()) {
-                        file.write(whole);
-                    }
+                // A stream, unlike a channel, is not closed by an interrupt.
+                try (OutputStream out = new FileOutputStream(fresh.toFile())) {
+                    out.write(whole.array());
                 }
                 Files.move(fresh, state, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
@@ -152,41 +156,16 @@ public final class BoardStore {
     }
 
     private void acquire() throws TargetException {
-        long until = System.nanoTime() + PATIENCE;
         try {
-            FileChannel file = channel;
-            if (file == null) {
-                Files.createDirectories(lockFile.getParent());
-                file = FileChannel.open(lockFile, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-                channel = file;
-            }
-            while (lock == null) {
-                try {
-                    lock = file.lock();
-                } catch (OverlappingFileLockException e) {
-                    // Another board object of this process holds it, which the lock does not wait for.
-                    if (System.nanoTime() - until > 0) {
-                        throw new TargetException("somebody holds the simulated board for too long: file=" + lockFile,
-                                e);
-                    }
-                    Thread.sleep(1);
-                }
-            }
+            lock.acquire();
         } catch (IOException e) {
             throw new TargetException("the simulated board cannot be locked: " + lockFile + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TargetException("interrupted while the simulated board was waited for: file=" + lockFile, e);
         }
     }
 
     private void release() throws TargetException {
-        FileLock held = lock;
-        lock = null;
         try {
-            if (held != null) {
-                held.release();
-            }
+            lock.release();
         } catch (IOException e) {
             throw new TargetException("the simulated board cannot be unlocked: " + lockFile + ": " + e.getMessage(), e);
         }

@@ -139,6 +139,5 @@ final class SimulatedDrain implements Drain {
     public void close() {
         closed = true;
         connection.ended(this);
-        readers.forEach(Thread::interrupt);
     }
 }
