@@ -64,8 +64,9 @@ final class RegistryWork {
             }
             List<String> suspects = registry.leftovers().endedByCrash();
             if (!suspects.isEmpty()) {
-                console.message("the board was booted anew within seconds of these being switched on, and may have died of"
-                        + " them: %s; they are off now".formatted(suspects));
+                console.message(
+                        "the board was booted anew within seconds of these being switched on, and may have died of"
+                                + " them: %s; they are off now".formatted(suspects));
             }
             return work.with(registry);
         } finally {

@@ -243,7 +243,7 @@ public final class ProbeRegistry implements AutoCloseable {
             }
             ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName),
                     journal.journal(), journal.boot(), options.session(), options.allowDangerous())
-                            .apply(plan, progress);
+                    .apply(plan, progress);
             undo.push(before);
             if (undo.size() > UNDO_DEPTH) {
                 undo.removeLast();
@@ -408,7 +408,8 @@ public final class ProbeRegistry implements AutoCloseable {
         ObservedProbes observed = look();
         List<ObservedProbe> gone = observed.ours().stream().filter(probe -> keys.contains(probe.key())).toList();
         Plan plan = Plan.of(List.of(), new ObservedProbes(gone, observed.hasInstance()), true);
-        ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName), journal.journal(),
+        ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName),
+                journal.journal(),
                 journal.boot(), Session.LASTING, false).apply(plan, progress);
         ObservedProbes left = look();
         publish(left.asDesired(), left, snapshot.counts());

@@ -113,7 +113,8 @@ public class ConnectionTest {
         board.append("kprobe_events", "p:a vfs_mkdir");
         board.append("events/kprobes/enable", "1");
         board.board().call("vfs_mkdir", 1);
-        assertTrue(new String(first.get(20, TimeUnit.SECONDS), StandardCharsets.ISO_8859_1).contains(" a: (vfs_mkdir+0x0"));
+        assertTrue(new String(first.get(20, TimeUnit.SECONDS), StandardCharsets.ISO_8859_1)
+                .contains(" a: (vfs_mkdir+0x0"));
         CompletableFuture<byte[]> second = CompletableFuture.supplyAsync(() -> read(board, pipe));
         board.close();
         assertEquals(0, second.get(20, TimeUnit.SECONDS).length);

@@ -68,7 +68,8 @@ final class SimulatedBoard implements AutoCloseable {
 
     /** A read that does not wait, by a program. */
     String readNow(String path) throws Exception {
-        try (TargetProcess dd = connection.start(List.of("dd", "if=" + root + "/" + path, "bs=65536", "iflag=nonblock"))) {
+        try (TargetProcess dd = connection
+                .start(List.of("dd", "if=" + root + "/" + path, "bs=65536", "iflag=nonblock"))) {
             return new String(dd.output().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }

@@ -22,7 +22,7 @@ final class FseTable {
 
     /** One symbol, always. */
     static FseTable single(int symbol) {
-        return new FseTable(0, new byte[] { (byte) symbol }, new byte[1], new short[1]);
+        return new FseTable(0, new byte[]{ (byte) symbol }, new byte[1], new short[1]);
     }
 
     /** A table of normalized counts; -1 is a symbol of less than one. */

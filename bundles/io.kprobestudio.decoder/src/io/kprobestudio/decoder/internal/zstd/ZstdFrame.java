@@ -268,7 +268,8 @@ public final class ZstdFrame {
 
     private int tableEnd;
 
-    private FseTable table(int mode, @Nullable FseTable before, int to, int maxLog, int maxSymbol, int log, int[] counts)
+    private FseTable table(int mode, @Nullable FseTable before, int to, int maxLog, int maxSymbol, int log,
+            int[] counts)
             throws ZstdException {
         switch (mode) {
         case 0:
