@@ -39,8 +39,9 @@ public abstract class LinuxTargetContract extends TargetContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MARKERS = 120;
-    private static final String[] HOSTILE = {"'", "\"", "\\", "$(reboot)", "`x`", "$HOME", "\n", "\t", " ", "*", "?", "~",
-            "!", "#", "&", ";", "|", "<", ">", "(", ")", "{", "%s", "-n", "\\n", "é", "k_r", "a", "\u0001", "[a]"};
+    private static final String[] HOSTILE = { "'", "\"", "\\", "$(reboot)", "`x`", "$HOME", "\n", "\t", " ", "*", "?",
+            "~",
+            "!", "#", "&", ";", "|", "<", ">", "(", ")", "{", "%s", "-n", "\\n", "é", "k_r", "a", "\u0001", "[a]" };
 
     @Override
     protected void causeEvents(Connection connection, String instance) throws Exception {
@@ -87,8 +88,8 @@ public abstract class LinuxTargetContract extends TargetContract {
     public void shouldLoseNothingWhenSinkIsSlow() throws Exception {
         String instance = instance();
         SubBuffers counted = new SubBuffers(text(tracing() + "/events/header_page"));
-        try (Drain drain =
-                connection().drain(new DrainRequest(instance, cpus(instance), SubBuffers.SIZE), (cpu, bytes) -> {
+        try (Drain drain = connection().drain(new DrainRequest(instance, cpus(instance), SubBuffers.SIZE),
+                (cpu, bytes) -> {
                     java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                     counted.accept(cpu, bytes);
                 })) {
@@ -103,8 +104,8 @@ public abstract class LinuxTargetContract extends TargetContract {
     @Test
     public void shouldEndDrainWithReasonWhenSinkFails() throws Exception {
         String instance = instance();
-        try (Drain drain =
-                connection().drain(new DrainRequest(instance, cpus(instance), SubBuffers.SIZE), (cpu, bytes) -> {
+        try (Drain drain = connection().drain(new DrainRequest(instance, cpus(instance), SubBuffers.SIZE),
+                (cpu, bytes) -> {
                     throw new IllegalStateException("the disk is full");
                 })) {
             causeEvents(connection(), instance);
@@ -252,8 +253,8 @@ public abstract class LinuxTargetContract extends TargetContract {
         Thread.sleep(300);
         assertFalse(reading.isDone());
         second.close();
-        ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        ExecutionException failure = assertThrows(ExecutionException.class,
+                () -> reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         assertTrue(String.valueOf(failure.getCause()), failure.getCause() instanceof LinkException);
         reader.join();
         waitUntilUnread(instance);

@@ -50,7 +50,8 @@ public class OpenSshTargetTest extends LinuxTargetContract {
         Drain drain = second.drain(dyingWith(instance), counted);
         connection().write(FileWrite.set(instance + "/events/sched/enable", "1"));
         SERVER.killConnections();
-        assertEquals("the link to the target broke: target=root@127.0.0.1:" + SERVER.port(), told.get(60, TimeUnit.SECONDS));
+        assertEquals("the link to the target broke: target=root@127.0.0.1:" + SERVER.port(),
+                told.get(60, TimeUnit.SECONDS));
         assertFalse(second.isOpen());
         assertThrows(LinkException.class, () -> second.read(tracing() + "/trace_clock", 100));
         assertThrows(LinkException.class, () -> drain.finish(Duration.ofSeconds(10)));
@@ -86,8 +87,7 @@ public class OpenSshTargetTest extends LinuxTargetContract {
     @Test
     public void shouldLeaveEventsOnWhenDrainIsClosed() throws Exception {
         String instance = instance();
-        Drain drain =
-                connection().drain(dyingWith(instance), new SubBuffers(text(tracing() + "/events/header_page")));
+        Drain drain = connection().drain(dyingWith(instance), new SubBuffers(text(tracing() + "/events/header_page")));
         connection().write(FileWrite.set(instance + "/events/sched/enable", "1"));
         drain.close();
         waitUntilDrainEnded(instance);

@@ -36,7 +36,8 @@ public class RoundTripsTest {
     private long before;
 
     private static Connection connect() throws TargetException {
-        return new SshTargetProvider().target(TargetAddress.parse(SERVER.address("id_ed25519"))).connect(Prompter.NOBODY,
+        return new SshTargetProvider().target(TargetAddress.parse(SERVER.address("id_ed25519"))).connect(
+                Prompter.NOBODY,
                 Progress.NONE);
     }
 
@@ -65,13 +66,15 @@ public class RoundTripsTest {
     @Test
     public void shouldAskOnceWhenFiftyProbesAreWritten() throws TargetException {
         try (Connection connection = connect()) {
-            String instance = connection.tracefs().orElseThrow() + "/instances/trips_" + Long.toHexString(System.nanoTime());
+            String instance = connection.tracefs().orElseThrow() + "/instances/trips_"
+                    + Long.toHexString(System.nanoTime());
             connection.makeDirectory(instance);
             try {
                 since(connection);
                 List<FileWrite> writes = new ArrayList<>();
                 for (int i = 0; i < 50; i++) {
-                    writes.add(FileWrite.append(instance + "/trace_marker", "p:kps_01234567/probe%d vfs_read".formatted(i)));
+                    writes.add(FileWrite.append(instance + "/trace_marker",
+                            "p:kps_01234567/probe%d vfs_read".formatted(i)));
                 }
                 assertTrue(connection.writeAll(writes, true).stream().allMatch(WriteOutcome::accepted));
                 assertEquals(1, since(connection));
@@ -96,7 +99,8 @@ public class RoundTripsTest {
             // The second shell is opened and readied first
             connection.readAll(List.of("/proc/version"), Progress.NONE);
             since(connection);
-            int files = connection.readAll(List.of(connection.tracefs().orElseThrow() + "/events/*/*/format"), Progress.NONE)
+            int files = connection
+                    .readAll(List.of(connection.tracefs().orElseThrow() + "/events/*/*/format"), Progress.NONE)
                     .size();
             assertEquals(1 + (files + 199) / 200, since(connection));
         }

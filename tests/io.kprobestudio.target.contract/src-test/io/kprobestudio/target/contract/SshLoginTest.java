@@ -66,8 +66,8 @@ public class SshLoginTest {
     }
 
     private static String connect(String address, Prompter prompter) throws TargetException {
-        try (Connection connection =
-                new SshTargetProvider().target(TargetAddress.parse(address)).connect(prompter, Progress.NONE)) {
+        try (Connection connection = new SshTargetProvider().target(TargetAddress.parse(address)).connect(prompter,
+                Progress.NONE)) {
             assertTrue(connection.exists("/proc/version"));
             return connection.description();
         }
@@ -137,7 +137,8 @@ public class SshLoginTest {
         Path empty = file("empty", "");
         AuthenticationException refused = assertThrows(AuthenticationException.class,
                 () -> connect(withKnownHosts(empty, "yes"), new Person(true)));
-        assertTrue(refused.getMessage(), refused.getMessage().startsWith("the host key of " + host() + " is not known: key="));
+        assertTrue(refused.getMessage(),
+                refused.getMessage().startsWith("the host key of " + host() + " is not known: key="));
         assertEquals(List.of(), asked);
         assertEquals("", Files.readString(empty));
     }
@@ -171,7 +172,8 @@ public class SshLoginTest {
                     () -> connect(withKnownHosts(known, strict), new Person(true)));
             assertTrue(refused.getMessage(), refused.getMessage().contains("has changed"));
             assertTrue(refused.getMessage(), refused.getMessage().contains("file=" + known + " line=2"));
-            assertTrue(refused.getMessage(), refused.getMessage().contains("ssh-keygen -f '" + known + "' -R '" + host()));
+            assertTrue(refused.getMessage(),
+                    refused.getMessage().contains("ssh-keygen -f '" + known + "' -R '" + host()));
             assertEquals("\n" + other, Files.readString(known));
         }
         assertEquals(List.of(), asked);
@@ -198,7 +200,8 @@ public class SshLoginTest {
     public void shouldSaySoWhenNobodyListens() {
         String address = "ssh://root@127.0.0.1:1?identity=%s&config=none".formatted(SERVER.file("id_ed25519"));
         LinkException failure = assertThrows(LinkException.class, () -> connect(address, Prompter.NOBODY));
-        assertTrue(failure.getMessage(), failure.getMessage().startsWith("root@127.0.0.1:1 cannot be reached: reason="));
+        assertTrue(failure.getMessage(),
+                failure.getMessage().startsWith("root@127.0.0.1:1 cannot be reached: reason="));
         String unknown = "ssh://root@no.such.host.invalid?config=none";
         assertTrue(assertThrows(LinkException.class, () -> connect(unknown, Prompter.NOBODY)).getMessage()
                 .startsWith("root@no.such.host.invalid cannot be reached: reason="));

@@ -55,7 +55,8 @@ final class SubBuffers implements DrainSink {
 
     @Override
     public synchronized void accept(int cpu, ByteBuffer bytes) {
-        ByteBuffer page = unfinished.computeIfAbsent(cpu, key -> ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN));
+        ByteBuffer page = unfinished.computeIfAbsent(cpu,
+                key -> ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN));
         while (bytes.hasRemaining()) {
             page.put(bytes.get());
             if (!page.hasRemaining()) {

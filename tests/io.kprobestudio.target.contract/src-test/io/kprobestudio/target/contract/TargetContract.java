@@ -203,7 +203,8 @@ public abstract class TargetContract {
     public void shouldMakeAndRemoveInstancesWhenAsked() throws TargetException {
         String instance = instance();
         assertErrno(17, () -> connection().makeDirectory(instance));
-        assertTrue(connection().list(tracing() + "/instances").contains(instance.substring(instance.lastIndexOf('/') + 1)));
+        assertTrue(connection().list(tracing() + "/instances")
+                .contains(instance.substring(instance.lastIndexOf('/') + 1)));
         assertTrue(connection().list(instance).contains("per_cpu"));
         connection().removeDirectory(instance);
         assertFalse(connection().exists(instance));
@@ -227,7 +228,8 @@ public abstract class TargetContract {
     public void shouldTellEachOutcomeWhenManyAreWritten() throws TargetException {
         String instance = instance();
         List<FileWrite> writes = List.of(FileWrite.set(instance + "/tracing_on", "0"),
-                FileWrite.set(instance + "/trace_clock", "nosuchclock"), FileWrite.set(instance + "/trace_clock", "mono"));
+                FileWrite.set(instance + "/trace_clock", "nosuchclock"),
+                FileWrite.set(instance + "/trace_clock", "mono"));
         List<WriteOutcome> stopped = connection().writeAll(writes, true);
         assertEquals(List.of(true, false), stopped.stream().map(WriteOutcome::accepted).toList());
         assertEquals(22, Objects.requireNonNull(stopped.get(1).failure()).errno());
@@ -309,7 +311,8 @@ public abstract class TargetContract {
 
     /** The CPUs of an instance. */
     protected final List<Integer> cpus(String instance) throws TargetException {
-        return connection().list(instance + "/per_cpu").stream().map(name -> Integer.parseInt(name.substring(3))).sorted()
+        return connection().list(instance + "/per_cpu").stream().map(name -> Integer.parseInt(name.substring(3)))
+                .sorted()
                 .toList();
     }
 
@@ -348,7 +351,7 @@ public abstract class TargetContract {
         assertThrows(LinkException.class, () -> second.makeDirectory(tracing() + "/instances/never"));
         assertThrows(LinkException.class, () -> second.removeDirectory(tracing() + "/instances/never"));
         assertThrows(LinkException.class, () -> second.drain(
-                new DrainRequest(tracing(), List.of(0), SubBuffers.SIZE), (cpu, bytes) -> { }).close());
+                new DrainRequest(tracing(), List.of(0), SubBuffers.SIZE), (cpu, bytes) -> {}).close());
         assertFalse(connection().exists(tracing() + "/instances/never"));
     }
 }

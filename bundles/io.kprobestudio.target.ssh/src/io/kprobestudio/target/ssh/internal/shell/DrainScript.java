@@ -179,7 +179,8 @@ final class DrainScript {
      * end of the input {@code read} fails at once, so that the count of failures runs up in no time.
      */
     private static final String WITH_READ = """
-            k_listen() { while k_hear; do case $k_l in q|c) echo $k_l; return;; *) echo h;; esac; done; k_dead; echo x; }
+            k_listen() { while k_hear; do case $k_l in q|c) echo $k_l; return;; *) echo h;; esac; done
+            k_dead; echo x; }
             k_loop() { k_miss=0; k_w=0.1; b=; k_idle=0
             while [ $k_miss -lt 200 ]; do
             if read -r -t $k_w k_l; then k_miss=0
