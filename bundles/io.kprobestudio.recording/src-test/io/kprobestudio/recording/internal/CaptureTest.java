@@ -185,4 +185,17 @@ public class CaptureTest {
         assertEquals(Map.of(), Arrays.stream(folder.getRoot().list())
                 .collect(java.util.stream.Collectors.toMap(name -> name, name -> name)));
     }
+
+    @Test
+    public void shouldDeleteWhatAKilledProcessLeftWhenItRecordedToThatPlace() throws IOException, InterruptedException {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path top = folder.getRoot().toPath();
+        Files.createDirectories(top.resolve(".rec." + dead.pid() + ".part").resolve("per_cpu"));
+        Files.createDirectories(top.resolve(".rec." + ProcessHandle.current().pid() + "0.other"));
+        try (RecordingFolderWriter writer = new RecordingFolderWriter(top.resolve("rec"), CPUS)) {
+            writer.text("uname", "Linux");
+        }
+        assertArrayEquals(new String[]{ ".rec." + ProcessHandle.current().pid() + "0.other" }, top.toFile().list());
+    }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -63,12 +66,26 @@ public final class RecordingFolderWriter implements AutoCloseable {
         }
         folder = parent.resolve("." + this.place.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         deleteTree(folder);
+        deleteWhatDeadProcessesLeft(parent);
         for (int cpu : cpus) {
             Path file = folder.resolve("per_cpu").resolve("cpu" + cpu).resolve("trace_pipe_raw");
             Files.createDirectories(file.resolveSibling(""));
             DescriptionReader.writePrivately(file, new byte[0]);
             streams.put(cpu, new java.io.BufferedOutputStream(
                     Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
+        }
+    }
+
+    /** A process that was killed while it recorded to this place left its unfinished recording. */
+    private void deleteWhatDeadProcessesLeft(Path parent) throws IOException {
+        Pattern unfinished = Pattern.compile("\\." + Pattern.quote(place.getFileName() + ".") + "([0-9]{1,10})\\.part");
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent, ".*.part")) {
+            for (Path sibling : siblings) {
+                Matcher matcher = unfinished.matcher(String.valueOf(sibling.getFileName()));
+                if (matcher.matches() && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
+                    deleteTree(sibling);
+                }
+            }
         }
     }
 
