@@ -123,7 +123,9 @@ final class RecordCommand implements Callable<Integer> {
                 RecordingSession session = RecordingSession.start(registry, request, null, told)) {
             progress.clear();
             console.message("recording: target=%s instance=%s, drained by %s".formatted(connection.address(),
-                    session.instanceName(), session.mode().label()));
+                    session.instanceName().isEmpty() ? "none (the buffer that all share: its events are consumed)"
+                            : session.instanceName(),
+                    session.mode().label()));
             connection.onClosed(reason -> interruption.end());
             if (steps) {
                 told.report("recording");
