@@ -168,6 +168,11 @@ public final class StudioActions {
         withSession(Messages.Stop_job, (session, progress) -> session.stopRecording(progress));
     }
 
+    /** The folder that recordings are saved in. */
+    public String recordings() {
+        return RecordingFiles.folder();
+    }
+
     /** Reads a recording and shows it. */
     public void openRecording(Path path) {
         start(NLS.bind(Messages.Open_job, path.getFileName()),

@@ -28,7 +28,9 @@ import org.junit.Test;
 public abstract class ProbeStory {
 
     private static final String COMMANDS = "io.kprobestudio.ui.probes.";
-    private static final String WRONG = "p:story vfs_read count=%rx2:u32";
+    /* The register of no machine, and of no other test's either. */
+    private static final String WRONG_REGISTER = "%rx" + Long.toString(System.nanoTime() % 1000, 10);
+    private static final String WRONG = "p:story vfs_read count=" + WRONG_REGISTER + ":u32";
     private static final String RIGHT = "p:story vfs_read count=%r2:u32";
 
     /** Watches the log. */
@@ -64,14 +66,15 @@ public abstract class ProbeStory {
             dialog.waitFor("the kernel's words and column", shell -> texts(shell).contains("(column "));
             assertFalse("Add can be pressed", dialog.canPress("Add"));
             String words = dialog.read(ProbeStory::texts);
-            assertTrue(words, words.contains("Invalid register name (column 23)"));
-            assertEquals("the caret stands under the register", WRONG.indexOf("%rx2") + 0L,
+            assertTrue(words, words.contains("Invalid register name (column " + WRONG.indexOf(WRONG_REGISTER) + ")"));
+            assertEquals("the caret stands under the register", (long) WRONG.indexOf(WRONG_REGISTER),
                     dialog.read(ProbeStory::caretColumn).longValue());
-            assertTrue("the register is marked", dialog.read(ProbeStory::marks).contains("%rx2"));
+            assertTrue("the register is marked", dialog.read(ProbeStory::marks).contains(WRONG_REGISTER));
             dialog.press("Cancel");
             dialog.waitForClose();
         });
         assertEquals(before, Workbench.session().probes().stream().filter(ProbeInfo::ours).toList());
+        assertFalse("the kernel complained, so it was asked", Workbench.complaints(address).contains(WRONG_REGISTER));
     }
 
     @Test

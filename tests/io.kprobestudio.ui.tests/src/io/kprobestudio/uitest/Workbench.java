@@ -5,13 +5,19 @@
 package io.kprobestudio.uitest;
 
 import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.TargetProviders;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.KnownTarget;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
 import io.kprobestudio.ui.session.TargetState;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.core.commands.Command;
@@ -72,8 +78,22 @@ final class Workbench {
         return false;
     }
 
-    /** Stops what runs and removes all probes of ours. */
+    /** What the target's kernel complained of lately, read over a connection of its own. */
+    static String complaints(String address) {
+        TargetProviders providers = Objects.requireNonNull(PlatformUI.getWorkbench().getService(TargetProviders.class));
+        try (Connection connection = providers.target(address).connect(Prompter.NOBODY, Progress.NONE)) {
+            String log = connection.tracefs().orElseThrow() + "/error_log";
+            return new String(connection.read(log, 1 << 16), StandardCharsets.ISO_8859_1);
+        } catch (TargetException failed) {
+            throw new AssertionError("the error log cannot be read: target=" + address, failed);
+        }
+    }
+
+    /** Stops what runs and removes all probes of ours, where a target is connected. */
     static void clean() {
+        if (studio().session().isEmpty()) {
+            return;
+        }
         if (session().recording().isActive()) {
             actions().stopRecording();
             Robot.waitFor("the recording to stop", () -> !session().recording().isActive());

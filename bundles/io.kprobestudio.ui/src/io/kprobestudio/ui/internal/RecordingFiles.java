@@ -38,10 +38,19 @@ public final class RecordingFiles {
     private RecordingFiles() {
     }
 
+    /** The folder that recordings are saved in, or an empty text while it cannot be made. */
+    public static String folder() {
+        try {
+            return StudioState.recordings().toString();
+        } catch (TargetException unwritable) {
+            return ""; //$NON-NLS-1$
+        }
+    }
+
     /**
      * Opens a recording.
      *
-     * @param path its folder
+     * @param path its folder, or a {@code trace.dat} file
      * @throws TargetException when it is none, or cannot be read
      */
     public static Recorded open(Path path, Progress progress) throws TargetException {

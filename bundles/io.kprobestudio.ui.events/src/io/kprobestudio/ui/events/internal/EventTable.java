@@ -69,7 +69,8 @@ final class EventTable {
     }
 
     private void fill(Event event) {
-        if (event.item instanceof TableItem item && event.index < rows.size()) {
+        // an item that went meanwhile has the index -1
+        if (event.item instanceof TableItem item && event.index >= 0 && event.index < rows.size()) {
             EventRow row = rows.row(event.index);
             item.setText(new String[]{ seconds(row.nanoseconds()), Integer.toString(row.cpu()), row.task(),
                     Integer.toString(row.pid()), EventNames.shortName(row.event()), row.text() });

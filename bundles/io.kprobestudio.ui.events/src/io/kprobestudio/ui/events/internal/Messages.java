@@ -32,6 +32,9 @@ public final class Messages extends NLS {
     public static String Column_fields = ""; //$NON-NLS-1$
     public static String Open_title = ""; //$NON-NLS-1$
     public static String Open_message = ""; //$NON-NLS-1$
+    public static String OpenFile_title = ""; //$NON-NLS-1$
+    public static String OpenFile_dat = ""; //$NON-NLS-1$
+    public static String OpenFile_all = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages("io.kprobestudio.ui.events.internal.messages", Messages.class); //$NON-NLS-1$

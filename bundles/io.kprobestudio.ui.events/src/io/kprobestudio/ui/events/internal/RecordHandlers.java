@@ -14,6 +14,7 @@ import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.DirectoryDialog;
+import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -59,7 +60,25 @@ public final class RecordHandlers {
         }
     }
 
-    /** Asks for a recording and shows it. */
+    /** Asks for a {@code trace.dat} file and shows it. */
+    public static final class OpenFile extends Base {
+
+        /** Made by the workbench. */
+        public OpenFile() {
+            super(actions -> {
+                FileDialog dialog = new FileDialog(actions.shell(), SWT.OPEN);
+                dialog.setText(Messages.OpenFile_title);
+                dialog.setFilterNames(new String[]{ Messages.OpenFile_dat, Messages.OpenFile_all });
+                dialog.setFilterExtensions(new String[]{ "*.dat", "*" }); //$NON-NLS-1$ //$NON-NLS-2$
+                String chosen = dialog.open();
+                if (chosen != null) {
+                    actions.openRecording(Path.of(chosen));
+                }
+            });
+        }
+    }
+
+    /** Asks for the folder of a recording and shows it. */
     public static final class Open extends Base {
 
         /** Made by the workbench. */
@@ -68,6 +87,7 @@ public final class RecordHandlers {
                 DirectoryDialog dialog = new DirectoryDialog(actions.shell(), SWT.OPEN);
                 dialog.setText(Messages.Open_title);
                 dialog.setMessage(Messages.Open_message);
+                dialog.setFilterPath(actions.recordings());
                 String chosen = dialog.open();
                 if (chosen != null) {
                     actions.openRecording(Path.of(chosen));
