@@ -13,3 +13,5 @@ for picture in start-light recording-light recording-dark hit-table-light new-pr
     doctor-light add-target-light; do
     cp "$all/$picture.png" "$root/docs/images/"
 done
+# The README's picture.
+cp "$all/recording-light.png" "$root/docs/images/workbench.png"

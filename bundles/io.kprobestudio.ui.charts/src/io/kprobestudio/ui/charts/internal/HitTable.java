@@ -44,13 +44,13 @@ final class HitTable {
         viewer.getTable().setHeaderVisible(true);
         Accessibility.name(viewer.getTable(), Messages.Table_name);
         rows = new KeyedRows<>(viewer, HitRow.class, HitRow::event);
-        column(Messages.Table_event, SWT.LEFT, 30, 80, row -> EventNames.shortName(row.event()));
+        column(Messages.Table_event, SWT.LEFT, 30, 70, row -> EventNames.shortName(row.event()));
         column(Messages.Table_hits, SWT.RIGHT, 14, 50, row -> number(row.hits()));
-        column(Messages.Table_decoded, SWT.RIGHT, 14, 64, row -> number(row.decoded()));
+        column(Messages.Table_decoded, SWT.RIGHT, 14, 70, row -> number(row.decoded()));
         filtered = column(Messages.Table_filtered, SWT.RIGHT, 14, 64, row -> number(row.filtered()));
         layout.setColumnData(filtered.getColumn(), new ColumnPixelData(0));
         column(Messages.Table_lost, SWT.RIGHT, 14, 46, row -> number(row.lost()));
-        column(Messages.Table_misses, SWT.RIGHT, 14, 54, row -> number(row.misses()));
+        column(Messages.Table_misses, SWT.RIGHT, 14, 60, row -> number(row.misses()));
     }
 
     private TableViewerColumn column(String title, int style, int weight, int least, Function<HitRow, String> text) {
