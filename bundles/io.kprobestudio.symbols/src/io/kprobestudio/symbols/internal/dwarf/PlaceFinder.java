@@ -183,7 +183,7 @@ final class PlaceFinder {
         }
     }
 
-    /* Of the functions that an instruction lies in, the one whose source holds the line: the last that begins before. */
+    /* Of the functions that an instruction lies in, the one whose source holds the line: the last to begin before. */
     private static Die block(List<Die> chain, String path, int line) {
         Die best = chain.get(0);
         long bestLine = -1;
