@@ -6,8 +6,10 @@ package io.kprobestudio.target.simulated;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.kprobestudio.target.LinkException;
 import java.util.List;
 import org.junit.Test;
 
@@ -237,6 +239,26 @@ public class ProbeRulesTest {
             assertEquals(10_002, board.list("events/kps_1").size());
             assertEquals(0, board.append("kprobe_events", "-:kps_1/"));
             assertEquals("", board.read("kprobe_events"));
+        }
+    }
+
+    @Test
+    public void shouldKillTheBoardWhenAReturnProbeReadsTheStackOn72() throws Exception {
+        SimulatedTargetProvider provider = new SimulatedTargetProvider();
+        try (SimulatedBoard board = new SimulatedBoard(provider, "sim:?time=manual&kernel=7.2")) {
+            assertEquals(0, board.append("kprobe_events", "r:x vfs_mkdir s=$stack0\n"));
+            assertEquals(0, board.append("events/kprobes/x/enable", "1"));
+            board.board().call("vfs_mkdir", 1);
+            assertThrows(LinkException.class, () -> board.read("kprobe_events"));
+        }
+        try (SimulatedBoard board = new SimulatedBoard(provider, "sim:?time=manual&kernel=7.2")) {
+            assertEquals("", board.read("kprobe_events"));
+        }
+        try (SimulatedBoard board = new SimulatedBoard("")) {
+            board.append("kprobe_events", "r:x vfs_mkdir s=$stack0\n");
+            board.append("events/kprobes/x/enable", "1");
+            board.board().call("vfs_mkdir", 1);
+            assertEquals("6.1 lives on", 1, board.profile("x")[0]);
         }
     }
 }

@@ -99,8 +99,12 @@ public final class Board {
         try {
             BoardStore kept = store;
             if (kept == null) {
-                pass();
-                return operation.run(machine);
+                try {
+                    pass();
+                    return operation.run(machine);
+                } finally {
+                    revive();
+                }
             }
             boolean stale = kept.enter(machine);
             boolean loaded = false;
@@ -118,11 +122,22 @@ public final class Board {
                 pass();
                 return operation.run(machine);
             } finally {
-                kept.leave(machine, loaded && machine.kernel().changes() != before, options.bootParameters());
+                boolean died = revive();
+                kept.leave(machine, died || loaded && machine.kernel().changes() != before, options.bootParameters());
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A kernel that has oopsed boots anew; whoever is connected finds the link broken. */
+    private boolean revive() throws TargetException {
+        boolean dead = machine.kernel().isDead();
+        if (dead) {
+            machine = boot();
+            boots++;
+        }
+        return dead;
     }
 
     private void pass() {

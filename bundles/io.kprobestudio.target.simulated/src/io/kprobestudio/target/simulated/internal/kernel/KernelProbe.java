@@ -4,6 +4,7 @@
 package io.kprobestudio.target.simulated.internal.kernel;
 
 import io.kprobestudio.definition.ControlFile;
+import io.kprobestudio.definition.FetchStep;
 import io.kprobestudio.definition.ProbeKind;
 import io.kprobestudio.definition.ProbePoint;
 import org.eclipse.jdt.annotation.Nullable;
@@ -16,6 +17,7 @@ final class KernelProbe {
     private final EventType event;
     private final boolean returns;
     private final int maxactive;
+    private final boolean readsStackSlots;
     private final long order;
     private long address;
     private long function;
@@ -31,8 +33,15 @@ final class KernelProbe {
         this.event = event;
         this.order = order;
         returns = definition.definition().kind() == ProbeKind.KRETPROBE;
+        readsStackSlots = definition.definition().arguments().stream().flatMap(a -> a.program().steps().stream())
+                .anyMatch(FetchStep.StackSlot.class::isInstance);
         int wanted = definition.definition().maxactive();
         maxactive = wanted > 0 ? wanted : defaultMaxactive;
+    }
+
+    /** Whether an argument is a word of the kernel stack. */
+    boolean readsStackSlots() {
+        return readsStackSlots;
     }
 
     ControlFile.Probe definition() {

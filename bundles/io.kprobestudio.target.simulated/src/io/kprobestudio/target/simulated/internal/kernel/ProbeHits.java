@@ -104,6 +104,9 @@ public final class ProbeHits {
 
     private void hit(KernelProbe probe, Registers registers, Cpu cpu, Task task, long place, long caller) {
         EventType type = probe.event();
+        if (probe.returns() && profile.returnStackOopses() && probe.readsStackSlots()) {
+            kernel.oops();
+        }
         List<SimulatedKernel.Listener> listeners = kernel.listeners(type);
         if (!profile.hitsWithRecords() || !probe.returns() && !listeners.isEmpty()) {
             probe.hit();

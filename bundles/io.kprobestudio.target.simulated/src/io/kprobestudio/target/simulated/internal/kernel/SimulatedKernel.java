@@ -62,6 +62,7 @@ public final class SimulatedKernel {
     private long counter;
     private int nextPid = 127;
     private long changes;
+    private boolean dead;
     private int profiled;
 
     private SimulatedKernel(KernelVersion version, MachineFiles files, long seed) throws IOException {
@@ -209,6 +210,17 @@ public final class SimulatedKernel {
 
     void saveName(Task task) {
         names.save(task);
+    }
+
+    /** The kernel oopses: the board boots anew as soon as what runs now has ended. */
+    void oops() {
+        dead = true;
+        changed();
+    }
+
+    /** Whether it has oopsed. */
+    public boolean isDead() {
+        return dead;
     }
 
     /** Notes that something changed that a kept state must have. */
