@@ -13,6 +13,8 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.definition.Architecture;
+import io.kprobestudio.definition.ProbeDefinition;
 import io.kprobestudio.recording.RecordingException;
 import io.kprobestudio.recording.RecordingRequest;
 import io.kprobestudio.registry.ApplyOptions;
@@ -70,8 +72,9 @@ public final class OwnProbes {
                 reason = judged.refusal();
             } else if (registry.snapshot().observed().find(key).isPresent()) {
                 reason = "event %s is there already; give it another name".formatted(key);
-            } else if (!judged.dangers().isEmpty() && !request.allowDangerous()) {
-                reason = judged.dangers().get(0).message() + " (dangerous: needs your confirmation, --allow-dangerous)";
+            } else if (!request.allowDangerous() && !danger(registry, request, judged, progress).isEmpty()) {
+                reason = danger(registry, request, judged, progress)
+                        + " (dangerous: needs your confirmation, --allow-dangerous)";
             } else {
                 keys.add(key);
                 off.add(probe.withEnabled(false).withFilter(""));
@@ -85,6 +88,19 @@ public final class OwnProbes {
         }
         failIfBad(new ApplyReport(refused, false));
         return new OwnProbes(registry, off, List.copyOf(keys), filters, request.allowDangerous());
+    }
+
+    /** Why the target may die of a probe, or an empty text. */
+    private static String danger(ProbeRegistry registry, RecordingRequest request, JudgedProbe judged,
+            Progress progress) throws TargetException {
+        if (!judged.dangers().isEmpty()) {
+            return judged.dangers().get(0).message();
+        }
+        ProbeDefinition definition = judged.verdict().definition();
+        // Seen on an i.MX6 with 6.1: unwind_frame oopses below save_stack_trace_regs and kretprobe_trace_func.
+        boolean deadly = request.stacks() && definition != null && definition.kind().isReturn()
+                && registry.judge(progress).dialect().architecture() == Architecture.ARM;
+        return deadly ? "32-bit ARM kernels die of unwinding the stack in a return probe" : "";
     }
 
     private static void failIfBad(ApplyReport report) throws RecordingException {
