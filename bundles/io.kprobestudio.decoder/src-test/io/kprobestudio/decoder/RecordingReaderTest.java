@@ -239,4 +239,33 @@ public class RecordingReaderTest {
         assertTrue(objects[0], objects[0].endsWith("\"cpu\":2,\"pid\":133,\"task\":\"sh\",\"event\":\"kprobes:open\","
                 + "\"fields\":{\"__probe_ip\":3227291656,\"dfd\":-100,\"path\":\"/dev/null\",\"flags\":131649}}"));
     }
+
+    @Test
+    public void shouldSayWhereEventsWereLostWhenAskedTo() throws Exception {
+        RecordingReader reader = open(KernelTruth.recording("imx6-7.2-overrun"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReadSummary summary = reader.writeText(out, new TextOptions(2, false, true));
+        long gaps = 0;
+        long missed = 0;
+        for (String line : out.toString(StandardCharsets.ISO_8859_1).split("\n")) {
+            if (line.startsWith("CPU:")) {
+                gaps++;
+                assertTrue(line, line.matches("CPU:\\d \\[LOST \\d+ EVENTS\\]"));
+                missed += Long.parseLong(line.split(" ")[2]);
+            }
+        }
+        assertEquals(summary.gaps(), gaps);
+        assertEquals(summary.missed(), missed);
+    }
+
+    @Test
+    public void shouldEscapeControlBytesWhenShownOnATerminal() throws Exception {
+        RecordingReader reader = open(KernelTruth.recording("imx6-6.1-kp"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReadSummary summary = reader.writeText(out, new TextOptions(1, true, false));
+        String text = out.toString(StandardCharsets.ISO_8859_1);
+        assertEquals("a line an event", summary.records(), text.chars().filter(c -> c == '\n').count());
+        assertEquals(0, text.chars().filter(c -> c != '\n' && (c < ' ' || c > 126)).count());
+        assertTrue(text.contains("/bin/busybox\\n"));
+    }
 }

@@ -139,7 +139,7 @@ public final class RecordingReader {
      * @throws IOException when a file cannot be read or the stream not be written
      */
     public ReadSummary writeText(OutputStream out, TextOptions options) throws IOException {
-        if (options.threads() > 1 && size() > SMALL) {
+        if (options.threads() > 1 && size() > SMALL && !options.lostEvents()) {
             try (TextWriting writing = new TextWriting(metadata, options, out)) {
                 ReadSummary summary = read(RecordSink.NONE, writing::record);
                 writing.finish();
@@ -148,7 +148,8 @@ public final class RecordingReader {
         }
         LinePrinter printer = new LinePrinter(metadata, options.escape());
         TextBuffer text = new TextBuffer(FLUSH + 8192);
-        ReadSummary summary = read(RecordSink.NONE, (cpu, time, buffer, offset, length) -> {
+        RecordSink notices = options.lostEvents() ? new LostLines(text) : RecordSink.NONE;
+        ReadSummary summary = read(notices, (cpu, time, buffer, offset, length) -> {
             printer.line(cpu, time, buffer, offset, length, text);
             if (text.size() >= FLUSH) {
                 text.drainTo(out);
@@ -156,6 +157,26 @@ public final class RecordingReader {
         });
         text.drainTo(out);
         return summary;
+    }
+
+    /** Says where events were lost, as the kernel's {@code trace_pipe} does. */
+    private record LostLines(TextBuffer text) implements RecordSink {
+        @Override
+        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
+            // records are printed by the line printer
+        }
+
+        @Override
+        public void missed(int cpu, long count) {
+            text.put("CPU:");
+            text.putUnsigned(cpu);
+            text.put(" [LOST ");
+            if (count >= 0) {
+                text.putUnsigned(count);
+                text.put(' ');
+            }
+            text.put("EVENTS]\n");
+        }
     }
 
     /** The files that hold records. */
