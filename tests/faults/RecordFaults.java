@@ -21,7 +21,7 @@ import io.kprobestudio.cli.Kprobes;
 public final class RecordFaults {
 
     private static final String FOREIGN = "append\tkprobe_events\tp:kprobes/foreign vfs_read\n"
-        + "append\tkprobe_events\tp:theirs/on vfs_write\nappend\tevents/theirs/on/enable\t1\n";
+            + "append\tkprobe_events\tp:theirs/on vfs_write\nappend\tevents/theirs/on/enable\t1\n";
     private static final String LOOK = "read\tkprobe_events\nlist\tinstances\nread\tset_event\n";
     private static final int OPERATIONS = 140;
     private static final int EACH = 4;
@@ -53,7 +53,7 @@ public final class RecordFaults {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = new Kprobes(new Console(new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)), out,
-            new PrintStream(err, true, StandardCharsets.UTF_8), false)).run(arguments);
+                new PrintStream(err, true, StandardCharsets.UTF_8), false)).run(arguments);
         return new Ended(code, out.toString(StandardCharsets.ISO_8859_1), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -74,7 +74,7 @@ public final class RecordFaults {
             List<String> command = new java.util.ArrayList<>(List.of(root.resolve("kprobes").toString()));
             command.addAll(record(target));
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(new File("/dev/null")).start();
+                    .redirectOutput(new File("/dev/null")).start();
             if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
@@ -84,7 +84,7 @@ public final class RecordFaults {
 
     private List<String> record(String target) {
         return List.of("record", "--target", target, "--for", "300ms", "--probe", "p:open do_sys_openat2", "--probe",
-            "p:outside/own vfs_open", "-e", "sched:sched_switch", "-o", folder.resolve("rec").toString());
+                "p:outside/own vfs_open", "-e", "sched:sched_switch", "-o", folder.resolve("rec").toString());
     }
 
     /** The next start removes what was left; then everything is as before. */
