@@ -46,8 +46,10 @@ public class TourTest {
     @Test
     public void shouldShowEveryViewAndDialogWhenWalkedInLightAndDarkInLargeAndSmallWindow() {
         walk("light", false, 1400, 940);
-        walk("light-small", false, 1024, 700);
-        walk("dark", true, 1400, 940);
+        if (pictures.areWanted()) {
+            walk("light-small", false, 1024, 700);
+            walk("dark", true, 1400, 940);
+        }
         walk("dark-small", true, 1024, 700);
     }
 
