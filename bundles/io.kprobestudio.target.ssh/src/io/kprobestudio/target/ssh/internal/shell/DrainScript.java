@@ -159,8 +159,8 @@ final class DrainScript {
             """;
 
     /**
-     * Without {@code sleep}, the uptime is the clock. A cat a CPU, ended when the buffer is empty and the cat has written all that it read: when it has read as little more
-     * than it wrote (its own program file) as ever before.
+     * Without {@code sleep}, the uptime is the clock. A cat a CPU, ended when the buffer is empty and the cat has written
+     * all that it read: when it has read as little more than it wrote (its own program file) as ever before.
      */
     private static final String LEFT_BY_CAT = """
             k_nap() { sleep 1 2>/dev/null || { read -r k_z k_x </proc/uptime; k_z=${k_z%.*}; k_y=$k_z
