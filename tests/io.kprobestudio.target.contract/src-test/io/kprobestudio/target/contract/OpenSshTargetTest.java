@@ -46,12 +46,15 @@ public class OpenSshTargetTest extends LinuxTargetContract {
         Connection second = target().connect(Prompter.NOBODY, Progress.NONE);
         CompletableFuture<String> told = new CompletableFuture<>();
         second.onClosed(told::complete);
+        CompletableFuture<String> first = new CompletableFuture<>();
+        connection().onClosed(first::complete);
         SubBuffers counted = new SubBuffers(text(tracing() + "/events/header_page"));
         Drain drain = second.drain(dyingWith(instance), counted);
         connection().write(FileWrite.set(instance + "/events/sched/enable", "1"));
         SERVER.killConnections();
         assertEquals("the link to the target broke: target=root@127.0.0.1:" + SERVER.port(),
                 told.get(60, TimeUnit.SECONDS));
+        first.get(60, TimeUnit.SECONDS);
         assertFalse(second.isOpen());
         assertThrows(LinkException.class, () -> second.read(tracing() + "/trace_clock", 100));
         assertThrows(LinkException.class, () -> drain.finish(Duration.ofSeconds(10)));

@@ -202,17 +202,19 @@ final class DrainScript {
 
     /**
      * Where {@code read} has no {@code -t}, the listener tells the loop by signals, and the clock is {@code sleep}. Without
-     * that, the loop has nothing to do before the end and waits for the listener.
+     * that, the loop has nothing to do before the end and waits for the listener. All of it is one function: a shell that reads
+     * its script line by line would find that the listener took the lines behind.
      */
     private static final String WITH_SIGNAL = """
             exec 3<&0
             k_q=; b=; trap 'k_q=1' USR1; trap 'k_say silent; exit' USR2
             k_listen() { trap - USR1 USR2; while k_hear; do
             case $k_l in q*) kill -USR1 $$; return;; c*) kill $$; return;; esac; done; k_dead; kill -USR2 $$; }
-            k_listen >/dev/null </dev/null &
+            k_main() { k_listen >/dev/null </dev/null &
             k_say start
             while [ -z "$k_q" ]; do [ -n "$b" ] || sleep TICK </dev/null 2>/dev/null || wait; k_work; done
             k_left; k_say end
-            exit
+            exit; }
+            k_main
             """;
 }
