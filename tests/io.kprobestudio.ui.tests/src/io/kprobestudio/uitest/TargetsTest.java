@@ -11,13 +11,17 @@ import static org.junit.Assert.assertTrue;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.TargetState;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.junit.Rule;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
 
 /** The targets view and its dialogs. */
 public class TargetsTest {
@@ -97,6 +101,25 @@ public class TargetsTest {
         Workbench.connected(TargetAddress.parse("sim:"));
     }
 
+    @Test
+    public void shouldTakeBoardsAwayAndBringThemBackWhenSshBundleStopsAndStarts() throws Exception {
+        TargetAddress board = Workbench.studio().add("ssh://root@127.0.0.1:1");
+        Bundle ssh = Objects.requireNonNull(Platform.getBundle("io.kprobestudio.target.ssh"));
+        Table table = Workbench.table(Workbench.TARGETS);
+        Robot.waitFor("the board in the table", () -> rows(table).contains(board.toString()));
+        ssh.stop();
+        Robot.waitFor("the board to go", () -> !rows(table).contains(board.toString()));
+        ssh.start();
+        Robot.waitFor("the board to come back", () -> rows(table).contains(board.toString()));
+        Workbench.actions().remove(board);
+        Robot.waitFor("the board to be removed", () -> !rows(table).contains(board.toString()));
+        Workbench.connected(TargetAddress.parse("sim:"));
+    }
+
+    private static List<String> rows(Table table) {
+        return Arrays.stream(table.getItems()).map(item -> item.getText(0)).toList();
+    }
+
     private static Text field(Shell shell) {
         return Robot.only(shell, Text.class, Text::getEditable);
     }
@@ -111,6 +134,6 @@ public class TargetsTest {
 
     private static List<String> grades(Shell shell) {
         Table table = Robot.only(shell, Table.class, any -> true);
-        return java.util.Arrays.stream(table.getItems()).map(item -> item.getText(1)).toList();
+        return Arrays.stream(table.getItems()).map(item -> item.getText(1)).toList();
     }
 }
