@@ -8,6 +8,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,8 +78,10 @@ public class CommandShellTest {
         while (!ProcessHandle.of(process.pid()).map(handle -> handle.children().count() > 0).orElse(false)) {
             Thread.onSpinWait();
         }
-        ProcessHandle.of(process.pid()).ifPresent(handle -> handle.children().forEach(ProcessHandle::destroyForcibly));
+        List<ProcessHandle> sleeping = ProcessHandle.of(process.pid()).orElseThrow().children().toList();
         shell.close();
+        // Its streams are this shell's as well, and end with it
+        sleeping.forEach(ProcessHandle::destroyForcibly);
         ExecutionException failure = assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
         assertTrue(String.valueOf(failure.getMessage()), failure.getMessage().contains("the link to the target broke"));
     }
