@@ -21,19 +21,20 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 
 /**
- * Takes pictures of windows, into the folder that the system property {@code kps.pictures} names; without it nothing is
- * written. On the UI thread only.
+ * Takes pictures of windows, into the folder that the system property {@code kps.pictures} names; without it, or with
+ * "none", nothing is written. On the UI thread only.
  */
 final class Pictures {
 
     private static final String THEME = "org.eclipse.e4.ui.css.theme.";
+    private static final String NONE = "none";
     private static final long PAINT_MILLIS = 700;
 
     private final @Nullable Path folder;
 
     Pictures() {
         String wanted = System.getProperty("kps.pictures");
-        folder = wanted == null || wanted.isEmpty() ? null : Path.of(wanted);
+        folder = wanted == null || wanted.equals(NONE) ? null : Path.of(wanted);
     }
 
     /** Whether pictures are wanted. */
