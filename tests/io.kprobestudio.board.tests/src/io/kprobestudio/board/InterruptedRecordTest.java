@@ -25,7 +25,8 @@ import org.junit.runners.Parameterized.Parameters;
 public class InterruptedRecordTest {
 
     private static final String TRACING = "cd /sys/kernel/tracing; ";
-    private static final String ENABLED = "e=0; until [ \"$e\" = 1 ]; do set -- instances/kps_*/events/kps_*/openret/enable;"
+    private static final String ENABLED = "e=0; until [ \"$e\" = 1 ]; do"
+            + " set -- instances/kps_*/events/kps_*/openret/enable;"
             + " [ ! -e $1 ] || read -r e < $1; done; ";
 
     /** The steps, each as what the board's shell waits for; a loop of the shell alone sees it within a millisecond. */
@@ -94,6 +95,7 @@ public class InterruptedRecordTest {
         }
         assertEquals("a reader was left behind", "",
                 BOARD.sh("for i in 1 2 3 4 5 6 7 8 9 10; do ls -l /proc/[0-9]*/fd 2>/dev/null | grep -q trace_pipe_raw"
-                        + " || break; sleep 0.5; done; ls -l /proc/[0-9]*/fd 2>/dev/null | grep trace_pipe_raw || true"));
+                        + " || break; sleep 0.5; done; "
+                        + "ls -l /proc/[0-9]*/fd 2>/dev/null | grep trace_pipe_raw || true"));
     }
 }

@@ -25,7 +25,8 @@ public class RecordTest {
 
     // The kernel's counts as long as there are probes of ours, each preceded by whether any is enabled.
     private static final String WATCH = "cd /sys/kernel/tracing; until [ -d events/kps_* ]; do :; done; "
-            + "while [ -d events/kps_* ]; do echo '==' $(cat instances/kps_*/events/kps_*/enable); cat kprobe_profile; done";
+            + "while [ -d events/kps_* ]; do echo '==' $(cat instances/kps_*/events/kps_*/enable); "
+            + "cat kprobe_profile; done";
     private static final Pattern PROFILE = Pattern.compile("(?m)^  (open|openret) +(\\d+) +(\\d+)$");
 
     @ClassRule
