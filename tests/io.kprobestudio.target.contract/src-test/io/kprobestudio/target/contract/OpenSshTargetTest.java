@@ -72,19 +72,19 @@ public class OpenSshTargetTest extends LinuxTargetContract {
     @Test
     public void shouldSwitchOffOnTheTargetWhenWeAreNotHeard() throws Exception {
         String instance = instance();
-        Connection second = target().connect(Prompter.NOBODY, Progress.NONE);
-        Drain drain = second.drain(dyingWith(instance), new SubBuffers(text(tracing() + "/events/header_page")));
-        connection().write(FileWrite.set(instance + "/events/sched/enable", "1"));
-        // A server that is stopped carries nothing: from the drain's side, we are frozen
-        SERVER.signalYoungestConnection("-STOP");
-        try {
-            awaitText(instance + "/events/sched/enable", "0\n");
-        } finally {
-            SERVER.signalYoungestConnection("-CONT");
+        try (Connection second = target().connect(Prompter.NOBODY, Progress.NONE)) {
+            Drain drain = second.drain(dyingWith(instance), new SubBuffers(text(tracing() + "/events/header_page")));
+            connection().write(FileWrite.set(instance + "/events/sched/enable", "1"));
+            // A server that is stopped carries nothing: from the drain's side, we are frozen
+            SERVER.signalYoungestConnection("-STOP");
+            try {
+                awaitText(instance + "/events/sched/enable", "0\n");
+            } finally {
+                SERVER.signalYoungestConnection("-CONT");
+            }
+            LinkException failure = assertThrows(LinkException.class, () -> drain.finish(Duration.ofSeconds(30)));
+            assertTrue(failure.getMessage(), failure.getMessage().contains("heard nothing from us"));
         }
-        LinkException failure = assertThrows(LinkException.class, () -> drain.finish(Duration.ofSeconds(30)));
-        assertTrue(failure.getMessage(), failure.getMessage().contains("heard nothing from us"));
-        second.close();
     }
 
     @Test

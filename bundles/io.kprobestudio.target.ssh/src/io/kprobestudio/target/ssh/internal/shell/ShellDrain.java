@@ -127,9 +127,7 @@ public final class ShellDrain implements Drain {
     @Override
     public void finish(Duration timeout) throws TargetException, InterruptedException {
         try {
-            if (!ended.isDone()) {
-                send("q\n");
-            }
+            askForTheRest();
             boolean announced = ended.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (!announced) {
                 throw new LinkException("the drain ended before all was read", null);
@@ -137,12 +135,23 @@ public final class ShellDrain implements Drain {
         } catch (TimeoutException failure) {
             throw new TargetException("the drain was not through in time: timeout=%d ms".formatted(timeout.toMillis()),
                     failure);
-        } catch (IOException | ExecutionException failure) {
-            Throwable cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause()
-                    : failure;
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw new LinkException("the drain broke: reason=" + cause.getMessage(), cause);
         } finally {
             close();
+        }
+    }
+
+    private void askForTheRest() {
+        if (ended.isDone()) {
+            return;
+        }
+        try {
+            send("q\n");
+        } catch (IOException closed) {
+            // The board's side ended meanwhile, or the link did: the reader learns why
+            return;
         }
     }
 
