@@ -26,6 +26,7 @@ import org.junit.Test;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainRequest;
+import io.kprobestudio.target.FileException;
 import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.LinkException;
 import io.kprobestudio.target.Progress;
