@@ -59,7 +59,7 @@ verify_all() {
     verify_board_6_1
     step fuzz "$root/releng/scripts/fuzz.sh" 20
     if [ -x "$root/tests/faults/run" ]; then
-        step faults "$root/tests/faults/run" --seeds 3
+        step faults "$root/tests/faults/run" --seeds 1
     fi
 }
 
