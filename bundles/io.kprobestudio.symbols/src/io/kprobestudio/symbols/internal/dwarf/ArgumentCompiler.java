@@ -168,7 +168,7 @@ final class ArgumentCompiler {
             @Nullable Die type) throws DebugInfoException {
         boolean user = expression.user();
         if (expression.address()) {
-            if (!fetch.isMemory() || fetch.base().startsWith("@") || fetch.offsets().size() < 1) {
+            if (!fetch.isMemory() || fetch.base().startsWith("@")) {
                 throw new DebugInfoException(
                         "what is in a register or a symbol has no address that can be fetched: name=" + name);
             }
@@ -194,8 +194,7 @@ final class ArgumentCompiler {
                             .formatted(name, last));
         }
         Fetch inner = new Fetch(fetch.base(), offsets.subList(0, offsets.size() - 1));
-        String type = expression.type().isEmpty() ? "" : expression.type();
-        return new Argument(name, inner.text(expression.user()), type);
+        return new Argument(name, inner.text(expression.user()), expression.type());
     }
 
     private static Argument string(String wanted, String name, Fetch fetch, @Nullable Die type, boolean user)

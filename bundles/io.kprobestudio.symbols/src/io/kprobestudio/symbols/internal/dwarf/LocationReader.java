@@ -32,7 +32,7 @@ final class LocationReader {
     Fetch locate(Die variable, Die function, long address, boolean atEntry, List<String> notes)
             throws DebugInfoException {
         String name = variable.name();
-        if (variable.flag(Dw.AT_EXTERNAL) || variable.owner(Dw.AT_EXTERNAL).flag(Dw.AT_EXTERNAL)) {
+        if (variable.owner(Dw.AT_EXTERNAL).flag(Dw.AT_EXTERNAL)) {
             return Fetch.symbol(name);
         }
         List<LocationLists.Location> locations = LocationLists.of(variable);
