@@ -51,6 +51,7 @@ verify_all() {
     start_display
     # Apart from the build, so that a blank too many does not hide what the tests say.
     step style run_maven -N validate
+    step 'named tests' "$root/releng/scripts/check-doc-tests.sh"
     step build run_maven clean verify --fail-at-end -Dformatter.skip -Dcheckstyle.skip
     step command check_command
     step 'main job sim' check_main_job_sim
