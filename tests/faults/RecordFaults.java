@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -99,9 +100,20 @@ public final class RecordFaults {
         }
         try (var files = Files.list(folder)) {
             // A killed process leaves its unfinished recording; one that ended by itself must not.
-            if (!what.startsWith("kill") && files.anyMatch(file -> file.getFileName().toString().endsWith(".part"))) {
-                failures++;
-                System.out.println("FAILED  " + what + ": an unfinished recording stays");
+            for (Path part : files.filter(file -> file.getFileName().toString().endsWith(".part")).toList()) {
+                if (!what.startsWith("kill")) {
+                    failures++;
+                    System.out.println("FAILED  " + what + ": an unfinished recording stays");
+                }
+                delete(part);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }

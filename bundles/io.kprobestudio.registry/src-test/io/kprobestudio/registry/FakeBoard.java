@@ -44,6 +44,7 @@ final class FakeBoard implements Connection {
     String release = "6.1.0";
     String uptime = "5000.00 9000.00";
     int writesUntilTheLinkBreaks = Integer.MAX_VALUE;
+    int writesUntilTheListVanishes = Integer.MAX_VALUE;
 
     FakeBoard() {
         enabled.put("", new TreeSet<>());
@@ -79,6 +80,9 @@ final class FakeBoard implements Connection {
         files.put(ROOT + "/kprobe_profile", String.join("", probes.keySet().stream()
                 .map(event -> "  %-44s %15d %15d\n".formatted(event.split("/")[1], 3, 0)).toList()));
         files.put(ROOT + "/error_log", "");
+        if (writesUntilTheListVanishes <= 0) {
+            files.remove(ROOT + "/kprobe_events");
+        }
         enabled.forEach((instance, events) -> {
             String top = instance.isEmpty() ? ROOT : ROOT + "/instances/" + instance;
             files.put(top + "/set_event",
@@ -120,6 +124,9 @@ final class FakeBoard implements Connection {
         String path = write.path().substring(ROOT.length() + 1);
         String text = write.text().strip();
         writes.add(path + " " + text);
+        if (writesUntilTheListVanishes-- <= 0 && path.equals("kprobe_events")) {
+            throw refusal(FileOperation.APPEND, path, 2);
+        }
         if (path.equals("kprobe_events")) {
             if (write.truncate()) {
                 throw new AssertionError("the control file was opened with truncation");

@@ -294,4 +294,25 @@ public class ProbeRegistryTest {
         open();
         assertEquals(Map.of(), new Journal(state).outstanding("boot-1"));
     }
+
+    @Test
+    public void shouldRememberAProbeWhenTheControlFileVanishesBeforeItsRemoval() throws TargetException, IOException {
+        ProbeRegistry registry = open();
+        apply(registry, DesiredProbe.disabled("p:outside/own vfs_write"));
+        board.writesUntilTheListVanishes = 0;
+        List<ProbeKey> keys = List.of(new ProbeKey("outside", "own"));
+        assertThrows(TargetException.class, () -> registry.removeEvents(keys, Progress.NONE));
+        assertEquals(java.util.Set.copyOf(keys), new Journal(state).outstanding("boot-1").keySet());
+    }
+
+    @Test
+    public void shouldRememberAProbeWhenTheControlFileVanishesDuringItsRemoval() throws TargetException, IOException {
+        ProbeRegistry registry = open();
+        apply(registry, DesiredProbe.disabled("p:outside/own vfs_write"),
+                DesiredProbe.disabled("p:outside/too vfs_read"));
+        board.writesUntilTheListVanishes = 1;
+        List<ProbeKey> keys = List.of(new ProbeKey("outside", "own"), new ProbeKey("outside", "too"));
+        assertThrows(TargetException.class, () -> registry.removeEvents(keys, Progress.NONE));
+        assertEquals(java.util.Set.of(keys.get(1)), new Journal(state).outstanding("boot-1").keySet());
+    }
 }

@@ -173,7 +173,7 @@ public final class Applying {
             ProbeKey key = tried.get(i).key();
             @Nullable
             FileException refused = written.get(i).failure();
-            if (refused == null || refused.errno() == ENOENT) {
+            if (refused == null || refused.errno() == ENOENT && isGone(key)) {
                 gone.add(entry(Journal.Operation.REMOVED, key.toString(), "", ""));
                 if (!replaced.contains(key)) {
                     outcomes.add(new Outcome(key.toString(), Result.REMOVED, ""));
@@ -187,6 +187,16 @@ public final class Applying {
             }
         }
         note(gone);
+    }
+
+    /** ENOENT is what the kernel says of an event that it does not have, and of a control file that is not there either. */
+    private boolean isGone(ProbeKey key) throws TargetException {
+        try {
+            return tracefs.list(controlFile).stream()
+                    .noneMatch(entry -> entry.group().equals(key.group()) && entry.event().equals(key.event()));
+        } catch (FileException unreadable) {
+            return false;
+        }
     }
 
     private void add(List<PlanStep.Add> additions) throws TargetException {

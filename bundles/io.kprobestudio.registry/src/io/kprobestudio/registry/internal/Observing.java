@@ -44,7 +44,11 @@ public final class Observing {
         this.instance = instance;
     }
 
-    /** Looks now. */
+    /**
+     * Looks now.
+     *
+     * @throws TargetException when the link fails, or the control file cannot be read, which says nothing of what is defined
+     */
     public ObservedProbes look(Map<ProbeKey, List<Journal.Outstanding>> outstanding) throws TargetException {
         String top = instance.isEmpty() ? "" : "instances/" + instance + "/";
         List<String> patterns = new ArrayList<>(List.of(controlFile, "set_event", "instances/*/set_event",
@@ -52,9 +56,12 @@ public final class Observing {
         outstanding.keySet().stream().filter(key -> !id.owns(key.group()))
                 .forEach(key -> patterns.add(top + "events/" + key + "/filter"));
         Map<String, String> texts = tracefs.texts(patterns);
+        // Where it is missing, reading it alone fails with the reason
+        String listing = texts.containsKey(controlFile) ? texts.getOrDefault(controlFile, "")
+                : tracefs.text(controlFile);
         Map<String, List<String>> enabledIn = enabledIn(texts);
         Map<ProbeKey, List<ControlFileEntry>> places = new LinkedHashMap<>();
-        for (ControlFileEntry entry : ControlFileEntry.parse(texts.getOrDefault(controlFile, ""))) {
+        for (ControlFileEntry entry : ControlFileEntry.parse(listing)) {
             if (KINDS.indexOf(entry.type()) >= 0 && !entry.event().isEmpty() && !entry.group().isEmpty()) {
                 places.computeIfAbsent(new ProbeKey(entry.group(), entry.event()), key -> new ArrayList<>())
                         .add(entry);
