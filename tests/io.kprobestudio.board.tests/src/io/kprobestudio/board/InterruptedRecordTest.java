@@ -24,6 +24,7 @@ import org.junit.runners.Parameterized.Parameters;
 @RunWith(Parameterized.class)
 public class InterruptedRecordTest {
 
+    private static final int SEEN_SECONDS = 10;
     private static final String TRACING = "cd /sys/kernel/tracing; ";
     private static final String ENABLED = "e=0; until [ \"$e\" = 1 ]; do"
             + " set -- instances/kps_*/events/kps_*/openret/enable;"
@@ -80,7 +81,8 @@ public class InterruptedRecordTest {
             while (watch.isAlive() && record.isAlive()) {
                 Thread.sleep(5);
             }
-            assertTrue("the step was not seen: " + record.said(), watch.await().out().contains("reached"));
+            assertTrue("the step was not seen: record printed=" + record.printed() + record.said(),
+                    watch.awaitAnd(SEEN_SECONDS, "reached"));
             record.signal(signal);
             stopped = record.await();
         }

@@ -88,6 +88,11 @@ final class Running implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
 
+    /** Whether it ends within so many seconds, and printed this. */
+    boolean awaitAnd(int seconds, String words) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS) && await().out().contains(words);
+    }
+
     /** Waits for its end. */
     Output await() throws InterruptedException {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

@@ -70,6 +70,14 @@ public class DoctorTest {
     }
 
     @Test
+    public void shouldTellWhyWhenNoBufferOfOurOwnCanBeMade() throws TargetException {
+        FolderTarget target = kernel("6.1.0").mounted(TRACING).file(TRACING + "/kprobe_events", "");
+        assertEquals("a buffer of our own can be made", finding(target, "instances").text());
+        assertEquals("CONFIG_MKDIR=y in BusyBox", finding(target.refusingFolders(38), "instances").remedy());
+        assertTrue(finding(target.refusingFolders(13), "instances").remedy().startsWith("log in as root"));
+    }
+
+    @Test
     public void shouldSayWhatMendsItWhenProbingIsSwitchedOff() throws TargetException {
         FolderTarget target = kernel("6.1.0").mounted(TRACING)
                 .file("/sys/kernel/security/lockdown", "none integrity [confidentiality]\n")

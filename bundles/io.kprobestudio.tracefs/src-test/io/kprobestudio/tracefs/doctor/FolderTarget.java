@@ -29,6 +29,7 @@ final class FolderTarget {
 
     private final Map<String, byte[]> files = new HashMap<>();
     private int writeErrno;
+    private int makeErrno = 17;
     private Optional<String> tracefs = Optional.empty();
 
     FolderTarget file(String path, String content) {
@@ -47,6 +48,11 @@ final class FolderTarget {
 
     FolderTarget refusing(int errno) {
         writeErrno = errno;
+        return this;
+    }
+
+    FolderTarget refusingFolders(int errno) {
+        makeErrno = errno;
         return this;
     }
 
@@ -103,7 +109,10 @@ final class FolderTarget {
 
         @Override
         public void makeDirectory(String path) throws TargetException {
-            throw new TargetException("nothing is changed by looking");
+            if (!exists(path)) {
+                throw new TargetException("nothing is changed by looking");
+            }
+            throw new FileException(FileOperation.MAKE_DIRECTORY, path, makeErrno, "refused");
         }
 
         @Override

@@ -21,6 +21,9 @@ public final class Doctor {
 
     private static final int SMALL = 1 << 16;
     private static final int CONFIG = 4 << 20;
+    private static final int EEXIST = 17;
+    private static final int ENOSYS = 38;
+    private static final String SHARED = "the buffer is shared with everybody on the target";
     private static final String MOUNT = "mount -t tracefs nodev /sys/kernel/tracing";
 
     private final Connection connection;
@@ -158,9 +161,25 @@ public final class Doctor {
 
     private void instances(KernelVersion version) throws TargetException {
         String folder = connection.tracefs().orElse("") + "/instances";
-        findings.add(connection.exists(folder) ? Finding.ok("instances", "a buffer of our own can be made")
-                : Finding.degraded("instances", "none: the buffer is shared with everybody on the target",
+        findings.add(connection.exists(folder) ? making(folder)
+                : Finding.degraded("instances", "none: " + SHARED,
                         version.from(3, 10) ? "CONFIG_TRACING=y" : "Linux 3.10 or later"));
+    }
+
+    /** Making the folder that is there does nothing, and shows what making another would meet. */
+    private Finding making(String folder) throws TargetException {
+        try {
+            connection.makeDirectory(folder);
+        } catch (FileException refused) {
+            if (refused.errno() == ENOSYS) {
+                return Finding.degraded("instances", "the target has no mkdir: " + SHARED, "CONFIG_MKDIR=y in BusyBox");
+            }
+            if (refused.errno() != EEXIST) {
+                return Finding.degraded("instances", SHARED + ": " + refused.getMessage(),
+                        "log in as root, or as a user who may write to tracefs");
+            }
+        }
+        return Finding.ok("instances", "a buffer of our own can be made");
     }
 
     private void lockdown() throws TargetException {

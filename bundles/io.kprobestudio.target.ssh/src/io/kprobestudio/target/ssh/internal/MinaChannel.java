@@ -8,13 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.PtyMode;
 
 import io.kprobestudio.target.LinkException;
 import io.kprobestudio.target.ssh.internal.shell.ShellChannel;
@@ -23,6 +27,9 @@ import io.kprobestudio.target.ssh.internal.shell.ShellChannel;
 final class MinaChannel implements ShellChannel {
 
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
+
+    /** What a terminal would do to the bytes, each switched off; and eight bits. */
+    private static final Map<PtyMode, Integer> RAW = raw();
 
     private final ChannelExec channel;
 
@@ -38,10 +45,32 @@ final class MinaChannel implements ShellChannel {
      * @param name the target, for messages
      */
     static MinaChannel open(ClientSession session, String command, String name) throws LinkException {
+        return open(session, command, name, false);
+    }
+
+    /**
+     * Starts a command whose standard streams are a terminal that passes every byte as it is, where the target has
+     * terminals for us. Its messages come with its output.
+     *
+     * @param session the session
+     * @param command what the user's login shell runs, each char one byte
+     * @param name the target, for messages
+     */
+    static MinaChannel openOnTerminal(ClientSession session, String command, String name) throws LinkException {
+        return open(session, command, name, true);
+    }
+
+    private static MinaChannel open(ClientSession session, String command, String name, boolean terminal)
+            throws LinkException {
         ChannelExec channel = null;
         try {
             channel = session.createExecChannel(command.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), null,
                     null);
+            if (terminal) {
+                channel.setUsePty(true);
+                channel.setPtyType("dumb");
+                channel.setPtyModes(RAW);
+            }
             channel.open().verify(OPEN_TIMEOUT);
             return new MinaChannel(channel);
         } catch (IOException failure) {
@@ -51,6 +80,19 @@ final class MinaChannel implements ShellChannel {
             throw new LinkException("the target starts no program for us: target=%s reason=%s".formatted(name,
                     failure.getMessage()), failure);
         }
+    }
+
+    private static Map<PtyMode, Integer> raw() {
+        Map<PtyMode, Integer> modes = new EnumMap<>(PtyMode.class);
+        for (PtyMode off : List.of(PtyMode.ICANON, PtyMode.ISIG, PtyMode.IEXTEN, PtyMode.ECHO, PtyMode.ECHOE,
+                PtyMode.ECHOK, PtyMode.ECHONL, PtyMode.ECHOCTL, PtyMode.ECHOKE, PtyMode.ICRNL, PtyMode.INLCR,
+                PtyMode.IGNCR, PtyMode.ISTRIP, PtyMode.INPCK, PtyMode.IXON, PtyMode.IXOFF, PtyMode.IXANY,
+                PtyMode.IUCLC, PtyMode.OPOST, PtyMode.ONLCR, PtyMode.OCRNL, PtyMode.ONOCR, PtyMode.ONLRET,
+                PtyMode.OLCUC)) {
+            modes.put(off, 0);
+        }
+        modes.put(PtyMode.CS8, 1);
+        return Map.copyOf(modes);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Drain;
+import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.DrainSink;
 import io.kprobestudio.target.FileException;
@@ -48,6 +49,9 @@ import io.kprobestudio.target.ssh.internal.shell.Userland;
 final class SshConnection implements Connection {
 
     private static final String SHELL = "exec sh";
+    /** On a terminal, and all the same not interactive. */
+    private static final String SHELL_ON_TERMINAL = "exec sh -c 'if [ -t 0 ]; then . /proc/self/fd/0 2>/dev/null; "
+            + "else exec sh; fi'";
     private static final Duration INTERRUPTION_TIMEOUT = Duration.ofSeconds(3);
     private static final int LONG_READ = 1 << 20;
 
@@ -204,8 +208,11 @@ final class SshConnection implements Connection {
     public Drain drain(DrainRequest request, DrainSink sink) throws TargetException {
         checkOpen();
         int kilobytes = bufferKilobytes(request.instance());
-        Drain drain = ShellDrain.start(MinaChannel.open(route.last(), SHELL, address.name()), userland, request,
-                kilobytes, sink);
+        // Into a pipe BusyBox's cat sends the kernel's pages, and of a ring buffer the kernel sends full ones only
+        MinaChannel channel = ShellDrain.mode(userland) == DrainMode.AFTERWARDS
+                ? MinaChannel.openOnTerminal(route.last(), SHELL_ON_TERMINAL, address.name())
+                : MinaChannel.open(route.last(), SHELL, address.name());
+        Drain drain = ShellDrain.start(channel, userland, request, kilobytes, sink);
         running.add(drain);
         return drain;
     }

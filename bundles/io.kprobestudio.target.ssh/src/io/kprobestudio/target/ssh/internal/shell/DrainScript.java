@@ -7,7 +7,6 @@ package io.kprobestudio.target.ssh.internal.shell;
 import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.FileWrite;
-import io.kprobestudio.target.TargetException;
 
 /**
  * The loop that drains on the board. One shell serves all CPUs. For each visit to a CPU it prints a marker line, and lets
@@ -59,7 +58,7 @@ final class DrainScript {
      * @param marker the random word that no sub-buffer begins with, {@link DrainReader#MARKER_LENGTH} characters
      * @param bufferKilobytes the size of a CPU's buffer, in KiB
      */
-    DrainScript(Userland userland, DrainRequest request, String marker, int bufferKilobytes) throws TargetException {
+    DrainScript(Userland userland, DrainRequest request, String marker, int bufferKilobytes) {
         this.userland = userland;
         this.request = request;
         this.marker = marker;
@@ -69,7 +68,7 @@ final class DrainScript {
     }
 
     /** How a board with this userland is drained. */
-    static DrainMode mode(Userland userland) throws TargetException {
+    static DrainMode mode(Userland userland) {
         if (userland.nonblockingDd()) {
             return DrainMode.NONBLOCKING_DD;
         }
@@ -89,11 +88,14 @@ final class DrainScript {
         script.append("'\n");
         // n: how many events CPU $1 holds. The shell's own read takes the first line, "entries: N"
         script.append("k_n() { n=0; read -r k_x n <\"$k_i/per_cpu/cpu$1/stats\"; }\n");
+        // A link that hangs up is the listener's to see, which then does what the request wants done
+        script.append("trap '' HUP; k_p=; k_cat() { [ -z \"$k_p\" ] || kill $k_p 2>/dev/null; }\n");
         script.append("k_say() { echo '").append(marker).append("'\"$1\" || exit 1; }\n");
         script.append("k_v() { k_say $1; ").append(visit()).append("; }\n");
         script.append("k_all() { b=; for k_c in $k_cpus; do k_n $k_c\n")
                 .append("if [ \"$n\" -ge $1 ]; then b=1; k_v $k_c; fi; done; }\n");
-        script.append("k_left() {\n").append(mode == DrainMode.AFTERWARDS ? LEFT_BY_CAT : LEFT).append("}\n");
+        script.append("k_left() {\n").append(mode == DrainMode.AFTERWARDS
+                ? LEFT_BY_CAT.replace("SUBBUFFER", Integer.toString(request.subBufferSize())) : LEFT).append("}\n");
         script.append(
                 mode == DrainMode.AFTERWARDS ? "k_work() { :; }\n" : WORK.replace("ENOUGH", Integer.toString(enough)));
         script.append("k_dead() { :").append(deadMan()).append("; }\n");
@@ -160,33 +162,35 @@ final class DrainScript {
 
     /**
      * Without {@code sleep}, the uptime is the clock. A cat a CPU, ended when the buffer is empty and the cat has written
-     * all that it read: when it has read as little more than it wrote (its own program file) as ever before.
+     * all that it read, which was little more than it wrote: parts of its own program file. One that does not get on is ended
+     * after ten looks, or sixty when it waits for room in the link.
      */
     private static final String LEFT_BY_CAT = """
             k_nap() { sleep 1 2>/dev/null || { read -r k_z k_x </proc/uptime; k_z=${k_z%.*}; k_y=$k_z
             while [ $((k_y - k_z)) -lt 2 ]; do read -r k_y k_x </proc/uptime; k_y=${k_y%.*}; done; }; }
-            for k_c in $k_cpus; do k_t=0; k_n $k_c
-            while [ "$n" -gt 0 ] && [ $k_t -lt 600 ]; do
-            k_m=; k_say $k_c; cat "$k_i/per_cpu/cpu$k_c/trace_pipe_raw" </dev/null & k_p=$!
-            while kill -0 $k_p 2>/dev/null && [ $k_t -lt 600 ]; do k_t=$((k_t + 1)); k_nap; k_n $k_c
-            k_d=0; while read -r k_x k_y; do
-            case $k_x in rchar:) k_d=$((k_d + k_y));; wchar:) k_d=$((k_d - k_y));; esac; done </proc/$k_p/io
-            [ -n "$k_m" ] && [ $k_m -le $k_d ] || k_m=$k_d
-            [ "$n" -eq 0 ] && [ $k_d -eq $k_m ] && { k_nap; kill $k_p; break; }; done
-            wait $k_p; k_n $k_c; done; done 2>/dev/null
+            for k_c in $k_cpus; do k_n $k_c; [ "$n" -gt 0 ] || continue
+            k_say $k_c; cat "$k_i/per_cpu/cpu$k_c/trace_pipe_raw" </dev/null & k_p=$!; k_o=; k_t=0
+            while kill -0 $k_p 2>/dev/null; do k_nap; k_n $k_c
+            k_d=0; k_r=0; while read -r k_x k_y; do
+            case $k_x in rchar:) k_r=$k_y; k_d=$((k_d + k_y));; wchar:) k_d=$((k_d - k_y));; esac; done </proc/$k_p/io
+            if [ "$n $k_r" = "$k_o" ]; then k_t=$((k_t + 1)); else k_t=0; k_o="$n $k_r"; fi
+            if [ $k_d -ge SUBBUFFER ]; then [ $k_t -ge 60 ] && break; continue; fi
+            [ "$n" -eq 0 ] && [ $k_t -ge 1 ] && break; [ $k_t -ge 10 ] && break; done
+            k_cat; wait $k_p; k_p=; done 2>/dev/null
             """;
 
     /**
-     * The listener's output is the loop's input, and the shell's own {@code read -t} both the loop's clock and its ear. At the
-     * end of the input {@code read} fails at once, so that the count of failures runs up in no time. The longer nothing comes,
-     * the slower the loop looks: up to half a second, in which a buffer of the usual 1.4 MB takes 40,000 events/s a CPU.
+     * The listener's output is the loop's input, and the shell's own {@code read -t} both the loop's clock and its ear. A word
+     * is one character: BusyBox's {@code read} forgets the part of a line that came before its time was over. At the end of
+     * the input {@code read} fails at once, so that the count of failures runs up in no time. The longer nothing comes, the
+     * slower the loop looks: up to half a second, in which a buffer of the usual 1.4 MB takes 40,000 events/s a CPU.
      */
     private static final String WITH_READ = """
-            k_listen() { while k_hear; do case $k_l in q|c) echo $k_l; return;; *) echo h;; esac; done
-            k_dead; echo x; }
+            k_listen() { while k_hear; do case $k_l in q|c) printf $k_l; return;; *) printf h;; esac; done
+            k_dead; printf x; }
             k_loop() { k_miss=0; k_w=0.1; b=; k_idle=0
             while [ $k_miss -lt 200 ]; do
-            if read -r -t $k_w k_l; then k_miss=0
+            if read -r -n 1 -t $k_w k_l; then k_miss=0
             case $k_l in q) k_left; k_say end; return;; x) k_say silent; return;; c) return;; esac
             else [ -n "$b" ] || k_miss=$((k_miss + 1)); fi
             k_work
@@ -207,8 +211,8 @@ final class DrainScript {
      */
     private static final String WITH_SIGNAL = """
             exec 3<&0
-            k_q=; b=; trap 'k_q=1' USR1; trap 'k_say silent; exit' USR2
-            k_listen() { trap - USR1 USR2; while k_hear; do
+            k_q=; b=; trap 'k_q=1' USR1; trap 'k_cat; k_say silent; exit' USR2; trap 'k_cat; exit' TERM
+            k_listen() { trap - USR1 USR2 TERM; while k_hear; do
             case $k_l in q*) kill -USR1 $$; return;; c*) kill $$; return;; esac; done; k_dead; kill -USR2 $$; }
             k_main() { k_listen >/dev/null </dev/null &
             k_say start

@@ -35,6 +35,7 @@ public final class ShellDrain implements Drain {
     private final Thread heartbeat;
     private final Object inputLock = new Object();
     private volatile boolean closed;
+    private volatile String heart = "h\n";
 
     /**
      * Starts a drain.
@@ -66,6 +67,11 @@ public final class ShellDrain implements Drain {
         drain.readerThread.start();
         drain.heartbeat.start();
         return drain;
+    }
+
+    /** How a board with this userland is drained. */
+    public static DrainMode mode(Userland userland) {
+        return DrainScript.mode(userland);
     }
 
     private ShellDrain(ShellChannel channel, DrainScript script, DrainReader reader, String instance) {
@@ -107,7 +113,7 @@ public final class ShellDrain implements Drain {
         try {
             while (!closed) {
                 Thread.sleep(HEARTBEAT_MILLISECONDS);
-                send("h\n");
+                send(heart);
             }
         } catch (InterruptedException end) {
             // the drain ended
@@ -148,7 +154,8 @@ public final class ShellDrain implements Drain {
             return;
         }
         try {
-            send("q\n");
+            heart = "q\n";
+            send(heart);
         } catch (IOException closed) {
             // The board's side ended meanwhile, or the link did: the reader learns why
             return;

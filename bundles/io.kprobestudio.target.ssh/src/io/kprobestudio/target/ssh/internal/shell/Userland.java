@@ -23,7 +23,7 @@ import io.kprobestudio.target.TargetException;
  * @param dd whether there is a {@code dd}
  * @param nonblockingDd whether {@code dd} knows {@code iflag=nonblock}
  * @param head whether {@code head} knows {@code -q} and {@code -c}
- * @param readTimeout whether the shell's own {@code read} knows {@code -t} with fractions of a second
+ * @param readTimeout whether the shell's own {@code read} knows {@code -t} with fractions of a second, and {@code -n}
  * @param fractionalSleep whether {@code sleep} knows fractions of a second
  * @param timeout the words before a command that end it after a second, empty when there are none
  * @param mounts {@code /proc/mounts}
@@ -61,8 +61,9 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
             case $k_m in *'No space left'*) [ "$(echo -n 'a\\tb\\\\c')" = 'a\\tb\\\\c' ] && k_ echo 1;; esac
             [ "$(echo abcdef | dd bs=3 count=1 2>/dev/null)" = abc ] && k_ dd 1
             dd if=/dev/null iflag=nonblock bs=1 count=1 >/dev/null 2>&1 </dev/null && k_ nonblock 1
-            k_m=$( (read -t 0.01 k_x </dev/null) 2>&1 ); [ -z "$k_m" ] && (read -t 0.01 k_x </dev/null) 2>/dev/null
-            [ $? = 1 ] && [ -z "$k_m" ] && k_ read 1
+            k_m=$( (read -r -n 1 -t 0.01 k_x </dev/null) 2>&1 )
+            [ -z "$k_m" ] && (read -r -n 1 -t 0.01 k_x </dev/null) 2>/dev/null
+            [ $? = 1 ] && [ -z "$k_m" ] && [ "$(echo qh | { read -r -n 1 -t 1 k_x; echo "$k_x"; })" = q ] && k_ read 1
             [ "$(head -q -c 9 /proc/self/comm /proc/self/comm 2>/dev/null)" = 'head
             head' ] && k_ head 1
             sleep 0.01 >/dev/null 2>&1 </dev/null && k_ sleep 1
