@@ -60,13 +60,14 @@ verify_all() {
     verify_board_6_1
     step fuzz "$root/releng/scripts/fuzz.sh" 20
     if [ -x "$root/tests/faults/run" ]; then
-        step faults "$root/tests/faults/run" --seeds 1
+        step faults "$root/tests/faults/run" --seeds 3
     fi
 }
 
 verify_board_6_1() {
     if [ -x "$root/tests/board/run" ]; then
-        step 'board 6.1' "$root/tests/board/run" 6.1 --definitions 0 RecordedVerdictsTest
+        step 'board 6.1' "$root/tests/board/run" 6.1 --definitions 0 RecordedVerdictsTest \
+            RecordTest CatOnlyRecordTest InterruptedRecordTest
     fi
     step 'workbench on board' "$root/tests/io.kprobestudio.ui.tests/on-board" 6.1
 }
