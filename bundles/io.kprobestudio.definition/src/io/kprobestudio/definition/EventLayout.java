@@ -24,12 +24,21 @@ public record EventLayout(String system, String name, List<EventField> commonFie
         fields = List.copyOf(fields);
     }
 
-    /** The field of that name, own or common. */
-    public @Nullable EventField field(String wanted) {
+    /** The event's own field of that name. */
+    public @Nullable EventField ownField(String wanted) {
         for (EventField field : fields) {
             if (field.name().equals(wanted)) {
                 return field;
             }
+        }
+        return null;
+    }
+
+    /** The field of that name, own or common. */
+    public @Nullable EventField field(String wanted) {
+        EventField own = ownField(wanted);
+        if (own != null) {
+            return own;
         }
         for (EventField field : commonFields) {
             if (field.name().equals(wanted)) {

@@ -70,6 +70,12 @@ public enum Feature {
     ARM_UNWINDER(5, 17, null),
     /** {@code e:}: events attached to events. */
     EVENT_PROBES(5, 15, "e[:["),
+    /** {@code if FILTER} behind the arguments of an event probe. */
+    EVENT_FILTERS(6, 1, null),
+    /** {@code FIELD.function} in filters. */
+    FILTER_FUNCTIONS(6, 3, null),
+    /** {@code CPUS{LIST}} in filters. */
+    FILTER_CPUS(6, 6, null),
     /** {@code GROUP.EVENT}. */
     DOT_SEPARATOR(5, 15, null),
     /** An event with the name of one that exists is refused. */

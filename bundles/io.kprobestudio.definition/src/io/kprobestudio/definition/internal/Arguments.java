@@ -51,6 +51,7 @@ final class Arguments {
         for (int i = first; i < end; i++) {
             items.add(new Item(words.bytes(i), i, true));
         }
+        List<Item> written = items;
         if (kernel.has(Feature.PARSE_CONTEXT) && !context.eventProbe()) {
             items = expand(items);
         }
@@ -60,7 +61,7 @@ final class Arguments {
             most = MOST;
         }
         if (kernel.has(Feature.DENTRY_TYPES) && !context.eventProbe() || kernel.has(Feature.DENTRY_EVERYWHERE)) {
-            items = dentries(items);
+            items = dentries(items, items != written);
         }
         ArgumentParser parser = new ArgumentParser(kernel, report, context);
         List<FetchArgument> parsed = new ArrayList<>(most);
@@ -216,8 +217,11 @@ final class Arguments {
         return used + text.length() + 1;
     }
 
-    /** {@code ARG:%pd} and {@code ARG:%pD} are the names of a dentry and of a file. */
-    private List<Item> dentries(List<Item> items) {
+    /**
+     * {@code ARG:%pd} and {@code ARG:%pD} are the names of a dentry and of a file. The kernel puts the longer text among
+     * the words that it points into, unless those were replaced by a list of its own before.
+     */
+    private List<Item> dentries(List<Item> items, boolean replaced) {
         List<Item> result = items;
         int used = 0;
         for (int i = 0; i < items.size(); i++) {
@@ -241,6 +245,9 @@ final class Arguments {
             used += expanded.length() + 1;
             result = result == items ? new ArrayList<>(items) : result;
             result.set(i, new Item(Bytes.of(expanded), items.get(i).word, true));
+            if (!replaced) {
+                words.replace(items.get(i).word, expanded);
+            }
         }
         return result;
     }

@@ -63,7 +63,7 @@ final class EprobeCommand {
         }
         int end = words.count();
         int filterAt = -1;
-        for (int i = 2; i < words.count(); i++) {
+        for (int i = 2; i < words.count() && kernel.has(Feature.EVENT_FILTERS); i++) {
             if (words.text(i).equals("if")) {
                 filterAt = i;
                 end = i;
@@ -91,6 +91,11 @@ final class EprobeCommand {
             filter = String.join(" ", Arguments.rest(words, filterAt + 1));
             if (filter.isEmpty()) {
                 report.error(Errno.EINVAL, ErrorText.NO_EP_FILTER, filterAt + 1, 0, 0);
+            } else if (!kernel.description().event(system, target).isEmpty()) {
+                EventFilter.Fault fault = EventFilter.check(kernel, layout, Bytes.of(filter));
+                if (fault != null) {
+                    report.errorIn(Errno.EINVAL, filter, fault.words(), fault.column(), filterAt + 1);
+                }
             }
         }
         ArgumentContext context = new ArgumentContext(false, false, false, false, null, layout);

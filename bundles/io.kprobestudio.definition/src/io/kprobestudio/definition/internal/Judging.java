@@ -67,7 +67,7 @@ public final class Judging {
         int caret = report.caret();
         return new Verdict(report.errno().number(), report.error(), caret, report.column(),
                 report.log(), accepted && words.count() > 0 ? state.list() : null, format,
-                accepted ? report.undecided() : null, report.problems(), caret < 0 ? null : words.joined(), definition,
+                accepted ? report.undecided() : null, report.problems(), report.command(), definition,
                 layout);
     }
 

@@ -170,9 +170,7 @@ final class KprobeCommand {
     }
 
     private boolean unique(String name, Errno several, Errno none) {
-        Placement placement = kernel.placement();
-        int count = name.indexOf(':') < 0 ? placement.count(name)
-                : placement.mayComeLater(name) || placement.exists(name) ? 1 : 0;
+        int count = kernel.placement().count(name);
         if (count > 1) {
             refusePlace(several, ErrorText.NON_UNIQ_SYMBOL, 0);
         } else if (count == 0) {
@@ -220,6 +218,9 @@ final class KprobeCommand {
             Entry at = name == null ? placement.entry(address) : placement.entry(name, offset);
             boolean missing = at == Entry.MISSING && kernel.has(Feature.LATE_MISSING);
             answer = at == Entry.YES ? answer : missing ? Answer.MISSING : Answer.REFUSED;
+        }
+        if (name == null && address == 0) {
+            answer = Answer.REFUSED;
         }
         switch (answer) {
         case MISSING -> {

@@ -55,7 +55,7 @@ final class NamedValues {
     boolean attachedField(int from, int to, ErrorText otherwise, int length, int place) {
         offset = place;
         EventLayout attached = context.attached();
-        EventField field = attached == null ? null : attached.field(Bytes.text(text, from, to));
+        EventField field = attached == null ? null : attached.ownField(Bytes.text(text, from, to));
         if (field != null) {
             code.load(new FetchStep.AttachedField(field));
             return true;

@@ -40,6 +40,8 @@ final class Placement {
 
     /** Bytes of a function that is taken to need a stack frame. */
     private static final long LARGE_FUNCTION = 224;
+    /** Bytes of what the compiler puts at a function's begin, which can be probed. */
+    private static final long PROLOGUE = 28;
     /** Bytes of a function that may need none at all. */
     private static final long TINY_FUNCTION = 64;
 
@@ -119,14 +121,19 @@ final class Placement {
         return !symbolsKnown || symbols.lookup(memory.symbol()) >= 0 ? Errno.OK : Errno.ENOENT;
     }
 
-    /** How many symbols of that name the kernel has; 1 where symbols are not known. */
+    /**
+     * How many symbols of that name the kernel has, or of {@code MODULE:NAME} the module; 1 where symbols are not known,
+     * and where the module may come later.
+     */
     int count(String symbol) {
-        if (!symbolsKnown) {
+        if (!symbolsKnown || mayComeLater(symbol)) {
             return 1;
         }
+        int colon = symbol.indexOf(':');
+        String module = colon < 0 ? null : symbol.substring(0, colon);
         int count = 0;
-        for (int i = symbols.find(symbol); i >= 0; i = symbols.nextSameName(i)) {
-            count += symbols.listed(i) ? 1 : 0;
+        for (int i = symbols.find(symbol.substring(colon + 1)); i >= 0; i = symbols.nextSameName(i)) {
+            count += symbols.listed(i) && (module == null || module.equals(symbols.module(i))) ? 1 : 0;
         }
         return count;
     }
@@ -202,6 +209,14 @@ final class Placement {
         return index >= 0 && !symbols.module(index).isEmpty() && symbols.listed(index);
     }
 
+    /** Whether the kernel finds a symbol around an address. */
+    boolean inFunction(long address) {
+        if (!symbolsKnown || !symbols.addressesKnown()) {
+            return true;
+        }
+        return symbols.at(address) >= 0 && inSymbols(address);
+    }
+
     /** What is said of a place by symbol. */
     Answer answer(String symbol, long offset) {
         if (!symbolsKnown) {
@@ -254,9 +269,11 @@ final class Placement {
                 return traced;
             }
         }
-        // Hand-written code, which ftrace cannot trace, has instructions that cannot be probed.
+        // Hand-written code, which ftrace cannot trace, has instructions that cannot be probed; behind a function's
+        // first ones there may be a warning, a jump label or an instruction that cannot be stepped.
         boolean handWritten = description.traceableKnown() && !description.traceable(index);
-        return inside && (alignment == 1 || handWritten) ? Answer.OPEN : Answer.FINE;
+        boolean deep = at - symbols.address(index) > PROLOGUE;
+        return inside && (alignment == 1 || handWritten || deep) ? Answer.OPEN : Answer.FINE;
     }
 
     /**

@@ -34,6 +34,7 @@ final class Report {
     private int column = -1;
     private @Nullable String undecided;
     private @Nullable List<Fix> nextFixes;
+    private @Nullable String command;
 
     Report(Dialect dialect, Words words) {
         this.dialect = dialect;
@@ -59,6 +60,13 @@ final class Report {
 
     int column() {
         return column;
+    }
+
+    /** What the kernel prints as the command; null where it left no words. */
+    @Nullable
+    String command() {
+        String other = command;
+        return error == null ? null : other != null ? other : words.joined();
     }
 
     /**
@@ -114,6 +122,20 @@ final class Report {
             }
         }
         problem(words.column(position), length, Severity.ERROR, message);
+    }
+
+    /** An error in a part of the command that the kernel prints alone, such as a filter; the part ends the line. */
+    void errorIn(Errno number, String part, String message, int position, int word) {
+        int offset = Math.max(0, Math.min(position, part.length()));
+        int at = words.column(words.caret(word, offset));
+        if (!refused()) {
+            errno = number;
+            error = message;
+            command = part;
+            caret = position;
+            column = at;
+        }
+        problem(at, part.length() - offset, Severity.ERROR, message);
     }
 
     /** The kernel complains once more: its words are the first ones, its place is the last. */

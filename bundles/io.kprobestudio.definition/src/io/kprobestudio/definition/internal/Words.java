@@ -4,6 +4,7 @@
 package io.kprobestudio.definition.internal;
 
 import java.util.Arrays;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * A command's words: what stands between white space. The kernel prints a command as its words joined by one blank, and
@@ -14,6 +15,7 @@ final class Words {
     private final int count;
     private final int[] from;
     private final int[] to;
+    private @Nullable String[] shown = {};
 
     /** Splits a line up to {@code end}. */
     Words(byte[] line, int end) {
@@ -77,6 +79,24 @@ final class Words {
         return (char) (line[from[word]] & 0xff);
     }
 
+    /** What the kernel has put in a word's place, and prints and counts from then on. */
+    void replace(int word, String text) {
+        if (shown.length == 0) {
+            shown = new @Nullable String[count];
+        }
+        shown[word] = text;
+    }
+
+    private String shown(int word) {
+        String text = shown.length == 0 ? null : shown[word];
+        return text == null ? text(word) : text;
+    }
+
+    private int shownLength(int word) {
+        String text = shown.length == 0 ? null : shown[word];
+        return text == null ? length(word) : text.length();
+    }
+
     /** The command as the kernel prints it. */
     String joined() {
         StringBuilder text = new StringBuilder(line.length);
@@ -84,7 +104,7 @@ final class Words {
             if (i > 0) {
                 text.append(' ');
             }
-            text.append(Bytes.text(line, from[i], to[i]));
+            text.append(shown(i));
         }
         return text.toString();
     }
@@ -97,7 +117,7 @@ final class Words {
             if (i == word) {
                 position = length;
             }
-            length += length(i) + 1;
+            length += shownLength(i) + 1;
         }
         return word >= count ? length : position + offset;
     }
@@ -106,9 +126,10 @@ final class Words {
     int column(int caret) {
         int position = 0;
         for (int i = 0; i < count; i++) {
-            int end = position + length(i);
+            int end = position + shownLength(i);
             if (caret <= end || i == count - 1) {
-                return from[i] + caret - position;
+                boolean whole = shown.length == 0 || shown[i] == null;
+                return from[i] + (whole ? caret - position : Math.min(caret - position, length(i)));
             }
             position = end + 1;
         }
