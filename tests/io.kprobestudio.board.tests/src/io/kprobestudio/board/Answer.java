@@ -18,26 +18,30 @@ import org.eclipse.jdt.annotation.Nullable;
 record Answer(int errno, @Nullable String error, int caret, @Nullable String list, @Nullable String format) {
 
     private static final String COMMAND = "  Command: ";
+    private static final String ERROR = ": error: ";
 
     /**
-     * Reads what {@code error_log} holds. Where one write left several entries, the first is the reason. Kernels that cut a
-     * long command lose its newline with it; then the column is counted from where the entry begins, as in the recorded
-     * verdicts.
+     * Reads what {@code error_log} holds. Where one write left several entries, the first has the reason and the last the
+     * place, as in the recorded verdicts. Kernels that cut a long command lose its newline with it; then the column is
+     * counted from where the entry begins.
      */
     static Answer refused(int errno, String log) {
-        int words = log.indexOf("error: ");
+        // Who complains stands before, and may itself end so: `event filter parse error: error: Field not found`.
+        int words = log.indexOf(ERROR);
         int command = log.indexOf("\n" + COMMAND, words);
         if (words < 0 || command < 0) {
             return new Answer(errno, null, -1, null, null);
         }
-        int end = log.indexOf('\n', command + 1);
+        int last = log.lastIndexOf(ERROR);
+        int end = log.indexOf('\n', log.indexOf("\n" + COMMAND, last) + 1);
         int caret = log.indexOf('^', end);
         int line = end + 1;
         if (caret < 0 || !log.substring(line, caret).isBlank()) {
             caret = log.lastIndexOf('^', end);
-            line = log.lastIndexOf('\n', words) + 1;
+            line = log.lastIndexOf('\n', last) + 1;
         }
-        return new Answer(errno, log.substring(words + "error: ".length(), command).strip(),
-                caret - line - COMMAND.length(), null, null);
+        return new Answer(errno, log.substring(words + ERROR.length(), command).strip(),
+                caret - line - COMMAND.length(),
+                null, null);
     }
 }
