@@ -43,7 +43,7 @@ need_packages() {
     local package missing=()
     for package in "$@"; do
         # Since Debian 13 some libraries carry the suffix of the change of time_t.
-        dpkg-query -W -f='${Status}\n' "$package" "${package}t64" 2>/dev/null | grep -q 'ok installed' \
+        [[ $(dpkg-query -W -f='${Status}\n' "$package" "${package}t64" 2>/dev/null || true) == *'ok installed'* ]] \
             || missing+=("$package")
     done
     [ ${#missing[@]} -eq 0 ] && return

@@ -69,6 +69,7 @@ verify_board_6_1() {
         step 'board 6.1' "$root/tests/board/run" 6.1 --definitions 0 RecordedVerdictsTest \
             RecordTest CatOnlyRecordTest InterruptedRecordTest
     fi
+    step 'contract on board' "$root/tests/io.kprobestudio.target.contract/on-board" 6.1
     step 'workbench on board' "$root/tests/io.kprobestudio.ui.tests/on-board" 6.1
 }
 

@@ -19,4 +19,9 @@ public class BoardTarget extends LinuxTargetContract {
     protected Target target() throws TargetException {
         return new SshTargetProvider().target(TargetAddress.parse(System.getProperty("kps.board.address", "")));
     }
+
+    @Override
+    protected boolean hasKprobes() {
+        return true;
+    }
 }

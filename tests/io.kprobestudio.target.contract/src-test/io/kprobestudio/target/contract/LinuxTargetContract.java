@@ -55,6 +55,20 @@ public abstract class LinuxTargetContract extends TargetContract {
         }
     }
 
+    @Override
+    protected void openFiles(Connection connection, int times) throws TargetException {
+        for (int i = 0; i < times; i++) {
+            connection.read("/proc/version", 1000);
+        }
+    }
+
+    /** What the kernel shows of itself; a kernel without kprobes has no such file. */
+    @Override
+    protected boolean hasKprobes() throws TargetException {
+        return connection().exists("/sys/kernel/debug/kprobes") || connection().exists("/sys/kernel/kprobes")
+                || connection().exists(tracing() + "/kprobe_events");
+    }
+
     @Test
     public void shouldBringEachMarkerWhenAllWereDrained() throws Exception {
         String instance = instance();

@@ -4,6 +4,8 @@
 
 package io.kprobestudio.target.contract;
 
+import static org.junit.Assert.assertEquals;
+
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.Target;
@@ -28,5 +30,15 @@ public class SimulatedTargetTest extends TargetContract {
         connection.write(FileWrite.set(instance + "/events/sched/sched_switch/enable", "1"));
         connection.board().orElseThrow().run(HALF_A_SECOND);
         connection.write(FileWrite.set(instance + "/events/sched/sched_switch/enable", "0"));
+    }
+
+    @Override
+    protected boolean hasKprobes() {
+        return true;
+    }
+
+    @Override
+    protected void openFiles(Connection connection, int times) {
+        assertEquals(0, connection.board().orElseThrow().call("do_sys_openat2", times));
     }
 }

@@ -39,11 +39,14 @@ import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.Target;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.WriteOutcome;
+import io.kprobestudio.tracefs.KprobeProfile;
+import io.kprobestudio.tracefs.Tracefs;
 
 /** What every target does: connection, files, instances, errors, the drain, cancelling, closing. */
 public abstract class TargetContract {
 
     private static final int LIMIT = 1 << 20;
+    private static final int HITS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A fresh machine has no tracefs mounted; mounting it is asked for. */
     private static final Prompter AGREES = new Prompter() {
@@ -80,6 +83,12 @@ public abstract class TargetContract {
 
     /** Makes the target's kernel write events into an instance where events are to be enabled first. */
     protected abstract void causeEvents(Connection connection, String instance) throws Exception;
+
+    /** Whether the target's kernel must have kprobe events. */
+    protected abstract boolean hasKprobes() throws TargetException;
+
+    /** Makes the target's kernel open files, at least so many. */
+    protected abstract void openFiles(Connection connection, int times) throws TargetException;
 
     /** The open connection. */
     protected final Connection connection() {
@@ -327,6 +336,43 @@ public abstract class TargetContract {
             }
         }
         return sum;
+    }
+
+    @Test
+    public void shouldCountHitsWhenAProbeIsOnAndSayWhyWhenThereAreNone() throws Exception {
+        if (!hasKprobes()) {
+            String refusal = String.valueOf(assertThrows(TargetException.class,
+                    () -> Tracefs.withKprobes(connection())).getMessage());
+            assertTrue(refusal, refusal.contains(tracing() + "/kprobe_events is missing"));
+            assertTrue(refusal, refusal.contains("CONFIG_KPROBE_EVENTS"));
+            return;
+        }
+        Tracefs tracefs = Tracefs.withKprobes(connection());
+        String event = "contract/opened_" + Long.toHexString(System.nanoTime());
+        String enable = tracing() + "/events/" + event + "/enable";
+        tracefs.append(Tracefs.KPROBE_EVENTS, "p:" + event + " do_sys_openat2\n");
+        try {
+            assertErrno(22, () -> tracefs.append(Tracefs.KPROBE_EVENTS, "p:contract/wrong do_sys_openat2 a=%nope\n"));
+            assertEquals(1, listed(tracefs, event));
+            assertTrue(text(tracing() + "/events/" + event + "/format").contains("__probe_ip"));
+            connection().write(FileWrite.set(enable, "1"));
+            assertErrno(16, () -> tracefs.append(Tracefs.KPROBE_EVENTS, "-:" + event + "\n"));
+            openFiles(connection(), HITS);
+            connection().write(FileWrite.set(enable, "0"));
+            long hits = tracefs.profile().lines().stream().filter(line -> event.endsWith("/" + line.event()))
+                    .mapToLong(KprobeProfile.Line::hits).sum();
+            assertTrue("hits=" + hits, hits >= HITS);
+        } finally {
+            connection().write(FileWrite.set(enable, "0"));
+            tracefs.append(Tracefs.KPROBE_EVENTS, "-:" + event + "\n");
+        }
+        assertEquals(0, listed(tracefs, event));
+        assertErrno(2, () -> tracefs.append(Tracefs.KPROBE_EVENTS, "-:" + event + "\n"));
+    }
+
+    private static long listed(Tracefs tracefs, String event) throws TargetException {
+        return tracefs.list(Tracefs.KPROBE_EVENTS).stream()
+                .filter(entry -> event.equals(entry.group() + "/" + entry.event())).count();
     }
 
     @Test
