@@ -5,6 +5,7 @@ package io.kprobestudio.definition;
 
 import io.kprobestudio.testkit.KernelTruth;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +27,21 @@ final class VerdictComparison {
     private int undecided;
 
     static VerdictComparison of(String kernel) {
-        VerdictComparison comparison = new VerdictComparison();
         Description description = Kernels.recorded(kernel);
-        Judge judge = new Judge(Dialect.of(description), description);
-        for (RecordedVerdict truth : RecordedVerdict.read(KernelTruth.verdicts(kernel))) {
+        return of(new Judge(Dialect.of(description), description), KernelTruth.verdicts(kernel));
+    }
+
+    /** With a kernel's answers to the generator, {@code KERNEL.CONTROL-FILE}. */
+    static VerdictComparison fresh(String name) {
+        int dot = name.lastIndexOf('.');
+        Description description = Kernels.recorded(name.substring(0, dot));
+        Dialect dialect = Dialect.of(description).at(ControlFile.Name.of(name.substring(dot + 1)));
+        return of(new Judge(dialect, description), KernelTruth.freshVerdicts(name));
+    }
+
+    private static VerdictComparison of(Judge judge, Path verdicts) {
+        VerdictComparison comparison = new VerdictComparison();
+        for (RecordedVerdict truth : RecordedVerdict.read(verdicts)) {
             comparison.compare(truth, judge.judge(truth.definition()));
         }
         return comparison;
@@ -103,7 +115,7 @@ final class VerdictComparison {
         int examples = arguments.length < 2 ? 0 : Integer.parseInt(arguments[1]);
         for (String kernel : kernels) {
             long start = System.nanoTime();
-            VerdictComparison comparison = of(kernel);
+            VerdictComparison comparison = kernel.endsWith("_events") ? fresh(kernel) : of(kernel);
             StringBuilder text = new StringBuilder(kernel + ": " + comparison.compared + " compared, "
                     + comparison.undecided + " undecided, ");
             comparison.differences

@@ -62,6 +62,17 @@ public final class KernelTruth {
     }
 
     /**
+     * A kernel's verdicts of definitions that the project's generator made.
+     *
+     * @param name the kernel and the control file, such as {@code imx6-6.1.kprobe_events}
+     * @return a text file with one JSON object a line
+     */
+    public static Path freshVerdicts(String name) {
+        Path archive = archive("fresh", name + LINES);
+        return cached(archive, name + ".jsonl", (in, target) -> Files.copy(in, target));
+    }
+
+    /**
      * The folder of a kernel's operation sequences.
      *
      * @param name such as {@code imx6-6.1} or {@code imx6-6.1-hits}
@@ -87,7 +98,7 @@ public final class KernelTruth {
     /**
      * The names for which there is data of a kind, sorted.
      *
-     * @param kind {@code recordings}, {@code descriptions}, {@code verdicts} or {@code sequences}
+     * @param kind {@code recordings}, {@code descriptions}, {@code verdicts}, {@code fresh} or {@code sequences}
      * @return what the method of that kind takes; never empty
      */
     public static List<String> names(String kind) {
