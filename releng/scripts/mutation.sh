@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Mutates a bundle's code and runs its unit tests on each mutant (PIT): mutation.sh BUNDLE [CLASSES [TESTS]]
 # BUNDLE is a short name; CLASSES and TESTS are comma-separated patterns of class names. Prints the share of mutants killed and
-# fails below 90 %; the report is target/quality/mutation/BUNDLE/index.html.
+# fails below 90 %. MUTATION_LIMIT=N takes at most N mutants of a class, spread over it, and MUTATION_THREADS so many at a
+# time. Tests of properties are left out: they take seconds and kill what others kill. The report is target/quality/mutation/BUNDLE/index.html.
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 . "$root/releng/scripts/lib.sh"
@@ -18,7 +19,8 @@ build_quality "${needed[@]}"
 report=$quality_home/mutation/$bundle
 mkdir -p "$report"
 "$JAVA_HOME/bin/java" -cp "$(quality_class_path)" org.pitest.mutationtest.commandline.MutationCoverageReport \
-    --reportDir "$report" --targetClasses "$classes" --targetTests "$tests" --excludedClasses '*Test,*Generator*' \
+    --reportDir "$report" --targetClasses "$classes" --targetTests "$tests" --excludedTestClasses '*PropertiesTest' \
+    --mutableCodePaths "$quality_home/classes" ${MUTATION_LIMIT:+--features "+CLASSLIMIT(limit[$MUTATION_LIMIT])"} \
     --sourceDirs "$root/bundles/io.kprobestudio.$bundle/src" --classPath "$quality_home/classes,$quality_home/test-classes" \
-    --jvmArgs "-Dkps.root=$root,-Xmx3g" --threads "$(nproc)" --timestampedReports=false --mutationThreshold 90 \
-    --outputFormats HTML,CSV --timeoutConst 8000 --verbose=false
+    --jvmArgs "-Dkps.root=$root,-Xmx3g" --threads "${MUTATION_THREADS:-$(nproc)}" --timestampedReports=false --mutationThreshold 90 \
+    --outputFormats HTML,CSV --timeoutConst 2500 --verbose=false
