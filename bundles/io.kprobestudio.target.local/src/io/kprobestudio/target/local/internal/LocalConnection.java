@@ -4,7 +4,6 @@
 
 package io.kprobestudio.target.local.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.ConnectionEnd;
 import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.DrainSink;
@@ -27,14 +27,11 @@ import io.kprobestudio.target.TargetProcess;
 /** A connection to this machine: nothing but the right to ask, and what was started through it. */
 final class LocalConnection implements Connection {
 
-    private static final String CLOSED = "the connection was closed";
-
     private final TargetAddress address;
     private final Optional<String> tracefs;
     private final LocalFiles files = new LocalFiles();
     private final Set<AutoCloseable> running = ConcurrentHashMap.newKeySet();
-    private final List<Consumer<String>> listeners = new ArrayList<>();
-    private volatile boolean closed;
+    private final ConnectionEnd end = new ConnectionEnd();
 
     LocalConnection(TargetAddress address, Optional<String> tracefs) {
         this.address = address;
@@ -114,7 +111,7 @@ final class LocalConnection implements Connection {
     private <T extends AutoCloseable> T started(T thing) throws TargetException {
         running.removeIf(old -> old instanceof LocalProcess process && process.isClosed());
         running.add(thing);
-        if (closed) {
+        if (end.isOver()) {
             closeQuietly(thing);
             checkOpen();
         }
@@ -122,50 +119,29 @@ final class LocalConnection implements Connection {
     }
 
     private void checkOpen() throws LinkException {
-        if (closed) {
+        if (end.isOver()) {
             throw new LinkException("the connection is closed: target=" + address, null);
         }
     }
 
     @Override
     public boolean isOpen() {
-        return !closed;
+        return !end.isOver();
     }
 
     @Override
     public Subscription onClosed(Consumer<String> listener) {
-        boolean over;
-        synchronized (listeners) {
-            over = closed;
-            if (!over) {
-                listeners.add(listener);
-            }
-        }
-        if (over) {
-            listener.accept(CLOSED);
-        }
-        return () -> {
-            synchronized (listeners) {
-                listeners.remove(listener);
-            }
-        };
+        return end.onEnd(listener);
     }
 
     @Override
     public void close() {
-        List<Consumer<String>> told;
-        synchronized (listeners) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            told = List.copyOf(listeners);
-            listeners.clear();
+        if (!end.end("the connection was closed")) {
+            return;
         }
         files.close();
         running.forEach(LocalConnection::closeQuietly);
         running.clear();
-        told.forEach(listener -> listener.accept(CLOSED));
     }
 
     private static void closeQuietly(AutoCloseable thing) {

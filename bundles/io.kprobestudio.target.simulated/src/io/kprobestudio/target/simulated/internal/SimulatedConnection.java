@@ -5,6 +5,7 @@ package io.kprobestudio.target.simulated.internal;
 
 import io.kprobestudio.target.BoardOperations;
 import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.ConnectionEnd;
 import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.DrainSink;
@@ -42,7 +43,7 @@ final class SimulatedConnection implements Connection {
     private final Faults faults;
     private final int boot;
     private final Set<AutoCloseable> running = ConcurrentHashMap.newKeySet();
-    private final ClosingListeners listeners = new ClosingListeners();
+    private final ConnectionEnd end = new ConnectionEnd();
     private int operations;
 
     SimulatedConnection(TargetAddress address, Board board, Faults faults) {
@@ -81,12 +82,12 @@ final class SimulatedConnection implements Connection {
         check();
         operations++;
         if (faults.dead() > 0 && operations > faults.dead()) {
-            listeners.close("the link is dead");
+            end.end("the link is dead");
             check();
         }
         if (faults.reboot() > 0 && operations == faults.reboot() + 1) {
             board.reboot();
-            listeners.close("the board booted anew");
+            end.end("the board booted anew");
             check();
         }
         if (reads) {
@@ -113,9 +114,9 @@ final class SimulatedConnection implements Connection {
     /** Throws when the connection has ended. */
     void check() throws LinkException {
         if (boot != board.boots()) {
-            listeners.close("the board booted anew");
+            end.end("the board booted anew");
         }
-        String reason = listeners.reason();
+        String reason = end.reason();
         if (reason != null) {
             throw new LinkException("the connection has ended: " + reason + " target=" + address, null);
         }
@@ -331,17 +332,17 @@ final class SimulatedConnection implements Connection {
 
     @Override
     public boolean isOpen() {
-        return listeners.reason() == null && boot == board.boots();
+        return end.reason() == null && boot == board.boots();
     }
 
     @Override
     public Subscription onClosed(Consumer<String> listener) {
-        return listeners.subscribe(listener);
+        return end.onEnd(listener);
     }
 
     @Override
     public void close() {
-        listeners.close("it was closed");
+        end.end("it was closed");
         for (AutoCloseable one : new ArrayList<>(running)) {
             try {
                 one.close();

@@ -22,6 +22,7 @@ import org.apache.sshd.common.session.SessionListener;
 import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.ConnectionEnd;
 import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
@@ -60,7 +61,7 @@ final class SshConnection implements Connection {
     private final Userland userland;
     private final CommandShell shell;
     private final ShellFiles files;
-    private final Ending ending = new Ending();
+    private final ConnectionEnd ending = new ConnectionEnd();
     private final Set<AutoCloseable> running = ConcurrentHashMap.newKeySet();
     private final Object bulkLock = new Object();
     private @Nullable CommandShell bulk;
