@@ -61,11 +61,11 @@ public class DefinitionFileTest {
         DefinitionGenerator generator = new DefinitionGenerator(JUDGE.dialect(), JUDGE.description(), 7);
         List<String> pieces = new ArrayList<>(
                 List.of("\n", "", "x", "p:a vfs_read\n", "-:a\n", " %r0", "\u00e9", "\n\n"));
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             pieces.add(generator.definition() + "\n");
         }
         DefinitionFile file = DefinitionFile.of(JUDGE, "");
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 60; i++) {
             int size = file.text().length();
             int at = random.nextInt(size + 1);
             int length = random.nextInt(Math.min(30, size - at) + 1);

@@ -61,6 +61,13 @@ public class PlacesOfProblemsTest {
         assertEquals("$retval", fix("r:a vfs_read $retvla"));
         assertEquals("ustring", fix("p:a vfs_read +0(%r0):ustrin"));
         assertEquals("_1a", fix("p:1a vfs_read"));
+        assertEquals("kprobes", fix("p:/a vfs_read"));
+        assertEquals("_1", fix("p:1/a vfs_read"));
+        assertEquals("_1", fix("p:a vfs_read 1=%r0"));
+        assertEquals("my_sched", fix("p:sched/sched_switch vfs_read"));
+        assertEquals("$stack", fix("p:a vfs_read $stakc"));
+        assertEquals(")", fix("p:a vfs_read +0(%r0"));
+        assertEquals("\"", fix("p:a vfs_read \\\"x"));
     }
 
     private static String fix(String line) {
@@ -68,38 +75,6 @@ public class PlacesOfProblemsTest {
         List<Fix> fixes = verdict.problems().get(0).fixes();
         assertTrue(line + " has no fix: " + verdict.problems(), !fixes.isEmpty());
         return fixes.get(0).text();
-    }
-
-    @Test
-    public void shouldWarnOfDangersWhenTheKernelDoesNot() {
-        assertEquals(Severity.DANGER, first("imx", "r100:a vfs_read $stack3"));
-        assertEquals(Severity.DANGER, first("3.14", "p:a memcpy"));
-        assertEquals(Severity.DANGER, first("6.1", "p:a tcp_sendmsg"));
-        assertEquals(Severity.WARNING, first("6.1", "p:a gic_handle_irq"));
-        assertEquals(Severity.WARNING, first("6.1", "r:a vfs_read"));
-        assertEquals(Severity.WARNING, first("6.1", "p:a 0x80008100"));
-        assertEquals(Severity.WARNING, first("6.1", "p:a vfs_write @0x80008100"));
-        assertEquals(Severity.WARNING, first("6.1", "p:kprobes/enable vfs_write"));
-        assertEquals(Severity.WARNING, first("6.1", "p:a vfs_write \\0x1ff:u8"));
-        assertEquals(Severity.WARNING, first("6.1", "p:a vfs_write %sp:u16"));
-        assertEquals(Severity.WARNING, first("3.14", "p:a twice"));
-        assertEquals(Severity.WARNING, first("6.1", "p:a split"));
-        assertEquals(Severity.WARNING, first("3.14", "p20:a vfs_write"));
-        assertEquals(Severity.WARNING, first("6.1", "p:a do_sys_openat2 +0(%r1):string"));
-        assertEquals(Severity.NOTE, first("6.1", "p:a nomod:fn"));
-        assertTrue(judge("p:a vfs_write %r0:u8").problems().isEmpty());
-    }
-
-    private static Severity first(String version, String line) {
-        Judge judge = version.equals("imx") ? Kernels.judge("6.1", Architecture.ARM)
-                : new Judge(Dialect.of(KernelVersion.parse(version), Architecture.ARM),
-                        version.equals("3.14") && !line.contains("twice") ? Description.NONE
-                                : line.matches(".*(tcp|gic|openat2).*") ? Description.NONE
-                                        : Kernels.description(java.util.Map.of()));
-        Verdict verdict = judge.judge(line);
-        assertEquals(line + " " + verdict.problems(), 0, verdict.errno());
-        assertEquals(verdict.problems().toString(), 1, verdict.problems().size());
-        return verdict.problems().get(0).severity();
     }
 
     @Test

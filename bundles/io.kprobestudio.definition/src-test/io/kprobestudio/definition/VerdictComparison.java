@@ -19,6 +19,8 @@ import org.eclipse.jdt.annotation.Nullable;
  * {@code VerdictComparison [KERNEL [HOW-MANY-EXAMPLES [KEY]]]}.
  */
 final class VerdictComparison {
+    /** All are compared but where tests run thousands of times, on mutants. */
+    static final int EVERY = Integer.getInteger("kps.verdicts.every", 1);
     private static final Pattern HASHED = Pattern.compile("0x[0-9a-f]{8,16}|(?<=_0x)[0-9a-f]{8,16}");
     private static final Pattern ID = Pattern.compile("(?m)^ID: \\d+$");
 
@@ -41,7 +43,9 @@ final class VerdictComparison {
 
     private static VerdictComparison of(Judge judge, Path verdicts) {
         VerdictComparison comparison = new VerdictComparison();
-        for (RecordedVerdict truth : RecordedVerdict.read(verdicts)) {
+        List<RecordedVerdict> recorded = RecordedVerdict.read(verdicts);
+        for (int i = 0; i < recorded.size(); i += EVERY) {
+            RecordedVerdict truth = recorded.get(i);
             comparison.compare(truth, judge.judge(truth.definition()));
         }
         return comparison;

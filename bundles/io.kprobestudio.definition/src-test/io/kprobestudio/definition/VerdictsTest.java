@@ -31,9 +31,11 @@ public class VerdictsTest {
     @Test
     public void shouldSayWhatTheKernelSaidWhenGivenItsDescription() {
         VerdictComparison comparison = VerdictComparison.of(kernel);
-        assertEquals(3000, comparison.compared());
+        assertEquals((2999 + VerdictComparison.EVERY) / VerdictComparison.EVERY, comparison.compared());
         assertEquals(Map.of(), comparison.differences());
         int most = kernel.startsWith("amd64") ? 4 : 1;
-        assertTrue("undecided=" + comparison.undecided(), comparison.undecided() * 100 <= most * comparison.compared());
+        // A sample may have some more by chance.
+        int allowed = most * comparison.compared() / 100 + (VerdictComparison.EVERY == 1 ? 0 : 6);
+        assertTrue("undecided=" + comparison.undecided(), comparison.undecided() <= allowed);
     }
 }

@@ -170,6 +170,8 @@ public class VersionRulesTest {
     public void shouldRefuseNamesOfStaticEventsWhenFrom515() {
         assertEquals("p:sched/sched_switch vfs_read", arm("5.10", "p:sched/sched_switch vfs_read"));
         assertEquals("17 Given group/event name is already used by another event@0",
+                arm("5.10.223", "p:sched/sched_switch vfs_read"));
+        assertEquals("17 Given group/event name is already used by another event@0",
                 arm("5.15", "p:sched/sched_switch vfs_read"));
     }
 

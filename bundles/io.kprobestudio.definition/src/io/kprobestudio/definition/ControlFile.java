@@ -80,6 +80,11 @@ public final class ControlFile {
     private long nextSerial;
     private int nextId;
 
+    /** Whether an event of that name stands where its group has a control file: one of both is hidden. */
+    public static boolean isControl(String event) {
+        return event.equals("enable") || event.equals("filter");
+    }
+
     /** An empty control file whose first event will get that ID. */
     public ControlFile(int firstId) {
         nextId = firstId;

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -219,39 +218,5 @@ public final class Description {
     /** The fields that every record begins with, if some static event's format is known. */
     public Optional<List<EventField>> commonFields() {
         return events.commonFields();
-    }
-
-    /** Addresses of functions that ftrace knows. */
-    private static final class Traceable {
-        private final Set<String> names;
-        private final long[] addresses;
-
-        Traceable(SymbolTable symbols, byte[] functions) {
-            boolean byAddress = symbols.addressesKnown();
-            names = new HashSet<>();
-            long[] found = new long[1024];
-            int count = 0;
-            for (String line : new String(functions, StandardCharsets.ISO_8859_1).split("\n")) {
-                int blank = line.indexOf(' ');
-                String name = blank < 0 ? line : line.substring(0, blank);
-                if (!byAddress) {
-                    names.add(name);
-                    continue;
-                }
-                for (int i = symbols.find(name); i >= 0; i = symbols.nextSameName(i)) {
-                    if (count == found.length) {
-                        found = Arrays.copyOf(found, count * 2);
-                    }
-                    found[count++] = symbols.address(i);
-                }
-            }
-            addresses = Arrays.copyOf(found, count);
-            Arrays.sort(addresses);
-        }
-
-        boolean contains(SymbolTable symbols, int symbol) {
-            return symbols.addressesKnown() ? Arrays.binarySearch(addresses, symbols.address(symbol)) >= 0
-                    : names.contains(symbols.name(symbol));
-        }
     }
 }

@@ -74,12 +74,16 @@ public enum Feature {
     EVENT_FILTERS(6, 1, null),
     /** {@code FIELD.function} in filters. */
     FILTER_FUNCTIONS(6, 3, null),
+    /** An event's directory comes before a control file of its name; before, it was not made. */
+    DIRECTORY_FIRST(6, 6, null),
+    /** {@code stacktrace} in filters. */
+    FILTER_STACKS(6, 3, null),
     /** {@code CPUS{LIST}} in filters. */
     FILTER_CPUS(6, 6, null),
     /** {@code GROUP.EVENT}. */
     DOT_SEPARATOR(5, 15, null),
-    /** An event with the name of one that exists is refused. */
-    STATIC_NAMES_REFUSED(5, 15, null),
+    /** An event with the name of one that exists is refused. (Which 5.10 was the first is not known; 223 does.) */
+    STATIC_NAMES_REFUSED(5, 15, null, "5.10.223"),
     /** A place outside of all symbols counts as missing, and the entry of a function may lie behind a branch target. */
     ENTRY_ADJUSTED(5, 18, null),
     /** A function that the compiler split off may be probed where the whole one may be traced. */

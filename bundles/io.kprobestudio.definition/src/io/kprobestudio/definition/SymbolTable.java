@@ -115,16 +115,30 @@ public final class SymbolTable {
 
     private int[] sortByAddress(boolean sorted) {
         int[] order = new int[size];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (!marksCode(i)) {
+                order[count++] = i;
+            }
+        }
+        int[] inOrder = Arrays.copyOf(order, count);
         if (sorted) {
-            Arrays.setAll(order, i -> i);
-            return order;
+            return inOrder;
         }
         // Runs are mostly sorted already (the image, then each module), which a merge sort of objects makes cheap.
-        Integer[] boxes = new Integer[size];
-        Arrays.setAll(boxes, i -> i);
+        Integer[] boxes = new Integer[count];
+        Arrays.setAll(boxes, i -> inOrder[i]);
         Arrays.sort(boxes, (a, b) -> Long.compareUnsigned(addresses[a], addresses[b]));
-        Arrays.setAll(order, i -> boxes[i]);
-        return order;
+        Arrays.setAll(inOrder, i -> boxes[i]);
+        return inOrder;
+    }
+
+    /** Whether a symbol only says what follows in ARM's code ($a, $d, $t, $x): the kernel finds no address by it. */
+    private boolean marksCode(int index) {
+        int at = nameAt[index];
+        int length = nameAt[index + 1] - at;
+        return length >= 2 && pool[at] == '$' && "adtx".indexOf(pool[at + 1]) >= 0
+                && (length == 2 || pool[at + 2] == '.');
     }
 
     private int bucketOf(byte[] text, int from, int to) {
@@ -299,7 +313,7 @@ public final class SymbolTable {
     /** The last symbol at or below an address, the first of its aliases; -1 if there is none. */
     public int at(long address) {
         int low = 0;
-        int high = size;
+        int high = byAddress.length;
         while (low < high) {
             int middle = low + high >>> 1;
             if (Long.compareUnsigned(addresses[byAddress[middle]], address) <= 0) {
@@ -322,7 +336,7 @@ public final class SymbolTable {
     public long sizeOf(int index) {
         long address = addresses[index];
         int low = 0;
-        int high = size;
+        int high = byAddress.length;
         while (low < high) {
             int middle = low + high >>> 1;
             if (Long.compareUnsigned(addresses[byAddress[middle]], address) <= 0) {
@@ -331,6 +345,6 @@ public final class SymbolTable {
                 high = middle;
             }
         }
-        return low == size ? 0 : addresses[byAddress[low]] - address;
+        return low == byAddress.length ? 0 : addresses[byAddress[low]] - address;
     }
 }

@@ -168,7 +168,7 @@ final class EventFilter {
         if (at == from) {
             return false;
         }
-        FilterField field = FilterField.find(event, Bytes.text(text, from, at));
+        FilterField field = FilterField.find(kernel, event, Bytes.text(text, from, at));
         if (field == null) {
             return fail("Field not found", at + 1);
         }

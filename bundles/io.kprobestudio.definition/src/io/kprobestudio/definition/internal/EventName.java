@@ -29,6 +29,7 @@ record EventName(@Nullable String group, @Nullable String event, boolean fine) {
         boolean fine = true;
         if (slash >= 0) {
             if (slash == from) {
+                report.withFixes(Fixes.insert(report.column(word, from), "kprobes"));
                 report.error(Errno.EINVAL, ErrorText.NO_GROUP_NAME, word, from, 1);
                 fine = false;
             } else if (slash - from + 1 > MAX) {

@@ -58,6 +58,7 @@ final class Existing {
         boolean taken = present != null || kernel.description().hasEvent(definition.group(), definition.event());
         if (taken && kernel.has(Feature.STATIC_NAMES_REFUSED)) {
             boolean invalid = family(definition.kind()) == 1 && kernel.has(Feature.FPROBE_ALL_INVALID);
+            report.withFixes(Fixes.otherGroup(report, words.bytes(0), definition.group()));
             report.error(invalid ? Errno.EINVAL : Errno.EEXIST, ErrorText.EVENT_EXIST, 0, 0, words.length(0));
             return false;
         }

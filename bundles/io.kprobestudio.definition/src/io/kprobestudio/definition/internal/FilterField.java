@@ -5,6 +5,7 @@ package io.kprobestudio.definition.internal;
 
 import io.kprobestudio.definition.EventField;
 import io.kprobestudio.definition.EventLayout;
+import io.kprobestudio.definition.Feature;
 import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -29,7 +30,7 @@ record FilterField(Kind kind, int size, boolean signed) {
     }
 
     /** The field of that name: the event's, one that every event has beside its record, or a common one. */
-    static @Nullable FilterField find(EventLayout event, String name) {
+    static @Nullable FilterField find(Kernel kernel, EventLayout event, String name) {
         EventField own = event.field(name);
         if (own != null) {
             return of(own);
@@ -37,7 +38,8 @@ record FilterField(Kind kind, int size, boolean signed) {
         return switch (name) {
         case "CPU", "cpu" -> new FilterField(Kind.PROCESSOR, 0, true);
         case "COMM", "comm" -> new FilterField(Kind.TEXT, 0, false);
-        case "stacktrace", "STACKTRACE" -> new FilterField(Kind.STACK, 0, false);
+        case "stacktrace", "STACKTRACE" -> kernel.has(Feature.FILTER_STACKS) ? new FilterField(Kind.STACK, 0, false)
+                : null;
         default -> null;
         };
     }

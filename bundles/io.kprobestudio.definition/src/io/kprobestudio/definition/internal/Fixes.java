@@ -55,6 +55,24 @@ final class Fixes {
         return List.of(new Fix(column, name.length(), good, "Use the name " + good));
     }
 
+    /** Another group for an event whose name is taken in the one that a command's first word names. */
+    static List<Fix> otherGroup(Report report, byte[] head, String group) {
+        int begin = Bytes.find(head, 0, head.length, ':') + 1;
+        boolean named = begin > 0 && Bytes.startsWith(head, begin, head.length, group)
+                && begin + group.length() < head.length;
+        return named ? List.of(new Fix(report.column(0, begin), group.length(), "my_" + group,
+                "Use the group my_" + group)) : List.of();
+    }
+
+    /** Another name for an event, where a command's first word ends with the one that it has. */
+    static List<Fix> otherName(Report report, byte[] head, String event) {
+        int begin = head.length - event.length();
+        return begin > 0 && Bytes.equal(head, begin, head.length, event)
+                ? List.of(new Fix(report.column(0, begin), event.length(), event + "_event",
+                        "Use the name " + event + "_event"))
+                : List.of();
+    }
+
     /** Something that is missing. */
     static List<Fix> insert(int column, String text) {
         return column < 0 ? List.of() : List.of(new Fix(column, 0, text, "Insert " + text));

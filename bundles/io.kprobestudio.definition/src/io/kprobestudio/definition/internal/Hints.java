@@ -4,6 +4,7 @@
 package io.kprobestudio.definition.internal;
 
 import io.kprobestudio.definition.Architecture;
+import io.kprobestudio.definition.ControlFile;
 import io.kprobestudio.definition.Feature;
 import io.kprobestudio.definition.FetchArgument;
 import io.kprobestudio.definition.FetchStep;
@@ -94,12 +95,17 @@ final class Hints {
 
     private void name(ProbeDefinition definition) {
         String event = definition.event();
-        if (event.equals("enable") || event.equals("filter")) {
-            report.remark(Severity.WARNING, "the event's name is that of a control file: it will have none of its own",
-                    0, 0,
-                    words.length(0));
-        } else if (!kernel.has(Feature.STATIC_NAMES_REFUSED)
-                && kernel.description().hasEvent(definition.group(), event)) {
+        boolean control = ControlFile.isControl(event);
+        boolean taken = !kernel.has(Feature.STATIC_NAMES_REFUSED)
+                && kernel.description().hasEvent(definition.group(), event);
+        if (control) {
+            report.withFixes(Fixes.otherName(report, words.bytes(0), event));
+            report.remark(Severity.WARNING,
+                    "the event's name is that of a control file: " + (kernel.has(Feature.DIRECTORY_FIRST)
+                            ? "it hides that of the group" : "it will have none of its own"),
+                    0, 0, words.length(0));
+        } else if (taken) {
+            report.withFixes(Fixes.otherGroup(report, words.bytes(0), definition.group()));
             report.remark(Severity.WARNING, "there is a static event of that name: this one will have no control files",
                     0,
                     0, words.length(0));

@@ -55,7 +55,8 @@ public final class Judging {
                 layout = Layouts.of(kernel, definition);
                 ControlFile.Probe first = state.find(definition.group(), definition.event());
                 int id = first == null ? state.takeId() : first.id();
-                format = layout.format(id);
+                boolean hidden = ControlFile.isControl(definition.event()) && !kernel.has(Feature.DIRECTORY_FIRST);
+                format = hidden ? null : layout.format(id);
                 state.add(new ControlFile.Probe(definition, layout, id,
                         Listing.line(kernel, definition, outcome.listedMaxactive())));
             }

@@ -43,7 +43,7 @@ final class Placement {
     /** Bytes of what the compiler puts at a function's begin, which can be probed. */
     private static final long PROLOGUE = 28;
     /** Bytes of a function that may need none at all. */
-    private static final long TINY_FUNCTION = 64;
+    private static final long TINY_FUNCTION = 128;
 
     private final Dialect dialect;
     private final Description description;
@@ -263,7 +263,8 @@ final class Placement {
         if (at % alignment != 0 || at >= exceptionFrom && at < exceptionTo) {
             return Answer.REFUSED;
         }
-        if (inside) {
+        boolean within = inside || at != symbols.address(index);
+        if (within) {
             Answer traced = tracedSite(index, at - symbols.address(index));
             if (traced != Answer.FINE) {
                 return traced;
@@ -273,7 +274,7 @@ final class Placement {
         // first ones there may be a warning, a jump label or an instruction that cannot be stepped.
         boolean handWritten = description.traceableKnown() && !description.traceable(index);
         boolean deep = at - symbols.address(index) > PROLOGUE;
-        return inside && (alignment == 1 || handWritten || deep) ? Answer.OPEN : Answer.FINE;
+        return within && (alignment == 1 || handWritten || deep) ? Answer.OPEN : Answer.FINE;
     }
 
     /**
