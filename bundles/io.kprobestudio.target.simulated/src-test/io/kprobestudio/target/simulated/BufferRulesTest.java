@@ -43,8 +43,8 @@ public class BufferRulesTest {
         try (SimulatedBoard board = new SimulatedBoard("")) {
             assertEquals("7 (expanded: 1408)\n", board.read("buffer_size_kb"));
             assertEquals(0, board.set("buffer_size_kb", "8"));
-            assertEquals("8\n", board.read("buffer_size_kb"));
-            assertEquals("32\n", board.read("buffer_total_size_kb"));
+            assertEquals("11\n", board.read("buffer_size_kb"));
+            assertEquals("44\n", board.read("buffer_total_size_kb"));
             probe(board);
             board.board().call("vfs_mkdir", 2000);
             assertEquals(2000, board.profile("m")[0]);
@@ -154,7 +154,7 @@ public class BufferRulesTest {
         try (SimulatedBoard board = new SimulatedBoard("")) {
             assertEquals(0, board.mkdir("instances/x"));
             assertEquals(17, board.mkdir("instances/x"));
-            assertEquals("1408\n", board.read("instances/x/buffer_size_kb"));
+            assertEquals("1411\n", board.read("instances/x/buffer_size_kb"));
             assertEquals(0, board.append("kprobe_events", "p:m vfs_mkdir mode=%r3:u32"));
             assertEquals(0, board.set("instances/x/events/kprobes/m/enable", "1"));
             assertEquals("0\n", board.read("events/kprobes/m/enable"));
@@ -234,6 +234,32 @@ public class BufferRulesTest {
             assertFalse(board.trace("").isEmpty());
             assertTrue(board.trace("").stream().allMatch(line -> line.contains("bash-101 ")));
             assertTrue(board.read("saved_cmdlines").contains("101 bash\n"));
+        }
+    }
+
+    @Test
+    public void shouldShowWholePagesWhenABufferIsResizedOn61() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.1")) {
+            for (String[] size : new String[][]{ { "1", "7" }, { "8", "11" }, { "64", "67" }, { "100", "103" },
+                    { "1408", "1411" }, { "4096", "4099" } }) {
+                assertEquals(0, board.append("buffer_size_kb", size[0]));
+                assertEquals(size[1] + "\n", board.read("buffer_size_kb"));
+                assertEquals(4 * Integer.parseInt(size[1]) + "\n", board.read("buffer_total_size_kb"));
+            }
+            assertEquals(0, board.append("per_cpu/cpu1/buffer_size_kb", "16"));
+            assertEquals("19\n", board.read("per_cpu/cpu1/buffer_size_kb"));
+            assertEquals("X\n", board.read("buffer_size_kb"));
+        }
+    }
+
+    @Test
+    public void shouldKeepTheRefusalsOfAnInstanceApartWhenAFilterIsWrongThere() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.1")) {
+            assertEquals(0, board.append("kprobe_events", "p:a vfs_mkdir\n"));
+            assertEquals(0, board.mkdir("instances/x"));
+            assertEquals(22, board.append("instances/x/events/kprobes/a/filter", "m == 448"));
+            assertEquals("", board.read("error_log"));
+            assertTrue(board.read("instances/x/error_log").contains("error: Field not found\n  Command: m == 448\n"));
         }
     }
 }

@@ -261,4 +261,17 @@ public class ProbeRulesTest {
             assertEquals("6.1 lives on", 1, board.profile("x")[0]);
         }
     }
+
+    @Test
+    public void shouldMissReturnsWhenMoreProgramsSleepThanMayBePending() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.1")) {
+            assertEquals(0, board.append("kprobe_events",
+                    "r2:few hrtimer_nanosleep q=$retval:s32\nr:usual hrtimer_nanosleep\np:entry hrtimer_nanosleep\n"));
+            assertEquals(0, board.append("events/kprobes/enable", "1"));
+            board.board().call("hrtimer_nanosleep", 12);
+            assertArrayEquals(new long[]{ 2, 10 }, board.profile("few"));
+            assertArrayEquals(new long[]{ 10, 2 }, board.profile("usual"));
+            assertArrayEquals(new long[]{ 12, 0 }, board.profile("entry"));
+        }
+    }
 }

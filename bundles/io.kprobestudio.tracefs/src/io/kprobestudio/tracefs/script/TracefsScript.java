@@ -4,12 +4,16 @@
 package io.kprobestudio.tracefs.script;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +37,7 @@ import io.kprobestudio.target.TargetProcess;
  * mkdir PATH, rmdir PATH
  * call SYMBOL TIMES      makes the kernel run that function so often
  * load MODULE, unload MODULE
- * perf EVENT on|off      holds a perf event open
+ * perf EVENT on|off      holds a perf event open, on a real target by the program perf, until off or the link's end
  * readn PATH BYTES       one read that does not block, in base64
  * </pre>
  */
@@ -45,12 +49,17 @@ public final class TracefsScript {
     private static final int EEXIST = 17;
     private static final int EINVAL = 22;
     private static final int ENOSYS = 38;
+    /** A shell's exit code for a program that there is not. */
+    private static final int NO_PROGRAM = 127;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A line of {@code trace}: task, CPU, flags, time, and then the event's name. */
     private static final Pattern LINE = Pattern.compile("^.{16,}? \\[\\d+\\] [^ ]+ +[0-9.]+: ([A-Za-z0-9_]+): ");
 
     private final Connection connection;
     private final String root;
+    private final BoardShell shell;
+    /** The programs that hold a perf event open, by event. */
+    private final Map<String, Deque<TargetProcess>> holders = new HashMap<>();
 
     /**
      * A script on an open connection.
@@ -61,6 +70,7 @@ public final class TracefsScript {
     public TracefsScript(Connection connection, String root) {
         this.connection = connection;
         this.root = root;
+        shell = new BoardShell(connection);
     }
 
     /**
@@ -185,19 +195,6 @@ public final class TracefsScript {
         }
     }
 
-    private int exitCode(List<String> command) throws TargetException {
-        try (TargetProcess process = connection.start(command)) {
-            process.output().readAllBytes();
-            OptionalInt code = process.await(PATIENCE);
-            return code.orElse(EAGAIN);
-        } catch (IOException e) {
-            throw new TargetException("a program's output could not be read: command=" + command, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TargetException("interrupted while a program was waited for: command=" + command, e);
-        }
-    }
-
     private Answer board(Operation operation) throws TargetException {
         Optional<BoardOperations> board = connection.board();
         if (board.isEmpty()) {
@@ -217,22 +214,84 @@ public final class TracefsScript {
         case "call" -> called(operation.path(), Math.max(0, number(operation.text())));
         // modprobe is content when there is nothing to do
         case "load" ->
-            loaded(operation.path()) ? new Answer(EEXIST, null) : module(List.of("modprobe", operation.path()));
+            loaded(operation.path()) ? new Answer(EEXIST, null) : module("modprobe " + quoted(operation.path()));
         case "unload" ->
-            loaded(operation.path()) ? module(List.of("modprobe", "-r", operation.path())) : new Answer(ENOENT, null);
+            loaded(operation.path()) ? module("modprobe -r " + quoted(operation.path())) : new Answer(ENOENT, null);
+        case "perf" -> {
+            int colon = operation.path().replace('/', ':').indexOf(':');
+            String event = colon < 0 ? "kprobes/" + operation.path() : operation.path().replace(':', '/');
+            yield operation.text().equals("on") ? hold(event) : release(event);
+        }
         default -> new Answer(ENOSYS, null);
         };
+    }
+
+    /** perf opens its events before it lets the command run that it is to watch. It takes some names for modifiers. */
+    private Answer hold(String event) throws TargetException {
+        String id = text("events/" + event + "/id").strip();
+        TargetProcess holder = connection
+                .start(List.of("perf", "stat", "-a", "-e", "tracepoint/config=" + id + "/", "--", "sh", "-c",
+                        "echo held; read released"));
+        try {
+            if (holder.output().read() >= 0) {
+                holders.computeIfAbsent(event, key -> new ArrayDeque<>()).push(holder);
+                return Answer.DONE;
+            }
+            int code = holder.await(PATIENCE).orElse(EAGAIN);
+            holder.close();
+            return new Answer(code == NO_PROGRAM ? ENOSYS : ENOENT, null);
+        } catch (IOException e) {
+            throw new TargetException("perf's output could not be read: event=" + event, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TargetException("interrupted while perf was waited for: event=" + event, e);
+        }
+    }
+
+    private Answer release(String event) throws TargetException {
+        Deque<TargetProcess> held = holders.getOrDefault(event, new ArrayDeque<>());
+        if (held.isEmpty()) {
+            return new Answer(ENOENT, null);
+        }
+        try (TargetProcess holder = held.pop()) {
+            OutputStream input = holder.input();
+            input.write('\n');
+            input.flush();
+            return holder.await(PATIENCE).isPresent() ? Answer.DONE : new Answer(EAGAIN, null);
+        } catch (IOException e) {
+            throw new TargetException("perf could not be told to end: event=" + event, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TargetException("interrupted while perf was waited for: event=" + event, e);
+        }
     }
 
     private boolean loaded(String module) throws TargetException {
         return connection.exists("/sys/module/" + module + "/initstate");
     }
 
-    private Answer module(List<String> command) throws TargetException {
-        return exitCode(command) == 0 ? Answer.DONE : new Answer(ENOENT, null);
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private Answer module(String command) throws TargetException {
+        return shell.run(command) == 0 ? Answer.DONE : new Answer(ENOENT, null);
     }
 
     private Answer called(String symbol, int times) throws TargetException {
+        String all = switch (symbol) {
+        // all at the same time, so that returns are waited for together
+        case "hrtimer_nanosleep" -> "for i in $(seq " + times + "); do sleep 1 & done; wait";
+        // a device without ARP, with IPv6 off and no traffic of its own: each ping is one packet, which nobody answers
+        case "dummy_xmit" -> "[ -e /sys/class/net/dummy0 ] || exit 1; "
+                + "echo 1 >/proc/sys/net/ipv6/conf/dummy0/disable_ipv6; ip link set dummy0 up; "
+                + "ip addr add 198.51.100.1/24 dev dummy0 2>/dev/null; for i in $(seq " + times
+                + "); do ping -q -c 1 -W 1 -I dummy0 198.51.100.2 >/dev/null & done; wait";
+        default -> "";
+        };
+        if (!all.isEmpty()) {
+            return shell.run("(" + all + ")") == 0 ? Answer.DONE : new Answer(ENOSYS, null);
+        }
         String once = switch (symbol) {
         // not mkdir -m: BusyBox makes the folder with 0777 and changes it afterwards; the call's mode is to be 0700
         case "vfs_mkdir" -> "rmdir \"$(mktemp -d /tmp/.kps_XXXXXX)\"";
@@ -243,7 +302,7 @@ public final class TracefsScript {
         if (once.isEmpty()) {
             return new Answer(ENOSYS, null);
         }
-        exitCode(List.of("sh", "-c", "i=0; while [ $i -lt " + times + " ]; do " + once + "; i=$((i+1)); done"));
+        shell.run("i=0; while [ $i -lt " + times + " ]; do " + once + "; i=$((i+1)); done");
         return Answer.DONE;
     }
 }

@@ -43,12 +43,12 @@ record Operations(SimulatedConnection connection, Board board) implements BoardO
 
     @Override
     public int loadModule(String name) {
-        return errno(machine -> machine.kernel().loadModule(name));
+        return errno(machine -> machine.loadModule(name));
     }
 
     @Override
     public int unloadModule(String name) {
-        return errno(machine -> machine.kernel().unloadModule(name));
+        return errno(machine -> machine.unloadModule(name));
     }
 
     @Override

@@ -80,8 +80,8 @@ final class TracefsFolder implements Node.Folder {
         case "printk_formats" -> Files.fixed("");
         case "README", "available_filter_functions" -> Files.text(() -> kernel.files().text(name));
         case "available_events" -> Files.text(this::availableEvents);
-        case "error_log" -> Files.text(kernel.errorLog()::text, text -> {
-        }, kernel.errorLog()::clear);
+        case "error_log" -> Files.text(array.errorLog()::text, text -> {
+        }, array.errorLog()::clear);
         default -> own(name);
         };
     }

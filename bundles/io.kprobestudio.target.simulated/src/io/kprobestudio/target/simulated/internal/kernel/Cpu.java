@@ -17,6 +17,7 @@ public final class Cpu {
     private long time;
     private final Deque<Long> callers = new ArrayDeque<>();
     private Task current;
+    private boolean bottomHalvesOff;
 
     Cpu(int index, Task idle) {
         this.index = index;
@@ -71,6 +72,15 @@ public final class Cpu {
             found.add(last);
         }
         return found.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Whether what runs has switched softirqs off. */
+    boolean bottomHalvesOff() {
+        return bottomHalvesOff;
+    }
+
+    public void setBottomHalvesOff(boolean off) {
+        bottomHalvesOff = off;
     }
 
     public Task current() {

@@ -67,6 +67,11 @@ final class CpuBuffer {
         return kilobytes;
     }
 
+    /** The size of its pages, in KiB. */
+    int actualKilobytes() {
+        return (int) ((long) pageLimit() * layout.dataSize() >> 10);
+    }
+
     /** Changes the size; the oldest pages go when they no longer fit. */
     void resize(int newKilobytes) {
         kilobytes = newKilobytes;

@@ -155,7 +155,7 @@ public final class EventControl {
         FilterParser.Refused refused = tryFilter(array.file(type), text);
         if (refused != null) {
             if (kernel.profile().errorLog()) {
-                kernel.errorLog().add(kernel.now(), "event filter parse error", String.valueOf(refused.getMessage()),
+                array.errorLog().add(kernel.now(), "event filter parse error", String.valueOf(refused.getMessage()),
                         text.strip(), refused.column());
             }
             throw new KernelError(KernelError.EINVAL);

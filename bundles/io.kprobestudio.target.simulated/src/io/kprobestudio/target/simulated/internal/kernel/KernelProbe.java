@@ -22,6 +22,7 @@ final class KernelProbe {
     private long address;
     private long function;
     private boolean gone;
+    private boolean registeredOnce;
     private long hits;
     private long missed;
     private long returnsMissed;
@@ -87,11 +88,22 @@ final class KernelProbe {
         return function;
     }
 
+    /**
+     * Its line in {@code kprobe_events}: registering a return probe writes into it how many returns may be pending, also where
+     * that happens as late as its module comes.
+     */
+    String listing(boolean showsMaxactive) {
+        String listing = definition.listing();
+        return showsMaxactive && registeredOnce && listing.startsWith("r:") ? "r" + maxactive + listing.substring(1)
+                : listing;
+    }
+
     /** Puts the probe into the kernel; its misses begin anew, its hits do not. */
     void register(long at, long functionStart) {
         address = at;
         function = functionStart;
         gone = false;
+        registeredOnce = true;
         missed = 0;
         returnsMissed = 0;
         active = 0;

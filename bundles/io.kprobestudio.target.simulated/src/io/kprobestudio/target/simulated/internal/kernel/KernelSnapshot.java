@@ -17,7 +17,7 @@ import java.util.Map;
 /** A kernel's state as bytes: what a named board keeps between processes. */
 public final class KernelSnapshot {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private KernelSnapshot() {
     }
@@ -53,7 +53,6 @@ public final class KernelSnapshot {
                 out.writeInt(name.getKey());
                 text(out, name.getValue());
             }
-            texts(out, kernel.errorLog().all());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
@@ -87,6 +86,7 @@ public final class KernelSnapshot {
             String filter = file.acceptedFilter();
             text(out, filter == null ? "0" : filter);
         }
+        texts(out, array.errorLog().all());
         for (CpuBuffer buffer : array.buffers()) {
             buffer.save(out);
         }
@@ -121,7 +121,6 @@ public final class KernelSnapshot {
                 int pid = in.readInt();
                 kernel.names().put(pid, text(in));
             }
-            kernel.errorLog().restore(texts(in));
             return activity;
         } catch (KernelError e) {
             throw new IOException("state does not fit: " + e.getMessage(), e);
@@ -170,6 +169,7 @@ public final class KernelSnapshot {
             }
         }
         array.setExpanded(expanded);
+        array.errorLog().restore(texts(in));
         for (CpuBuffer buffer : array.buffers()) {
             buffer.load(in);
         }

@@ -87,7 +87,8 @@ public final class ModuleCatalog {
     private static Map<String, Module> catalog() {
         Map<String, Module> modules = new LinkedHashMap<>();
         add(modules, "dummy", 0xbf200000L, "dummy_dev_init:88", "dummy_validate:16", "dummy_setup:184", "dummy_xmit:84",
-                "dummy_get_stats64:64", "dummy_change_carrier:48", "dummy_get_drvinfo:32", "dummy_init_one:156",
+                "dummy_get_stats64:64", "dummy_dev_uninit:16", "dummy_change_carrier:48", "dummy_get_drvinfo:32",
+                "dummy_init_one:156",
                 "set_multicast_list:4");
         add(modules, "loop", 0xbf240000L, "lo_open:36", "lo_release:72", "lo_ioctl:1424", "loop_configure:2036",
                 "loop_queue_rq:272", "loop_process_work:640", "lo_rw_aio:552", "lo_complete_rq:300",

@@ -14,6 +14,8 @@ import org.eclipse.jdt.annotation.Nullable;
 public final class ProbeHits {
 
     private static final int IRQS_OFF = 1;
+    /** {@code TRACE_FLAG_BH_OFF}, which is told where there are five flags. */
+    private static final int SOFTIRQS_OFF = 0x80;
     private static final int COMMON = 8;
     private static final long HANDLER_TIME = 4_000;
 
@@ -121,7 +123,8 @@ public final class ProbeHits {
                 record = machine.fetch(probe.definition().layout(), probe.definition().definition().arguments(),
                         registers, kernel.memory(), task, COMMON);
                 int irqs = probe.returns() && !profile.returnIrqsOff() ? 0 : IRQS_OFF;
-                StaticEvent.common(record, type.id(), irqs, 0, task.pid());
+                int softirqs = profile.fiveFlags() && cpu.bottomHalvesOff() ? SOFTIRQS_OFF : 0;
+                StaticEvent.common(record, type.id(), irqs | softirqs, 0, task.pid());
                 word(record, COMMON, place);
                 if (probe.returns()) {
                     word(record, COMMON + 4, caller);

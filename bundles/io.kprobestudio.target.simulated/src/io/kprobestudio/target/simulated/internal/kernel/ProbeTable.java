@@ -253,7 +253,7 @@ public final class ProbeTable {
     public String list() {
         StringBuilder text = new StringBuilder(64 * probes.size());
         for (KernelProbe probe : probes.values()) {
-            text.append(probe.definition().listing()).append('\n');
+            text.append(probe.listing(profile.version().atLeast(4, 12))).append('\n');
         }
         return text.toString();
     }

@@ -48,7 +48,6 @@ public final class SimulatedKernel {
     private final Map<String, TraceArray> instances = new LinkedHashMap<>();
     private final Map<EventType, List<Listener>> listeners = new HashMap<>();
     private final SavedNames names = new SavedNames();
-    private final ErrorLog errorLog = new ErrorLog();
     private final Deque<String> kernelLog = new ArrayDeque<>();
     private final Map<ControlFile.Name, Judge> judges = new HashMap<>();
     private final Memory memory;
@@ -195,8 +194,8 @@ public final class SimulatedKernel {
         return text;
     }
 
-    public ErrorLog errorLog() {
-        return errorLog;
+    ErrorLog errorLog() {
+        return top.errorLog();
     }
 
     SavedNames names() {
@@ -404,6 +403,11 @@ public final class SimulatedKernel {
         files.loaded().put(name, module);
         symbolsChanged();
         probes.moduleCame(name);
+    }
+
+    /** Whether a module was loaded by {@link #loadModule}. */
+    public boolean hasLoaded(String name) {
+        return files.loaded().containsKey(name);
     }
 
     /** Unloads a module that was loaded by {@link #loadModule}; others are in use. */

@@ -30,6 +30,7 @@ public final class TraceArray {
     private final List<CpuBuffer> buffers = new ArrayList<>();
     private final Map<String, Boolean> options = new TreeMap<>();
     private final Set<Integer> pids = new TreeSet<>();
+    private final ErrorLog errorLog = new ErrorLog();
     private boolean tracingOn = true;
     private String clock = "local";
     private boolean expanded;
@@ -107,6 +108,11 @@ public final class TraceArray {
         }
     }
 
+    /** What was refused in this array; what is refused of definitions is in the top array's. */
+    public ErrorLog errorLog() {
+        return errorLog;
+    }
+
     Set<Integer> pids() {
         return pids;
     }
@@ -147,16 +153,20 @@ public final class TraceArray {
 
     /** The text of {@code buffer_size_kb}, of all CPUs (-1) or one. */
     public String sizeText(int cpu) {
-        int size = buffers.get(Math.max(0, cpu)).kilobytes();
-        if (cpu < 0 && buffers.stream().anyMatch(buffer -> buffer.kilobytes() != size)) {
+        int size = kilobytes(buffers.get(Math.max(0, cpu)));
+        if (cpu < 0 && buffers.stream().anyMatch(buffer -> kilobytes(buffer) != size)) {
             return "X\n";
         }
         return expanded ? size + "\n" : size + " (expanded: " + EXPANDED_KB + ")\n";
     }
 
+    private int kilobytes(CpuBuffer buffer) {
+        return profile.actualSizes() ? buffer.actualKilobytes() : buffer.kilobytes();
+    }
+
     /** The text of {@code buffer_total_size_kb}. */
     public String totalSizeText() {
-        long total = buffers.stream().mapToLong(CpuBuffer::kilobytes).sum();
+        long total = buffers.stream().mapToLong(this::kilobytes).sum();
         return expanded ? total + "\n"
                 : total + " (expanded: " + (long) EXPANDED_KB * buffers.size() + ")\n";
     }

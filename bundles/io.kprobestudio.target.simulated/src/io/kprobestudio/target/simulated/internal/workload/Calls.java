@@ -18,6 +18,10 @@ final class Calls {
 
     /** Runs a function so often; false when nothing here leads to it. */
     boolean call(String symbol, int times, long now) {
+        if (symbol.equals("hrtimer_nanosleep")) {
+            task.runNow(now, () -> sleepTogether(times));
+            return true;
+        }
         Runnable piece = piece(symbol);
         if (piece == null) {
             return false;
@@ -26,6 +30,16 @@ final class Calls {
             task.runNow(now, piece);
         }
         return true;
+    }
+
+    /** Several programs sleep at the same time: all have gone to sleep before the first wakes up. */
+    private void sleepTogether(int programs) {
+        if (programs > 0) {
+            task.call("hrtimer_nanosleep", task.within("common_nsleep", 0x48), () -> {
+                sleepTogether(programs - 1);
+                return 0;
+            }, 1_000_000_000L, 1, 1);
+        }
     }
 
     private @org.eclipse.jdt.annotation.Nullable Runnable piece(String symbol) {

@@ -4,6 +4,7 @@
 package io.kprobestudio.target.simulated.internal.workload;
 
 import io.kprobestudio.target.simulated.internal.files.RootFolder;
+import io.kprobestudio.target.simulated.internal.kernel.KernelError;
 import io.kprobestudio.target.simulated.internal.kernel.SimulatedKernel;
 import io.kprobestudio.target.simulated.internal.kernel.Task;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class Machine {
             return byTime != 0 ? byTime : Integer.compare(order, other.order);
         }
     }
+
+    /** What mkdir asks for with the usual umask of 022. */
+    private static final int FOLDER_MODE = 0x1ed;
 
     private final SimulatedKernel kernel;
     private final RootFolder root;
@@ -127,8 +131,22 @@ public final class Machine {
     /** Makes a folder as a program on the machine would: through the kernel's own functions. */
     public long makeFolder(String path, java.util.function.LongSupplier making) {
         long[] result = { 0 };
-        caller.runNow(kernel.now(), () -> result[0] = new SystemCalls(caller).makeFolder(path, 0x1ed, making));
+        caller.runNow(kernel.now(), () -> result[0] = new SystemCalls(caller).makeFolder(path, FOLDER_MODE, making));
         return result[0];
+    }
+
+    /** Loads a module, whose first functions then run. */
+    public void loadModule(String name) throws KernelError {
+        kernel.loadModule(name);
+        caller.runNow(kernel.now(), () -> new Modules(caller).came(name));
+    }
+
+    /** Unloads a module, whose last functions run before. */
+    public void unloadModule(String name) throws KernelError {
+        if (kernel.hasLoaded(name)) {
+            caller.runNow(kernel.now(), () -> new Modules(caller).goes(name));
+        }
+        kernel.unloadModule(name);
     }
 
     /** Makes the kernel run a function; false when no system call leads to it. */

@@ -40,8 +40,10 @@ final class Network {
         String xmit = thread.has("__dev_queue_xmit") ? "__dev_queue_xmit" : "dev_queue_xmit";
         Runnable rest = () -> thread.call("dev_hard_start_xmit", thread.within("sch_direct_xmit", 0x9c), () -> {
             emit("net_dev_start_xmit", packet, length, device, 0);
+            thread.cpu().setBottomHalvesOff(true);
             thread.leaf(device.startsWith("dummy") ? "dummy_xmit" : "fec_enet_start_xmit",
                     thread.within("dev_hard_start_xmit", 0xa8), 0, packet, thread.object("net_device" + device));
+            thread.cpu().setBottomHalvesOff(false);
             emit("net_dev_xmit", packet, length, device, 0);
             return 0;
         }, packet, thread.object("net_device" + device));

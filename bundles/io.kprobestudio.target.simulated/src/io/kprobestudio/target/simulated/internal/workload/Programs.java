@@ -315,9 +315,9 @@ final class Programs {
             if (!name.startsWith("-")) {
                 try {
                     if (remove) {
-                        machine().kernel().unloadModule(name);
+                        machine().unloadModule(name);
                     } else {
-                        machine().kernel().loadModule(name);
+                        machine().loadModule(name);
                     }
                 } catch (KernelError refused) {
                     program.complain(command + ": " + name + ": " + KernelError.text(refused.errno()) + "\n");
