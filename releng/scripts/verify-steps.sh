@@ -80,7 +80,7 @@ verify_boards() {
     local kernel
     for kernel in "$@"; do
         step "board $kernel" "$root/tests/board/run" "$kernel" --definitions 2000
-        grep -E 'definitions, |^OK |^Tests run' "$logs/board-$kernel.log"
+        grep -E 'definitions, |sequences|applies killed|^OK |^Tests run' "$logs/board-$kernel.log"
     done
 }
 
@@ -111,6 +111,7 @@ verify_bench() {
     [ -x "$root/releng/benchmarks/run" ] || missing "releng/benchmarks/run"
     touch "$logs/began"
     step bench "$root/releng/benchmarks/run"
+    step 'bench definitions' "$root/releng/benchmarks/definitions"
 }
 
 stop_own_board() { :; }

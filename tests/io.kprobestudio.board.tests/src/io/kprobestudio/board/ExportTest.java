@@ -1,0 +1,148 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.board;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * What is exported is run on a board, and what it recorded there decodes to what the kernel itself prints of it. Debian's
+ * kernels have no boot configuration (CONFIG_BOOT_CONFIG), so that form is left out here.
+ */
+public class ExportTest {
+
+    /** Collects what the shared buffer holds, with the kernel's own rendering of it, as a tar on standard output. */
+    private static final String COLLECT = """
+            cd /sys/kernel/tracing; echo 0 > tracing_on; d=/tmp/collected; rm -rf $d; mkdir -p $d/events $d/per_cpu
+            cat trace > $d/trace.txt
+            for f in README kprobe_events kprobe_profile saved_cmdlines printk_formats trace_clock; do
+                cat $f > $d/$f
+            done
+            for f in header_page header_event; do cat events/$f > $d/$f; done
+            for e in ftrace/* %s; do
+                for f in $(cd events; echo $e); do
+                    [ -e events/$f/format ] || continue
+                    mkdir -p $d/events/$f; cat events/$f/format > $d/events/$f/format
+                done
+            done
+            cat /proc/kallsyms > $d/kallsyms; uname -a > $d/uname
+            for c in per_cpu/cpu*; do
+                mkdir -p $d/$c; cat $c/stats > $d/$c/stats; timeout 3 cat $c/trace_pipe_raw > $d/$c/trace_pipe_raw
+            done
+            echo 1 > tracing_on; tar -cf - -C $d .
+            """;
+    private static final String RETURN = "r:openret do_sys_openat2 ret=$retval:s32";
+
+    @ClassRule
+    public static final Board BOARD = Board.any();
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Before
+    public void clear() throws IOException, InterruptedException {
+        BOARD.clear();
+    }
+
+    @After
+    public void clearAgain() throws IOException, InterruptedException {
+        BOARD.clear();
+    }
+
+    private Kprobes kprobes() {
+        return new Kprobes(folder.getRoot().toPath().resolve("state"));
+    }
+
+    private String export(String form) throws IOException, InterruptedException {
+        String[] version = BOARD.release().split("[.]");
+        String arch = BOARD.release().endsWith("-amd64") ? "x86_64" : BOARD.release().endsWith("-arm64") ? "arm64"
+                : "arm";
+        return kprobes().run("export", form, "--kernel", version[0] + "." + version[1].replaceAll("\\D.*", ""),
+                "--arch", arch, "--probe", RecordTest.open(BOARD), "--probe", RETURN).checked();
+    }
+
+    private static List<String> decoded(Kprobes kprobes, Path recording) throws IOException, InterruptedException {
+        return new ArrayList<>(kprobes.run("decode", recording.toString()).checked().lines().toList());
+    }
+
+    /** What a board's shared buffer holds decodes to what that board's kernel prints of it, and is something. */
+    private void assertDecodesAsPrinted(Board board, String events) throws IOException, InterruptedException {
+        Path recording = folder.getRoot().toPath().resolve("collected.tar");
+        Files.write(recording, board.sh(COLLECT.formatted(events)).getBytes(StandardCharsets.ISO_8859_1));
+        List<String> printed = board.sh("cat /tmp/collected/trace.txt").lines().filter(line -> !line.startsWith("#"))
+                .toList();
+        assertTrue("entries: " + printed, printed.stream().anyMatch(line -> line.contains(": open: (")
+                && line.contains("path=\"/sys/bus")));
+        assertTrue("returns: " + printed, printed.stream().anyMatch(line -> line.contains(": openret: (")));
+        assertEquals(String.join("\n", printed), String.join("\n", decoded(kprobes(), recording)));
+        System.out.println("exported probes recorded: " + printed.size() + " events");
+    }
+
+    @Test
+    public void shouldDecodeWhatTheScriptRecordedWhenItRunsOnTheBoard() throws IOException, InterruptedException {
+        String script = export("--sh");
+        BOARD.exec("cat > /tmp/probes.sh", script.getBytes(StandardCharsets.UTF_8)).checked();
+        Output run = BOARD.exec("cd /tmp; sh /tmp/probes.sh 5 /tmp/probes.tar & "
+                + "until [ -d /sys/kernel/tracing/events/kps_*/openret ]; do sleep 0.1; done; sleep 1; "
+                + "ls -R /sys/bus > /dev/null; wait $!");
+        run.checked();
+        Path recording = folder.getRoot().toPath().resolve("probes.tar");
+        Files.write(recording, BOARD.sh("cat /tmp/probes.tar").getBytes(StandardCharsets.ISO_8859_1));
+        List<String> lines = decoded(kprobes(), recording);
+        long entries = lines.stream().filter(line -> line.contains(": open: (")).count();
+        assertTrue("entries: " + run, entries > 100);
+        assertTrue("returns: " + run, lines.stream().anyMatch(line -> line.contains(": openret: (")));
+        String profile = BOARD.sh("tar -xOf /tmp/probes.tar ./kprobe_profile");
+        assertTrue("as many as were hit: decoded=" + entries + "\n" + profile,
+                profile.lines().anyMatch(line -> line.strip().matches("open +" + entries + " +\\d+")));
+        assertEquals("what it made is gone", "", BOARD.read("kprobe_events"));
+        assertEquals("its instance is gone", "", BOARD.sh("ls /sys/kernel/tracing/instances"));
+    }
+
+    @Test
+    public void shouldDecodeWhatWasRecordedWhenPerfMadeTheProbes() throws IOException, InterruptedException {
+        BOARD.exec("cat > /tmp/perf.sh", export("--perf").getBytes(StandardCharsets.UTF_8)).checked();
+        BOARD.exec("sh -e /tmp/perf.sh").checked();
+        assertEquals(BOARD.read("kprobe_events"), 2, BOARD.read("kprobe_events").lines().count());
+        BOARD.sh("cd /sys/kernel/tracing; echo > trace; for e in events/kps_*/enable; do echo 1 > $e; done; "
+                + "ls -R /sys/bus > /dev/null; for e in events/kps_*/enable; do echo 0 > $e; done");
+        assertDecodesAsPrinted(BOARD, "kps_*/*");
+        Output perf = BOARD.exec("cd /tmp; e=$(cd /sys/kernel/tracing/events; echo kps_*); "
+                + "perf record -q -a -e $e:* -o /tmp/perf.data -- ls -R /sys/bus > /dev/null && "
+                + "perf script -i /tmp/perf.data | grep -c ':open: ('");
+        assertTrue(perf.toString(), Integer.parseInt(perf.checked().strip()) > 100);
+    }
+
+    @Test
+    public void shouldDecodeWhatWasRecordedSinceBootWhenTheCommandLineHasTheProbes()
+            throws IOException, InterruptedException {
+        String parameter = export("--cmdline").strip();
+        assertFalse("one word: " + parameter, parameter.contains(" "));
+        Board own = Board.with("cmdline-" + BOARD.release() + "-" + ProcessHandle.current().pid(), "--append",
+                parameter);
+        own.before();
+        try {
+            own.sh("ls -R /sys/bus > /dev/null");
+            assertDecodesAsPrinted(own, "kps_*/*");
+        } finally {
+            own.after();
+        }
+    }
+}
