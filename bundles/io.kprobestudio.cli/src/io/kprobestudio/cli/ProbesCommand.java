@@ -56,11 +56,16 @@ final class ProbesCommand implements Callable<Integer> {
             for (int i = 0; i < definitions.size(); i++) {
                 boolean first = i == 0;
                 table.row(first ? probe.key().toString() : "", first ? owner(probe) : "",
-                        first ? probe.enabled() ? "on" : "off" : "", first ? count(counts.hits(probe.key())) : "",
+                        first ? state(probe) : "", first ? count(counts.hits(probe.key())) : "",
                         first ? count(counts.misses(probe.key())) : "", definitions.get(i));
             }
         }
         return table.text();
+    }
+
+    private static String state(ObservedProbe probe) {
+        String state = probe.enabled() ? "on" : "off";
+        return probe.waitsFor().isEmpty() ? state : state + ", waits for module " + probe.waitsFor();
     }
 
     private static String count(long count) {
@@ -80,6 +85,9 @@ final class ProbesCommand implements Callable<Integer> {
             json.closeArray().key("enabledIn").openArray();
             probe.enabledIn().forEach(json::value);
             json.closeArray();
+            if (!probe.waitsFor().isEmpty()) {
+                json.field("waitsFor", probe.waitsFor());
+            }
             if (counts.hits(probe.key()) >= 0) {
                 json.field("hits", counts.hits(probe.key())).field("misses", counts.misses(probe.key()));
             }

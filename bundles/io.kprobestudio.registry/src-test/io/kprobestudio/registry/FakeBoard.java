@@ -72,6 +72,7 @@ final class FakeBoard implements Connection {
     private Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         files.put("/proc/sys/kernel/random/boot_id", boot + "\n");
+        files.put("/proc/modules", modules);
         files.put("/proc/uptime", uptime + "\n");
         files.put("/proc/sys/kernel/ostype", "Linux\n");
         files.put("/proc/sys/kernel/osrelease", release + "\n");
@@ -92,6 +93,9 @@ final class FakeBoard implements Connection {
         });
         return files;
     }
+
+    /** What is loaded, as {@code /proc/modules} has it. */
+    String modules = "fec 81920 0 - Live 0xbf000000\n";
 
     @Override
     public byte[] read(String path, int limit) throws TargetException {

@@ -315,4 +315,27 @@ public class ProbeRegistryTest {
         assertThrows(TargetException.class, () -> registry.removeEvents(keys, Progress.NONE));
         assertEquals(java.util.Set.of(keys.get(1)), new Journal(state).outstanding("boot-1").keySet());
     }
+
+    private String waitsFor(String group, String event) throws TargetException {
+        return open().snapshot().observed().find(new ProbeKey(group, event)).orElseThrow().waitsFor();
+    }
+
+    @Test
+    public void shouldTellTheModuleWhenAProbeWaitsForIt() throws TargetException {
+        board.foreign("kprobes/waits", "p:kprobes/waits dummy:dummy_xmit+4 x=+0(%r0):u32");
+        board.foreign("kprobes/sits", "p:kprobes/sits fec:fec_enet_start_xmit");
+        assertEquals("dummy", waitsFor("kprobes", "waits"));
+        assertEquals("", waitsFor("kprobes", "sits"));
+        assertEquals("", waitsFor("kprobes", "theirs"));
+        board.modules = "dummy 16384 0 - Live 0xbf010000\n" + board.modules;
+        assertEquals("", waitsFor("kprobes", "waits"));
+        board.modules = "";
+        assertEquals("fec", waitsFor("kprobes", "sits"));
+    }
+
+    @Test
+    public void shouldTellNoModuleWhenAnotherKindOfProbeHasAColonInItsPlace() throws TargetException {
+        board.foreign("u/path", "p:u/path /bin/busybox:0x1234");
+        assertEquals("", waitsFor("u", "path"));
+    }
 }

@@ -17,9 +17,11 @@ import io.kprobestudio.tracefs.ControlFileEntry;
  * @param enabled whether it is on in our instance; for what is not ours, whether it is on in any
  * @param filter its filter in our instance, or an empty text
  * @param enabledIn the tracing instances in which it is on, the top one as an empty name
+ * @param waitsFor the module that one of its probes sits in and that is not loaded, so that the kernel keeps the probe until
+ *            it comes; an empty text where there is none
  */
 public record ObservedProbe(ProbeKey key, List<ControlFileEntry> places, Ownership ownership, List<String> definitions,
-        boolean enabled, String filter, List<String> enabledIn) {
+        boolean enabled, String filter, List<String> enabledIn, String waitsFor) {
 
     /** Copies the lists. */
     public ObservedProbe {

@@ -60,6 +60,7 @@ public final class Observing {
         String listing = texts.containsKey(controlFile) ? texts.getOrDefault(controlFile, "")
                 : tracefs.text(controlFile);
         Map<String, List<String>> enabledIn = enabledIn(texts);
+        Modules modules = new Modules(tracefs.connection());
         Map<ProbeKey, List<ControlFileEntry>> places = new LinkedHashMap<>();
         for (ControlFileEntry entry : ControlFileEntry.parse(listing)) {
             if (KINDS.indexOf(entry.type()) >= 0 && !entry.event().isEmpty() && !entry.group().isEmpty()) {
@@ -68,7 +69,9 @@ public final class Observing {
             }
         }
         List<ObservedProbe> probes = new ArrayList<>();
-        places.forEach((key, found) -> {
+        for (Map.Entry<ProbeKey, List<ControlFileEntry>> event : places.entrySet()) {
+            ProbeKey key = event.getKey();
+            List<ControlFileEntry> found = event.getValue();
             List<String> instances = enabledIn.getOrDefault(key.toString(), List.of());
             List<Journal.Outstanding> written = outstanding.getOrDefault(key, List.of());
             Ownership ownership = ownership(key, written, found);
@@ -77,8 +80,8 @@ public final class Observing {
             probes.add(new ObservedProbe(key, found, ownership,
                     ours ? written.stream().map(Journal.Outstanding::definition).toList() : List.of(),
                     ours ? instances.contains(instance) : !instances.isEmpty(),
-                    !ours || filter.equals("none") ? "" : filter, instances));
-        });
+                    !ours || filter.equals("none") ? "" : filter, instances, modules.missing(found)));
+        }
         boolean hasInstance = !instance.isEmpty() && texts.containsKey("instances/" + instance + "/set_event");
         return new ObservedProbes(probes, hasInstance);
     }

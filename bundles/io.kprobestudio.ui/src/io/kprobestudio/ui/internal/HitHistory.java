@@ -82,7 +82,7 @@ final class HitHistory {
         return new ProbeInfo(probe.key(), probe.ownership().isOurs(), probe.enabled(),
                 String.join("\n", probe.shownDefinitions()), place, first.arguments(), first.type() == 'r', //$NON-NLS-1$
                 hits(probe.key(), counts), misses(probe.key(), counts),
-                newest == null ? 0 : newest.rate());
+                newest == null ? 0 : newest.rate(), probe.waitsFor());
     }
 
     private long hits(ProbeKey key, HitCounts counts) {

@@ -19,7 +19,8 @@ import io.kprobestudio.registry.ProbeKey;
  * @param hits the kernel's count since the probe was made
  * @param misses how often the kernel could not run it
  * @param rate hits a second over the last sample, 0 or more
+ * @param waitsFor the module that it waits for, an empty text where there is none
  */
 public record ProbeInfo(ProbeKey key, boolean ours, boolean enabled, String definition, String place, String arguments,
-        boolean returns, long hits, long misses, double rate) {
+        boolean returns, long hits, long misses, double rate, String waitsFor) {
 }

@@ -59,6 +59,7 @@ public final class Messages extends NLS {
     public static String Probe_disabled = ""; //$NON-NLS-1$
     public static String Probe_foreign = ""; //$NON-NLS-1$
     public static String Probe_foreignOn = ""; //$NON-NLS-1$
+    public static String Probe_waits = ""; //$NON-NLS-1$
     public static String Probe_foreignTip = ""; //$NON-NLS-1$
     public static String Dialog_new = ""; //$NON-NLS-1$
     public static String Dialog_edit = ""; //$NON-NLS-1$

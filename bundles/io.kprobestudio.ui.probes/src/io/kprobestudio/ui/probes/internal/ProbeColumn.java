@@ -7,6 +7,7 @@ package io.kprobestudio.ui.probes.internal;
 import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.ProbeInfo;
 import java.util.Locale;
+import org.eclipse.osgi.util.NLS;
 
 /** The columns of the probes' table, in their order. */
 enum ProbeColumn {
@@ -59,12 +60,17 @@ enum ProbeColumn {
         };
     }
 
+    private static String state(ProbeInfo probe) {
+        return probe.ours() ? probe.enabled() ? Messages.Probe_enabled : Messages.Probe_disabled
+                : probe.enabled() ? Messages.Probe_foreignOn : Messages.Probe_foreign;
+    }
+
     /** A probe's text in this column. */
     String text(ProbeInfo probe) {
         return switch (this) {
         case EVENT -> probe.ours() ? EventNames.shortName(probe.key()) : probe.key().toString();
-        case STATE -> probe.ours() ? probe.enabled() ? Messages.Probe_enabled : Messages.Probe_disabled
-                : probe.enabled() ? Messages.Probe_foreignOn : Messages.Probe_foreign;
+        case STATE -> probe.waitsFor().isEmpty() ? state(probe)
+                : NLS.bind(Messages.Probe_waits, state(probe), probe.waitsFor());
         case PLACE -> probe.place();
         case ARGUMENTS -> probe.arguments();
         case HITS -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.hits())); //$NON-NLS-1$
