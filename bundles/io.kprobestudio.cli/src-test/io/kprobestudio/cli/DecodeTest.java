@@ -5,6 +5,7 @@ package io.kprobestudio.cli;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.Rule;
@@ -96,5 +99,91 @@ public class DecodeTest {
         };
         assertEquals(0, decode(copy("imx6-6.1-kp"), full));
         assertEquals("", messages.toString(StandardCharsets.UTF_8));
+    }
+
+    private int run(OutputStream out, boolean terminal, String... arguments) {
+        return new Kprobes(new Console(new ByteArrayInputStream(new byte[0]), out,
+                new PrintStream(messages, true, StandardCharsets.UTF_8), false, terminal)).run(arguments);
+    }
+
+    private String output(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(messages.toString(StandardCharsets.UTF_8), 0, run(out, false, arguments));
+        return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private String refusal(String... arguments) {
+        messages.reset();
+        assertEquals(2, run(OutputStream.nullOutputStream(), false, arguments));
+        return messages.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    private static String path(String recording) throws IOException {
+        return KernelTruth.recording(recording).toString();
+    }
+
+    @Test
+    public void shouldPrintChosenEventsWhenAFilterIsGiven() throws IOException {
+        String recording = path("imx6-6.1-kp");
+        String[] opens = output("decode", recording, "--filter", "event == \"open\" && dfd < 0 && path ~ \"/sys/*\"")
+                .split("\n");
+        long expected = output("decode", recording).lines()
+                .filter(l -> l.matches(".*: open: .* dfd=-\\d+ path=\"/sys/.*")).count();
+        assertEquals(expected, opens.length);
+        assertTrue(expected > 10);
+        assertEquals("kprobes decode: filter column=6: expected an operator behind event in: event = 1",
+                refusal("decode", recording, "-f", "event = 1"));
+        assertEquals("kprobes decode: filter column=0: no event of the recording has a field pth in: pth == 1",
+                refusal("decode", recording, "-f", "pth == 1"));
+    }
+
+    @Test
+    public void shouldBeginWhereAskedToWhenARowOrTimeIsGiven() throws IOException {
+        String recording = copy("imx6-6.1-kp").toString();
+        String[] all = output("decode", recording).split("(?<=\n)(?=.{16}-\\d+ +\\[\\d{3}\\] )");
+        assertEquals(all[0] + all[1], output("decode", recording, "--rows", "2"));
+        assertEquals(all[6000] + all[6001], output("decode", recording, "--from", "6000", "--rows", "2"));
+        String time = all[5000].replaceAll("(?s).*?\\s(\\d+\\.\\d{6}): .*", "$1");
+        String first = output("decode", recording, "--at", time, "--rows", "1");
+        assertTrue(first, List.of(all).indexOf(first) >= 4995 && List.of(all).indexOf(first) <= 5005);
+        assertTrue(refusal("decode", recording, "--at", "1", "--from", "1").contains("give one"));
+        assertTrue(refusal("decode", recording, "--rows", "-1").contains("negative"));
+    }
+
+    @Test
+    public void shouldEscapeWhatWasRecordedWhenItGoesToATerminal() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(0, run(out, true, "decode", path("imx6-6.1-kp")));
+        String text = out.toString(StandardCharsets.ISO_8859_1);
+        assertEquals(0, text.chars().filter(c -> c != '\n' && (c < ' ' || c > 126)).count());
+        assertTrue(text.contains("\\n"));
+    }
+
+    @Test
+    public void shouldWriteOtherFormsWhenAskedTo() throws IOException {
+        String recording = path("imx6-6.1-kp");
+        assertEquals("time,cpu,pid,task,event,text",
+                output("decode", recording, "--format", "csv", "--rows", "1").split("\n")[0]);
+        String json = output("decode", recording, "--format", "json", "-f", "event == \"open\"", "--rows", "1");
+        assertTrue(json, json.startsWith("{\"time\":") && json.contains("\"path\":\"/dev/null\""));
+        String hidden = output("decode", recording, "--format", "json", "-f", "event == \"close\"", "--rows", "1",
+                "--redact");
+        assertTrue(hidden, hidden.contains("\"f\":\"(____ptrval____)\""));
+        Path file = folder.getRoot().toPath().resolve("o.csv");
+        assertEquals("", output("decode", recording, "--format", "csv", "-o", file.toString()));
+        assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+        Path ctf = folder.getRoot().toPath().resolve("ctf");
+        assertEquals("", output("decode", recording, "--format", "ctf", "-o", ctf.toString()));
+        assertTrue(Files.isRegularFile(ctf.resolve("metadata")) && Files.isRegularFile(ctf.resolve("stream_0")));
+        for (String form : List.of("dat", "dat7")) {
+            String dat = folder.getRoot().toPath().resolve(form + ".dat").toString();
+            assertEquals("", output("decode", recording, "--format", form, "-o", dat));
+            assertEquals(output("decode", recording), output("decode", dat));
+            assertTrue(refusal("decode", dat, "--format", "dat", "-o", dat).contains("only a recording's folder"));
+        }
+        assertTrue(
+                refusal("decode", recording, "--format", "dat", "-o", "x", "--redact").contains("kernel's own pages"));
+        assertTrue(refusal("decode", recording, "--format", "ctf").contains("needs --output"));
+        assertTrue(refusal("decode", recording, "--format", "ctf", "-o", file.toString()).contains("a file is there"));
     }
 }

@@ -23,17 +23,23 @@ import java.nio.file.Path;
  * @param out standard output; flushed when the command ends
  * @param err standard error
  * @param terminal whether standard error is a terminal, so that progress is shown on it
+ * @param shown whether standard output is a terminal, so that what a target recorded must not command it
  */
-public record Console(InputStream in, OutputStream out, PrintStream err, boolean terminal) {
+public record Console(InputStream in, OutputStream out, PrintStream err, boolean terminal, boolean shown) {
 
     private static final int BUFFER = 1 << 16;
+
+    /** A console whose output goes into a file or pipe. */
+    public Console(InputStream in, OutputStream out, PrintStream err, boolean terminal) {
+        this(in, out, err, terminal, false);
+    }
 
     /** The process's own streams. */
     public static Console ofProcess() {
         return new Console(new FileInputStream(FileDescriptor.in),
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                isTerminal("/proc/self/fd/2"));
+                isTerminal("/proc/self/fd/2"), isTerminal("/proc/self/fd/1"));
     }
 
     private static boolean isTerminal(String descriptor) {

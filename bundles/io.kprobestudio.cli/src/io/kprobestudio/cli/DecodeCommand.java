@@ -4,7 +4,8 @@
 package io.kprobestudio.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -12,14 +13,17 @@ import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.decoder.CorruptSubBuffer;
 import io.kprobestudio.decoder.Decompressors;
+import io.kprobestudio.decoder.EventFilter;
 import io.kprobestudio.decoder.ReadSummary;
+import io.kprobestudio.decoder.RecordingIndex;
 import io.kprobestudio.decoder.RecordingReader;
 import io.kprobestudio.decoder.TextOptions;
 import io.kprobestudio.decoder.TraceDataException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code kprobes decode}: prints the event lines of a recording exactly as that kernel's {@code trace} prints them. */
+/** {@code kprobes decode}: prints a recording as that kernel's {@code trace} prints it, or in another form. */
 @Command(name = "decode", mixinStandardHelpOptions = true,
         description = "Prints the event lines of a recording exactly as that kernel's trace file prints them.")
 final class DecodeCommand implements Callable<Integer> {
@@ -29,28 +33,145 @@ final class DecodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECORDING", description = "a recording's folder, or a trace.dat file")
     private @Nullable Path recording;
 
+    @Option(names = { "-f", "--filter" }, paramLabel = "EXPR",
+            description = "only these events: event == \"open\" && dfd < 0 && path ~ \"/etc/*\"")
+    private @Nullable String filter;
+
+    @Option(names = "--format", paramLabel = "FORM", description = "text, csv, json, ctf, dat (version 6) or dat7")
+    private DecodedForm form = DecodedForm.TEXT;
+
+    @Option(names = { "-o", "--output" }, paramLabel = "PLACE",
+            description = "a file, or the folder for ctf; standard output otherwise")
+    private @Nullable Path output;
+
+    @Option(names = "--redact", description = "hides the kernel's addresses")
+    private boolean redact;
+
+    @Option(names = "--from", paramLabel = "ROW", description = "begins at this row, counted from 0")
+    private @Nullable Long from;
+
+    @Option(names = "--at", paramLabel = "SECONDS", description = "begins at this time")
+    private @Nullable BigDecimal at;
+
+    @Option(names = "--rows", paramLabel = "N", description = "ends after so many events")
+    private @Nullable Long rows;
+
+    @Option(names = "--instance", paramLabel = "NAME", description = "of a trace.dat file; the first otherwise")
+    private @Nullable String instance;
+
     DecodeCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException, TraceDataException {
-        @Nullable
+    public Integer call() throws IOException, TraceDataException, UsageException {
         Path path = recording;
         if (path == null) {
             throw new IllegalStateException("picocli lets no call without the recording pass");
         }
-        Guarded out = new Guarded(console.out());
-        ReadSummary summary;
+        check();
+        EventFilter parsed = parse();
+        if (form.isTraceDat()) {
+            form.writeTraceDat(path, outputPlace());
+            return Kprobes.DONE;
+        }
+        RecordingReader reader = part(RecordingReader.open(path, Decompressors.BUILT_IN), parsed);
+        Path place = output;
+        if (form == DecodedForm.CTF) {
+            return told(form.writeFolder(reader, outputPlace(), redact));
+        }
+        boolean escape = place == null && console.shown();
+        TextOptions options = new TextOptions(TextOptions.EXACT.threads(), escape, false, redact);
+        if (place != null) {
+            return told(form.writeFile(reader, place, options));
+        }
+        GuardedOutput out = new GuardedOutput(console.out());
         try {
-            summary = RecordingReader.open(path, Decompressors.BUILT_IN).writeText(out, TextOptions.EXACT);
+            return told(form.write(reader, out, options));
         } catch (IOException failure) {
-            if (out.closed) {
+            if (out.isClosed()) {
                 // whoever reads had enough, as head does
                 return Kprobes.DONE;
             }
             throw failure;
         }
+    }
+
+    private void check() throws UsageException {
+        if (from != null && at != null) {
+            throw new UsageException("--from and --at are two places to begin at: give one");
+        }
+        Long row = from;
+        Long most = rows;
+        BigDecimal time = at;
+        if (row != null && row < 0 || most != null && most < 0 || time != null && time.signum() < 0) {
+            throw new UsageException(
+                    "a row, time or number is negative: --from=%s --at=%s --rows=%s".formatted(row, time,
+                            most));
+        }
+        boolean whole = filter == null && row == null && time == null && most == null && instance == null;
+        if (form.isTraceDat() && (redact || !whole)) {
+            throw new UsageException(
+                    "--format=%s holds the kernel's own pages, whole: without --filter, --redact, --from,"
+                            + " --at, --rows, --instance".formatted(form));
+        }
+        Path place = output;
+        if (form.isFolder() && place != null && Files.isRegularFile(place)) {
+            throw new UsageException("--format=ctf makes a folder, and a file is there: output=" + place);
+        }
+        if (!form.isFolder() && place != null && Files.isDirectory(place)) {
+            throw new UsageException("a folder is there: output=" + place);
+        }
+    }
+
+    private Path outputPlace() throws UsageException {
+        Path place = output;
+        if (place == null) {
+            throw new UsageException("--format=%s needs --output".formatted(form));
+        }
+        return place;
+    }
+
+    private @Nullable EventFilter parse() throws UsageException {
+        String expression = filter;
+        if (expression == null) {
+            return null;
+        }
+        try {
+            return EventFilter.parse(expression);
+        } catch (TraceDataException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private RecordingReader part(RecordingReader opened, @Nullable EventFilter parsed)
+            throws IOException, TraceDataException, UsageException {
+        RecordingReader reader = opened;
+        String name = instance;
+        if (name != null) {
+            reader = reader.instance(name);
+        }
+        if (parsed != null) {
+            try {
+                reader = reader.choose(parsed.check(reader.metadata()));
+            } catch (TraceDataException wrong) {
+                throw new UsageException(String.valueOf(wrong.getMessage()));
+            }
+        }
+        Long row = from;
+        BigDecimal time = at;
+        if (row != null && row > 0) {
+            reader = reader.from(RecordingIndex.open(opened), row);
+        } else if (time != null) {
+            RecordingIndex index = RecordingIndex.open(opened);
+            boolean seconds = reader.metadata().clock().inNanoseconds();
+            reader = reader.from(index, opened.rowAt(index, time.movePointRight(seconds ? 9 : 0).longValue()));
+        }
+        Long most = rows;
+        return most == null ? reader : reader.limit(most);
+    }
+
+    private int told(ReadSummary summary) {
         if (summary.gaps() > 0) {
             console.message("the kernel lost events: gaps=%d missed=%d%s".formatted(summary.gaps(), summary.missed(),
                     summary.missed() == 0 ? " (it did not say how many)" : ""));
@@ -62,31 +183,5 @@ final class DecodeCommand implements Callable<Integer> {
             console.message("damaged sub-buffers in all: " + summary.damaged());
         }
         return summary.damaged() > 0 ? Kprobes.REFUSED : Kprobes.DONE;
-    }
-
-    /** Knows whether it was writing that failed. */
-    private static final class Guarded extends OutputStream {
-
-        private final OutputStream out;
-        private boolean closed;
-
-        Guarded(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[]{ (byte) b }, 0, 1);
-        }
-
-        @Override
-        public void write(byte @Nullable [] bytes, int offset, int length) throws IOException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException broken) {
-                closed = true;
-                throw broken;
-            }
-        }
     }
 }

@@ -189,6 +189,55 @@ public class RecordingReaderTest {
         assertEquals("filter column=0: expected a name in: 3 < 4", parse("3 < 4"));
     }
 
+    @Test
+    public void shouldNameTheColumnWhenAFilterNamesWhatNoEventHas() throws Exception {
+        TraceMetadata metadata = open(KernelTruth.recording("imx6-6.1-kp")).metadata();
+        EventFilter.parse("dfd < 0 && (.pid == 1 || event == \"open\") && !(cpu == 1) && time > 1").check(metadata);
+        try {
+            EventFilter.parse("event == \"open\" && dfdd < 0").check(metadata);
+        } catch (TraceDataException e) {
+            assertEquals(
+                    "filter column=19: no event of the recording has a field dfdd in: event == \"open\" && dfdd < 0",
+                    e.getMessage());
+            return;
+        }
+        throw new AssertionError("a name that no event has was taken");
+    }
+
+    @Test
+    public void shouldReadAPartWhenARowANumberAndAFilterAreGiven() throws Exception {
+        RecordingReader whole = open(copy(KernelTruth.recording("imx6-6.1-mix")));
+        String[] lines = lines(whole);
+        RecordingIndex index = RecordingIndex.open(whole);
+        assertEquals(List.of(lines).subList(0, 5), List.of(lines(whole.limit(5))));
+        assertEquals("", text(whole.limit(0)));
+        assertEquals("", text(whole.from(index, index.rows())));
+        RecordingReader opens = whole.choose(EventFilter.parse("event == \"sched_switch\" && cpu == 1"));
+        List<String> expected = new ArrayList<>();
+        for (String line : lines) {
+            if (line.contains(" sched_switch: ") && line.contains(" [001] ")) {
+                expected.add(line);
+            }
+        }
+        assertTrue(expected.size() > 10);
+        assertEquals(expected, List.of(lines(opens)));
+        assertEquals(expected.subList(0, 7), List.of(lines(opens.limit(7))));
+        long[] row = new long[1];
+        whole.limit(20_000).read((cpu, time, buffer, offset, length) -> row[0]++);
+        List<Row> after = new ArrayList<>();
+        opens.from(index, row[0]).limit(3)
+                .read((cpu, time, buffer, offset, length) -> after.add(new Row(cpu, time, 0)));
+        List<Row> rows = new ArrayList<>();
+        whole.read((cpu, time, buffer, offset, length) -> rows.add(new Row(cpu, time, 0)));
+        assertEquals(3, after.size());
+        assertTrue(rows.subList(20_000, rows.size()).containsAll(after));
+        assertEquals(1, after.get(0).cpu());
+    }
+
+    private static String[] lines(RecordingReader reader) throws Exception {
+        return text(reader).split("\n");
+    }
+
     private static String parse(String filter) {
         try {
             return EventFilter.parse(filter).toString();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 /**
  * Writes a recording in the Common Trace Format 1.8, which babeltrace2 and Trace Compass read: a folder with
  * {@code metadata} and a stream a CPU. Numbers keep their sizes and signs, text becomes strings, arrays become arrays and
@@ -30,10 +32,14 @@ public final class CtfExport {
     private final RecordingReader reader;
     private final EventDecoder decoder;
     private final int word;
+    private final TraceClock clock;
+    private final @Nullable Redaction redaction;
     private final Map<Integer, EventPlan> used = new TreeMap<>();
 
-    private CtfExport(RecordingReader reader) {
+    private CtfExport(RecordingReader reader, boolean redact) {
         this.reader = reader;
+        clock = reader.metadata().clock();
+        redaction = redact ? Redaction.of(reader.metadata()) : null;
         decoder = new EventDecoder(reader.metadata());
         word = reader.metadata().layout().wordSize();
     }
@@ -41,17 +47,18 @@ public final class CtfExport {
     /**
      * Writes all events that have a format.
      *
-     * @param folder is made when it is not there; files in it are replaced
+     * @param folder is made when it is not there; its files, which only their owner may read, are replaced
+     * @param redact whether the kernel's addresses are hidden: numbers become 0
      * @throws IOException when the recording cannot be read or the folder not be written
      */
-    public static ReadSummary write(RecordingReader reader, Path folder) throws IOException {
-        return new CtfExport(reader).write(folder);
+    public static ReadSummary write(RecordingReader reader, Path folder, boolean redact) throws IOException {
+        return new CtfExport(reader, redact).write(folder);
     }
 
     private final class Stream {
         private final OutputStream out;
         private final int cpu;
-        private final ByteBuffer packet = ByteBuffer.allocate(PACKET).order(ByteOrder.LITTLE_ENDIAN);
+        private ByteBuffer packet = ByteBuffer.allocate(PACKET).order(ByteOrder.LITTLE_ENDIAN);
         private long first;
         private long last;
 
@@ -66,6 +73,10 @@ public final class CtfExport {
             long time = Long.compareUnsigned(recorded, last) < 0 ? last : recorded;
             if (packet.remaining() < length + Long.BYTES + Short.BYTES) {
                 flush();
+            }
+            if (packet.remaining() < length + Long.BYTES + Short.BYTES) {
+                packet = ByteBuffer.allocate(HEADER + Long.BYTES + Short.BYTES + length)
+                        .order(ByteOrder.LITTLE_ENDIAN).position(HEADER);
             }
             if (packet.position() == HEADER) {
                 first = time;
@@ -89,7 +100,7 @@ public final class CtfExport {
     private ReadSummary write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Map<Integer, Stream> streams = new HashMap<>();
-        ByteBuffer payload = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
+        Payload payload = new Payload();
         List<OutputStream> open = new ArrayList<>();
         try {
             ReadSummary summary = reader.write((cpu, time, buffer, offset, length) -> {
@@ -99,20 +110,22 @@ public final class CtfExport {
                 }
                 Stream stream = streams.get(cpu);
                 if (!streams.containsKey(cpu)) {
-                    OutputStream out = Files.newOutputStream(folder.resolve("stream_" + cpu));
+                    OutputStream out = PrivateFiles.create(folder.resolve("stream_" + cpu));
                     open.add(out);
                     stream = new Stream(out, cpu);
                     streams.put(cpu, stream);
                 }
                 used.put(plan.format().id(), plan);
-                payload.clear();
+                payload.bytes.clear();
                 encode(plan, buffer, offset, length, payload);
-                stream.put(time, plan.format().id(), payload.array(), payload.position());
+                stream.put(clock.shown(time), plan.format().id(), payload.bytes.array(), payload.bytes.position());
             });
             for (Stream stream : streams.values()) {
                 stream.flush();
             }
-            Files.writeString(folder.resolve("metadata"), metadata(), StandardCharsets.US_ASCII);
+            try (OutputStream out = PrivateFiles.create(folder.resolve("metadata"))) {
+                out.write(metadata().getBytes(StandardCharsets.US_ASCII));
+            }
             return summary;
         } finally {
             for (OutputStream out : open) {
@@ -133,41 +146,66 @@ public final class CtfExport {
         return reader.field().isTextArray() ? Shape.TEXTS : reader.isText() ? Shape.TEXT : Shape.NUMBERS;
     }
 
-    private void encode(EventPlan plan, ByteBuffer buffer, int record, int length, ByteBuffer out) {
-        out.putInt((int) plan.pid().number(buffer, record, length));
-        for (FieldReader reader : plan.fields()) {
-            switch (shape(reader)) {
-            case NUMBER -> number(out, reader.number(buffer, record, length), reader.field().size());
-            case TEXT -> text(out, reader.text(buffer, record, length));
-            case TEXTS -> {
-                FieldValue value = reader.value(buffer, record, length);
-                List<FieldValue> texts = value instanceof FieldValue.Array array ? array.values() : List.of();
-                out.putInt(texts.size());
-                texts.forEach(t -> text(out, t.toString()));
+    /** Grows with what is put into it. */
+    private static final class Payload {
+        private ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+
+        ByteBuffer room(int more) {
+            if (bytes.remaining() < more) {
+                bytes = ByteBuffer.allocate(2 * (bytes.position() + more)).order(ByteOrder.LITTLE_ENDIAN)
+                        .put(bytes.flip());
             }
-            case NUMBERS -> {
-                int step = reader.field().elementSize(word);
-                int at = reader.dataOffset(buffer, record, length);
-                int count = at < 0 ? 0 : reader.dataLength(buffer, record, length) / step;
-                out.putInt(count);
-                for (int i = 0; i < count; i++) {
-                    number(out, FieldReader.read(buffer, record + at + i * step, step, false), step);
-                }
-            }
+            return bytes;
+        }
+
+        void text(String text) {
+            room(text.length() + 1).put(text.getBytes(StandardCharsets.ISO_8859_1)).put((byte) 0);
+        }
+
+        void number(long value, int size) {
+            ByteBuffer out = room(Long.BYTES);
+            switch (size) {
+            case 1 -> out.put((byte) value);
+            case 2 -> out.putShort((short) value);
+            case 4 -> out.putInt((int) value);
+            default -> out.putLong(value);
             }
         }
     }
 
-    private static void text(ByteBuffer out, String text) {
-        out.put(text.getBytes(StandardCharsets.ISO_8859_1)).put((byte) 0);
+    private long hidden(long value, boolean signed) {
+        Redaction hiding = redaction;
+        return hiding != null && !signed && hiding.isAddress(value) ? 0 : value;
     }
 
-    private static void number(ByteBuffer out, long value, int size) {
-        switch (size) {
-        case 1 -> out.put((byte) value);
-        case 2 -> out.putShort((short) value);
-        case 4 -> out.putInt((int) value);
-        default -> out.putLong(value);
+    private String hidden(String text) {
+        Redaction hiding = redaction;
+        return hiding == null ? text : hiding.text(text);
+    }
+
+    private void encode(EventPlan plan, ByteBuffer buffer, int record, int length, Payload out) {
+        out.number(plan.pid().number(buffer, record, length), Integer.BYTES);
+        for (FieldReader field : plan.fields()) {
+            switch (shape(field)) {
+            case NUMBER -> out.number(hidden(field.number(buffer, record, length), field.field().signed()),
+                    field.field().size());
+            case TEXT -> out.text(hidden(field.text(buffer, record, length)));
+            case TEXTS -> {
+                FieldValue value = field.value(buffer, record, length);
+                List<FieldValue> texts = value instanceof FieldValue.Array array ? array.values() : List.of();
+                out.number(texts.size(), Integer.BYTES);
+                texts.forEach(t -> out.text(hidden(t.toString())));
+            }
+            case NUMBERS -> {
+                int step = field.field().elementSize(word);
+                int at = field.dataOffset(buffer, record, length);
+                int count = at < 0 ? 0 : field.dataLength(buffer, record, length) / step;
+                out.number(count, Integer.BYTES);
+                for (int i = 0; i < count; i++) {
+                    out.number(hidden(FieldReader.read(buffer, record + at + i * step, step, false), false), step);
+                }
+            }
+            }
         }
     }
 

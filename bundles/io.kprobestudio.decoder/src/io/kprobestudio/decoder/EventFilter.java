@@ -5,6 +5,8 @@ package io.kprobestudio.decoder;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -53,7 +55,11 @@ public final class EventFilter {
         }
     }
 
+    /** Chooses each event, known or not. */
+    public static final Test ALL = (cpu, time, buffer, offset, length) -> true;
+
     private static final Predicate NEVER = (cpu, time, buffer, offset, length) -> false;
+    private static final Set<String> COMMON = Set.of("event", "system", "task", "comm", "pid", "cpu", "time");
     private static final Predicate ALWAYS = (cpu, time, buffer, offset, length) -> true;
 
     private final String source;
@@ -77,6 +83,35 @@ public final class EventFilter {
     @Override
     public String toString() {
         return source;
+    }
+
+    /**
+     * Looks for the names among a recording's events.
+     *
+     * @return this
+     * @throws TraceDataException with the column of a name that no event has: it is misspelt
+     */
+    public EventFilter check(TraceMetadata metadata) throws TraceDataException {
+        for (String name : names(root).toList()) {
+            String field = name.startsWith(".") ? name.substring(1) : name;
+            boolean common = field.equals(name) && COMMON.contains(name);
+            if (!common && metadata.formats().all().stream().noneMatch(f -> f.field(field).isPresent())) {
+                throw new TraceDataException("filter column=%d: no event of the recording has a field %s in: %s"
+                        .formatted(source.indexOf(name), field, source));
+            }
+        }
+        return this;
+    }
+
+    private static Stream<String> names(Node node) {
+        return switch (node) {
+        case Node.And and -> Stream.concat(names(and.left()), names(and.right()));
+        case Node.Or or -> Stream.concat(names(or.left()), names(or.right()));
+        case Node.Not not -> names(not.inner());
+        case Node.NumberTest test -> Stream.of(test.name());
+        case Node.SecondsTest test -> Stream.empty();
+        case Node.TextTest test -> Stream.of(test.name());
+        };
     }
 
     /** What tests the records of a recording. */

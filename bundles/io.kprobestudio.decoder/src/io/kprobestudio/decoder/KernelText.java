@@ -69,6 +69,12 @@ public final class KernelText {
      * @param length of it
      */
     public void line(int cpu, long time, ByteBuffer buffer, int offset, int length, TextBuffer out) {
+        head(cpu, time, buffer, offset, length, out);
+        body(buffer, offset, length, out);
+    }
+
+    /** Appends what comes before the event's name. */
+    void head(int cpu, long time, ByteBuffer buffer, int offset, int length, TextBuffer out) {
         boolean head = length >= 8;
         int pid = head ? buffer.getInt(offset + 4) : 0;
         int flags = head ? buffer.get(offset + 2) & 0xff : 0;
@@ -94,7 +100,6 @@ public final class KernelText {
         to[at] = ':';
         to[at + 1] = ' ';
         out.setSize(at + 2);
-        body(buffer, offset, length, out);
     }
 
     private int time(long time, byte[] to, int from) {

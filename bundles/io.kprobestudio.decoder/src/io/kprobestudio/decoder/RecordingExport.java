@@ -6,6 +6,8 @@ package io.kprobestudio.decoder;
 import java.io.IOException;
 import java.io.OutputStream;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 /**
  * Writes a recording for other tools: comma-separated values, or a JSON object a line. What the target put into strings is
  * made harmless on the way. Used by one thread at a time.
@@ -19,6 +21,8 @@ public final class RecordingExport {
     private final EventDecoder decoder;
     private final KernelText text;
     private final EventFilter.Test filter;
+    private final TraceClock clock;
+    private final @Nullable Redaction redaction;
 
     /** An export of all of a recording's events. */
     public RecordingExport(RecordingReader reader) {
@@ -27,15 +31,26 @@ public final class RecordingExport {
 
     /** An export of the events that a filter chooses. */
     public RecordingExport(RecordingReader reader, EventFilter.Test filter) {
+        this(reader, filter, false);
+    }
+
+    /**
+     * An export of the events that a filter chooses.
+     *
+     * @param redact whether the kernel's addresses are hidden
+     */
+    public RecordingExport(RecordingReader reader, EventFilter.Test filter, boolean redact) {
         this.reader = reader;
         this.filter = filter;
+        clock = reader.metadata().clock();
+        redaction = redact ? Redaction.of(reader.metadata()) : null;
         decoder = new EventDecoder(reader.metadata());
         text = new KernelText(reader.metadata());
     }
 
     /**
-     * Writes {@code time,cpu,pid,task,event,text}, the time in nanoseconds (or the clock's counts), the text as the
-     * kernel prints it. Cells that a spreadsheet would compute are made text.
+     * Writes {@code time,cpu,pid,task,event,text}, the time in nanoseconds (or the clock's counts), no digit of it finer
+     * than the clock, the text as the kernel prints it. Cells that a spreadsheet would compute are made text.
      *
      * @throws IOException when the recording cannot be read or the stream not be written
      */
@@ -54,7 +69,7 @@ public final class RecordingExport {
             text.body(buffer, offset, length, body);
             String line = body.toString().stripTrailing();
             String shown = line.startsWith(name + ": ") ? line.substring(name.length() + 2) : line;
-            lines.putUnsigned(time);
+            lines.putUnsigned(clock.shown(time));
             lines.put(',');
             lines.putUnsigned(cpu);
             lines.put(',');
@@ -64,7 +79,7 @@ public final class RecordingExport {
             lines.put(',');
             lines.put(SafeText.csv(plan == null ? "" : plan.format().fullName()));
             lines.put(',');
-            lines.put(SafeText.csv(SafeText.escape(shown)));
+            lines.put(SafeText.csv(SafeText.escape(hidden(shown))));
             lines.put('\n');
             if (lines.size() >= FLUSH) {
                 lines.drainTo(out);
@@ -88,7 +103,7 @@ public final class RecordingExport {
             }
             DecodedEvent event = decoder.decode(cpu, time, buffer, offset, length);
             lines.put("{\"time\":");
-            number(lines, time, false);
+            number(lines, clock.shown(time), false);
             lines.put(",\"cpu\":");
             lines.putUnsigned(cpu);
             lines.put(",\"pid\":");
@@ -115,10 +130,22 @@ public final class RecordingExport {
         return summary;
     }
 
-    private static void value(TextBuffer out, FieldValue value) {
+    private String hidden(String shown) {
+        Redaction hiding = redaction;
+        return hiding == null ? shown : hiding.text(shown);
+    }
+
+    private void value(TextBuffer out, FieldValue value) {
+        Redaction hiding = redaction;
         switch (value) {
-        case FieldValue.Number number -> number(out, number.value(), number.signed());
-        case FieldValue.Text string -> string(out, string.value());
+        case FieldValue.Number number -> {
+            if (hiding != null && !number.signed() && hiding.isAddress(number.value())) {
+                string(out, Redaction.HIDDEN);
+            } else {
+                number(out, number.value(), number.signed());
+            }
+        }
+        case FieldValue.Text string -> string(out, hidden(string.value()));
         case FieldValue.Missing missing -> out.put("null");
         case FieldValue.Array array -> {
             String separator = "[";

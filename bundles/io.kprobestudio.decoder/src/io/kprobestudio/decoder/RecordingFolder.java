@@ -41,8 +41,14 @@ final class RecordingFolder {
                 Files.isRegularFile(kallsyms) ? KernelSymbols.parse(Files.readAllBytes(kallsyms)) : KernelSymbols.NONE,
                 SavedComms.parse(text(folder.resolve("saved_cmdlines"))),
                 PrintkFormats.parse(text(folder.resolve("printk_formats"))),
-                TraceClock.parse(text(folder.resolve("trace_clock"))), kernel,
+                TraceClock.parse(text(folder.resolve("trace_clock"))).withResolution(resolution(folder)), kernel,
                 KernelValues.parse(text(folder.resolve("kernel_values"))));
+    }
+
+    /** What the recorder measured; 0 where it did not. */
+    private static long resolution(Path folder) throws IOException {
+        String text = text(folder.resolve(ClockResolution.FILE)).strip();
+        return text.matches("\\d{1,12}") ? Long.parseLong(text) : 0;
     }
 
     private static String text(Path file) throws IOException {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 /**
  * A recording: a folder that mirrors tracefs, or a {@code trace.dat} file of version 6 or 7. Immutable and thread-safe:
  * each reading opens the files anew.
@@ -26,13 +28,60 @@ public final class RecordingReader {
     private final TraceMetadata metadata;
     private final List<? extends CpuData> cpus;
     private final List<TraceDatReader.Buffer> buffers;
+    private final Part part;
 
     private RecordingReader(Path path, TraceMetadata metadata, List<? extends CpuData> cpus,
             List<TraceDatReader.Buffer> buffers) {
+        this(path, metadata, cpus, buffers, Part.ALL);
+    }
+
+    private RecordingReader(Path path, TraceMetadata metadata, List<? extends CpuData> cpus,
+            List<TraceDatReader.Buffer> buffers, Part part) {
         this.path = path;
         this.metadata = metadata;
         this.cpus = List.copyOf(cpus);
         this.buffers = List.copyOf(buffers);
+        this.part = part;
+    }
+
+    /** What of a recording is read: at most so many records that a filter chooses, from a row on that an index finds. */
+    private record Part(@Nullable EventFilter filter, @Nullable RecordingIndex index, long from, long most) {
+        static final Part ALL = new Part(null, null, 0, Long.MAX_VALUE);
+
+        EventFilter.Test test(TraceMetadata metadata) {
+            EventFilter chosen = filter;
+            return chosen == null ? EventFilter.ALL : chosen.on(metadata);
+        }
+    }
+
+    private RecordingReader with(Part other) {
+        return new RecordingReader(path, metadata, cpus, buffers, other);
+    }
+
+    /** The same recording, of which only what a filter chooses is read. */
+    public RecordingReader choose(EventFilter filter) {
+        return with(new Part(filter, part.index(), part.from(), part.most()));
+    }
+
+    /**
+     * The same recording, read from a row on.
+     *
+     * @param index of this recording
+     * @param row   from 0 on; behind the last one nothing is read
+     */
+    public RecordingReader from(RecordingIndex index, long row) {
+        if (row < 0) {
+            throw new IllegalArgumentException("row=" + row);
+        }
+        return with(new Part(part.filter(), index, row, part.most()));
+    }
+
+    /** The same recording, of which so many records are read at most. */
+    public RecordingReader limit(long most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("most=" + most);
+        }
+        return with(new Part(part.filter(), part.index(), part.from(), most));
     }
 
     /**
@@ -73,7 +122,7 @@ public final class RecordingReader {
         for (TraceDatReader.Buffer buffer : buffers) {
             if (buffer.name().equals(name)) {
                 TraceClock clock = buffer.clock().isEmpty() ? metadata.clock() : new TraceClock(buffer.clock(), 0);
-                return new RecordingReader(path, metadata.withClock(clock), buffer.cpus(), buffers);
+                return new RecordingReader(path, metadata.withClock(clock), buffer.cpus(), buffers, part);
             }
         }
         throw new TraceDataException(path + ": no instance=" + name);
@@ -120,17 +169,53 @@ public final class RecordingReader {
                 sources.add(cpu.open(metadata.layout()));
             }
             RecordMerge merge = new RecordMerge(metadata.layout(), sources, notices);
-            long records = 0;
-            while (merge.next()) {
-                output.record(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length());
-                records++;
+            if (part == Part.ALL) {
+                long records = 0;
+                while (merge.next()) {
+                    output.record(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length());
+                    records++;
+                }
+                return notices.summary(records);
             }
-            return notices.summary(records);
+            return notices.summary(readPart(merge, sources, output));
         } finally {
             for (CpuData.ClosableSource source : sources) {
                 source.close();
             }
         }
+    }
+
+    private long readPart(RecordMerge merge, List<CpuData.ClosableSource> sources, Output output) throws IOException {
+        RecordingIndex index = part.index();
+        long skip = part.from();
+        if (index != null) {
+            if (skip >= index.rows()) {
+                return 0;
+            }
+            skip = seek(merge, sources, index, skip);
+        }
+        EventFilter.Test test = part.test(metadata);
+        long records = 0;
+        while (records < part.most() && merge.next()) {
+            if (skip > 0) {
+                skip--;
+            } else if (test.matches(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length())) {
+                output.record(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length());
+                records++;
+            }
+        }
+        return records;
+    }
+
+    /** Goes to the last entry of the index before a row; returns how many rows lie between. */
+    private static long seek(RecordMerge merge, List<CpuData.ClosableSource> sources, RecordingIndex index, long row)
+            throws IOException {
+        int entry = index.entryForRow(row);
+        for (int i = 0; i < sources.size(); i++) {
+            sources.get(i).seek(index.position(entry, i));
+            merge.skip(i, index.ordinal(entry, i));
+        }
+        return row - index.entryRow(entry);
     }
 
     /**
@@ -146,7 +231,7 @@ public final class RecordingReader {
                 return summary;
             }
         }
-        LinePrinter printer = new LinePrinter(metadata, options.escape());
+        LinePrinter printer = new LinePrinter(metadata, options);
         TextBuffer text = new TextBuffer(FLUSH + 8192);
         RecordSink notices = options.lostEvents() ? new LostLines(text) : RecordSink.NONE;
         ReadSummary summary = read(notices, (cpu, time, buffer, offset, length) -> {
@@ -221,8 +306,7 @@ public final class RecordingReader {
         if (from < 0 || from >= index.rows() || count <= 0) {
             return 0;
         }
-        int entry = index.entryForRow(from);
-        return readFrom(index, entry, from - index.entryRow(entry), count, sink);
+        return with(new Part(null, index, from, count)).read(sink).records();
     }
 
     /**
@@ -238,39 +322,12 @@ public final class RecordingReader {
         int entry = index.entryForTime(time);
         long[] row = { index.entryRow(entry) };
         boolean[] found = { false };
-        readFrom(index, entry, 0, 2L * RecordingIndex.INTERVAL, (cpu, stamp, buffer, offset, length) -> {
-            found[0] |= Long.compareUnsigned(stamp, time) >= 0;
-            row[0] += found[0] ? 0 : 1;
-        });
+        with(new Part(null, index, row[0], 2L * RecordingIndex.INTERVAL))
+                .read((cpu, stamp, buffer, offset, length) -> {
+                    found[0] |= Long.compareUnsigned(stamp, time) >= 0;
+                    row[0] += found[0] ? 0 : 1;
+                });
         return Math.min(row[0], index.rows());
-    }
-
-    private long readFrom(RecordingIndex index, int entry, long skip, long count, RecordSink sink)
-            throws IOException {
-        List<CpuData.ClosableSource> sources = new ArrayList<>();
-        try {
-            for (CpuData cpu : cpus) {
-                sources.add(cpu.open(metadata.layout()));
-            }
-            RecordMerge merge = new RecordMerge(metadata.layout(), sources, RecordSink.NONE);
-            for (int i = 0; i < sources.size(); i++) {
-                sources.get(i).seek(index.position(entry, i));
-                merge.skip(i, index.ordinal(entry, i));
-            }
-            long row = 0;
-            long passed = 0;
-            while (passed < count && merge.next()) {
-                if (row++ >= skip) {
-                    sink.record(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length());
-                    passed++;
-                }
-            }
-            return passed;
-        } finally {
-            for (CpuData.ClosableSource source : sources) {
-                source.close();
-            }
-        }
     }
 
     /** Takes records, and may fail to write them. */

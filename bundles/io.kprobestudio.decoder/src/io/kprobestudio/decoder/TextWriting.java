@@ -35,7 +35,7 @@ final class TextWriting implements AutoCloseable {
 
     TextWriting(TraceMetadata metadata, TextOptions options, OutputStream out) {
         this.out = out;
-        first = new LinePrinter(metadata, options.escape());
+        first = new LinePrinter(metadata, options);
         limit = 3 * options.threads();
         printers = Executors.newFixedThreadPool(options.threads(), task -> {
             Thread thread = new Thread(task, "decode");

@@ -21,6 +21,26 @@ public record TraceClock(String name, long resolutionNs) {
         }
     }
 
+    /** The same with a resolution, in nanoseconds; 0 when not measured. */
+    public TraceClock withResolution(long nanoseconds) {
+        return new TraceClock(name, nanoseconds);
+    }
+
+    /**
+     * A time stamp as it is shown: digits finer than the clock's resolution are zeros, so that none is shown that was not
+     * measured. Counts and clocks that were not measured stay as they are.
+     */
+    public long shown(long time) {
+        if (resolutionNs < 10 || !inNanoseconds()) {
+            return time;
+        }
+        long step = 10;
+        while (step <= resolutionNs / 10) {
+            step *= 10;
+        }
+        return time - Long.remainderUnsigned(time, step);
+    }
+
     /** Reads {@code trace_clock}: the chosen one stands in brackets; {@code local} when none does. */
     public static TraceClock parse(String text) {
         int open = text.indexOf('[');

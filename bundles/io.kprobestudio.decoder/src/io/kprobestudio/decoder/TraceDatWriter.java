@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,22 +54,13 @@ public final class TraceDatWriter {
             throw new IllegalArgumentException("trace.dat version=" + version);
         }
         TraceDatWriter writer = new TraceDatWriter(folder);
-        Files.deleteIfExists(target);
-        try (FileChannel out = FileChannel.open(target,
-                java.util.Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), ownerOnly(target))) {
+        try (FileChannel out = PrivateFiles.channel(target)) {
             if (version == 6) {
                 writer.version6(out);
             } else {
                 writer.version7(out);
             }
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path target) {
-        return target.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[]{
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
-                : new FileAttribute<?>[0];
     }
 
     /** Bytes in the kernel's byte order. */

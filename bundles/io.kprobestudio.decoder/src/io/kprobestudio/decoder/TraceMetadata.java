@@ -46,6 +46,11 @@ public record TraceMetadata(PageLayout layout, FormatCatalog formats, KernelSymb
         return new TraceMetadata(layout, formats, symbols, comms, printk, newClock, kernel, values);
     }
 
+    /** The same with values of variables that print formats name. */
+    public TraceMetadata withValues(KernelValues newValues) {
+        return new TraceMetadata(layout, formats, symbols, comms, printk, clock, kernel, newValues);
+    }
+
     /** The format of a record's {@code common_type}, or null. */
     public @Nullable EventFormat format(int id) {
         return formats.byId(id);

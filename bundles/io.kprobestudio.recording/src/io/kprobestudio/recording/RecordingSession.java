@@ -16,6 +16,7 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.decoder.KernelValues;
 import io.kprobestudio.recording.internal.Accounting;
 import io.kprobestudio.recording.internal.Capture;
 import io.kprobestudio.recording.internal.Metadata;
@@ -107,6 +108,7 @@ public final class RecordingSession implements AutoCloseable {
         RecordingInstance made = RecordingInstance.make(registry, begun);
         own = made;
         TraceInstance instance = made.instance();
+        KernelValues values = made.kernelValues(events, progress);
         made.configure(request);
         progress.check("recording");
         progress.report("adding the probes");
@@ -117,7 +119,7 @@ public final class RecordingSession implements AutoCloseable {
         for (String event : switched) {
             made.filter(event, mine.filter(event), request.pids());
         }
-        Metadata read = Metadata.read(registry, instance, switched, progress);
+        Metadata read = Metadata.read(registry, instance, switched, progress).with(values);
         List<Integer> cpus = instance.cpus();
         Optional<Path> output = request.output();
         if (output.isPresent()) {

@@ -14,6 +14,7 @@ import io.kprobestudio.decoder.EventField;
 import io.kprobestudio.decoder.EventFormat;
 import io.kprobestudio.decoder.FormatCatalog;
 import io.kprobestudio.decoder.KernelSymbols;
+import io.kprobestudio.decoder.KernelValues;
 import io.kprobestudio.decoder.KernelVersion;
 import io.kprobestudio.decoder.PageLayout;
 import io.kprobestudio.decoder.PrintkFormats;
@@ -88,6 +89,16 @@ public final class Metadata {
             throw new TargetException("the target's ring buffer cannot be read: target=%s: %s"
                     .formatted(tracefs.connection().address(), senseless.getMessage()), senseless);
         }
+    }
+
+    /** The same with values of variables that print formats name, which a recording keeps in a file of its own. */
+    public Metadata with(KernelValues values) {
+        if (values.byName().isEmpty()) {
+            return this;
+        }
+        Map<String, String> more = new LinkedHashMap<>(texts);
+        more.put("kernel_values", values.toText());
+        return new Metadata(more, kallsyms, uname, metadata.withValues(values));
     }
 
     /** The formats among texts that are named by their paths; those that cannot be read are left out. */

@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.decoder.ClockResolution;
+import io.kprobestudio.decoder.Decompressors;
+import io.kprobestudio.decoder.RecordingReader;
 import io.kprobestudio.decoder.TraceDataException;
 import io.kprobestudio.decoder.TraceDatWriter;
 import io.kprobestudio.tracefs.DescriptionReader;
@@ -133,6 +136,7 @@ public final class RecordingFolderWriter implements AutoCloseable {
      */
     public Path finish() throws IOException {
         closeStreams();
+        measureClock();
         if (isFile) {
             Path file = folder.resolveSibling(folder.getFileName() + ".dat");
             try {
@@ -149,6 +153,19 @@ public final class RecordingFolderWriter implements AutoCloseable {
         }
         Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
         return place;
+    }
+
+    /** The step of the target's clock, from the time stamps that were recorded. */
+    private void measureClock() throws IOException {
+        try {
+            long step = ClockResolution.measure(RecordingReader.open(folder, Decompressors.BUILT_IN));
+            if (step > 0) {
+                text(ClockResolution.FILE, step + "\n");
+            }
+        } catch (TraceDataException unreadable) {
+            // without a header_page there is nothing to measure
+            return;
+        }
     }
 
     private void closeStreams() throws IOException {

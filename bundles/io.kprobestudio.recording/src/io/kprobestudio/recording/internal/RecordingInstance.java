@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.kprobestudio.decoder.KernelValues;
 import io.kprobestudio.recording.RecordingRequest;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.registry.Session;
 import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.TraceInstance;
 import io.kprobestudio.tracefs.Tracefs;
@@ -94,6 +96,16 @@ public final class RecordingInstance {
     /** Whether it is the buffer that all share, so that reading consumes others' events. */
     public boolean isShared() {
         return instance.isTop();
+    }
+
+    /**
+     * What the kernel's print formats name and only the kernel can print; to be asked before anything is set.
+     *
+     * @param events the static events that will be recorded
+     * @throws TargetException when the link fails
+     */
+    public KernelValues kernelValues(List<String> events, Progress progress) throws TargetException {
+        return PagePointers.ask(instance, events, progress);
     }
 
     /** Sets clock, buffer and processes as asked for. */
