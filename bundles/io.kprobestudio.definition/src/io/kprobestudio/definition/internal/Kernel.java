@@ -134,9 +134,9 @@ public final class Kernel {
         return BtfFields.offsetOf(btf, "dentry", new String[]{ "d_name", "name" }, wordBits() == 64 ? 40 : 32);
     }
 
-    /** Where struct file has the pointer to its dentry. */
+    /** Where struct file has the pointer to its dentry; without BTF where it is since the structure was packed anew. */
     int fileDentryOffset() {
-        return BtfFields.offsetOf(btf, "file", new String[]{ "f_path", "dentry" }, wordBits() == 64 ? 72 : 12);
+        return BtfFields.offsetOf(btf, "file", new String[]{ "f_path", "dentry" }, wordBits() == 64 ? 72 : 44);
     }
 
     int wordBits() {

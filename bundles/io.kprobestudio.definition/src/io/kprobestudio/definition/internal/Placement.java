@@ -40,6 +40,8 @@ final class Placement {
 
     /** Bytes of a function that is taken to need a stack frame. */
     private static final long LARGE_FUNCTION = 224;
+    /** Bytes behind a module's last symbol that are taken as its own; where a module ends no description says. */
+    private static final long LARGEST_IN_MODULE = 1 << 16;
     /** Bytes of what the compiler puts at a function's begin, which can be probed. */
     private static final long PROLOGUE = 28;
     /** Bytes of a function that may need none at all. */
@@ -206,7 +208,8 @@ final class Placement {
 
     private boolean inModule(long address) {
         int index = symbols.at(address);
-        return index >= 0 && !symbols.module(index).isEmpty() && symbols.listed(index);
+        return index >= 0 && !symbols.module(index).isEmpty() && symbols.listed(index)
+                && address - symbols.address(index) < LARGEST_IN_MODULE;
     }
 
     /** Whether the kernel finds a symbol around an address. */
@@ -336,7 +339,7 @@ final class Placement {
         }
         long at = symbol == null ? address : symbols.address(named) + offset;
         int index = symbols.at(at);
-        return index >= 0 && inText(at) && !traceable(index);
+        return index >= 0 && inSymbols(at) && !traceable(index);
     }
 
     private boolean traceable(int symbol) {
