@@ -52,6 +52,7 @@ public final class Kprobes {
         commands.put("probes", "lists the probes on a target, and whose they are");
         commands.put("add", "adds probes to a target");
         commands.put("remove", "removes probes of ours from a target");
+        commands.put("adopt", "takes over probes that others made");
         commands.put("enable", "switches probes of ours on");
         commands.put("disable", "switches probes of ours off");
         commands.put("profile", "prints the kernel's counts of hits and misses");
@@ -72,6 +73,7 @@ public final class Kprobes {
         case "probes" -> new ProbesCommand(console);
         case "add" -> new AddCommand(console);
         case "remove" -> new RemoveCommand(console);
+        case "adopt" -> new AdoptCommand(console);
         case "enable" -> new SwitchCommand(console, true);
         case "disable" -> new SwitchCommand(console, false);
         case "profile" -> new ProfileCommand(console);

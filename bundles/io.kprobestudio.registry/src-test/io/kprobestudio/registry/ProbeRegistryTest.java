@@ -338,4 +338,29 @@ public class ProbeRegistryTest {
         board.foreign("u/path", "p:u/path /bin/busybox:0x1234");
         assertEquals("", waitsFor("u", "path"));
     }
+
+    @Test
+    public void shouldOwnAForeignProbeWhenItIsAdoptedByName() throws TargetException {
+        board.foreign("kps_00000000/x", "p:kps_00000000/x vfs_read");
+        ProbeRegistry registry = open();
+        registry.adopt(List.of(new ProbeKey("kprobes", "theirs"), new ProbeKey("kps_00000000", "x")));
+        assertEquals("nothing is written", List.of(), board.writes);
+        assertEquals(2, registry.snapshot().desired().probes().size());
+        ProbeRegistry next = open();
+        assertEquals(Ownership.OURS,
+                next.snapshot().observed().find(new ProbeKey("kprobes", "theirs")).orElseThrow().ownership());
+        assertEquals(List.of(FOREIGN),
+                next.snapshot().observed().find(new ProbeKey("kprobes", "theirs")).orElseThrow().shownDefinitions());
+        apply(next);
+        assertEquals(Map.of(), board.probes);
+    }
+
+    @Test
+    public void shouldAdoptNothingWhenAProbeIsNotThere() throws TargetException {
+        ProbeRegistry registry = open();
+        TargetException refused = assertThrows(TargetException.class,
+                () -> registry.adopt(List.of(new ProbeKey("kprobes", "nosuch"))));
+        assertTrue(refused.getMessage(), String.valueOf(refused.getMessage()).contains("event=kprobes/nosuch"));
+        assertEquals(List.of(), registry.refresh().observed().ours());
+    }
 }

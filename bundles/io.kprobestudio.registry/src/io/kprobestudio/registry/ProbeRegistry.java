@@ -201,6 +201,28 @@ public final class ProbeRegistry implements AutoCloseable {
     }
 
     /**
+     * Takes over probes that others made, or another workspace: they are ours from now on, and nothing is written to the target.
+     * What holds them there (another instance, perf) holds them still. Those that are ours already stay so.
+     *
+     * @param keys the events, by name
+     * @return the registry's new snapshot, with them among the desired probes
+     * @throws TargetException when one of them is not there, the link fails or the journal cannot be written
+     */
+    public synchronized RegistrySnapshot adopt(List<ProbeKey> keys) throws TargetException {
+        ObservedProbes observed = look();
+        for (ProbeKey key : keys) {
+            ObservedProbe probe = observed.find(key).orElseThrow(
+                    () -> new TargetException("there is no such probe on the target: event=" + key));
+            if (!probe.ownership().isOurs()) {
+                journal.adopt(probe);
+            }
+        }
+        observed = look();
+        publish(observed.asDesired(), observed, snapshot.counts());
+        return snapshot;
+    }
+
+    /**
      * Plans how to get from what is on the target to what is desired. Writes nothing.
      *
      * @param desired all that the user wants of ours to be there; what of ours is not in it will be removed

@@ -82,6 +82,16 @@ final class TargetJournal {
         return Journal.outstanding(entries(), boot);
     }
 
+    /** From now on a probe that others made is ours, as if we had written what the kernel lists of it. */
+    void adopt(ObservedProbe probe) throws TargetException {
+        try {
+            journal.append(probe.places().stream().map(place -> new Journal.Entry(Instant.now(), boot, Session.LASTING,
+                    Journal.Operation.ADD, probe.key().toString(), place.line(), place.line())).toList());
+        } catch (IOException unwritten) {
+            throw unusable(unwritten);
+        }
+    }
+
     /** Notes something of a session. */
     void note(Journal.Operation operation, String subject, String session) throws TargetException {
         try {
