@@ -82,31 +82,23 @@ use_jdk() {
     export JAVA_HOME
 }
 
-# Prints the version of the Maven command $1, such as 3.9.11.
-maven_version() {
-    (cd / && "$1" -version 2>/dev/null) | sed -n 's/\x1b\[[0-9;]*m//g; s/^Apache Maven \([0-9.]*\).*/\1/p' | head -n 1
-}
-
-# Sets `mvn` to a Maven of at least 3.9: the one installed, or one that an older one fetches by its coordinates.
+# Sets `mvn` to the Maven that the build is known to work with, which any installed Maven fetches by its coordinates. A
+# distribution's own may be patched: with Debian's 3.9.9 the build extension finds no TargetPlatformArtifactResolver.
 use_maven() {
-    local installed version
+    local installed
     use_jdk
     mvn=$cache/apache-maven-$maven_wanted/bin/mvn
     [ -x "$mvn" ] && return
     installed=$(command -v mvn || true)
     if [ -z "$installed" ]; then
-        is_root && command -v apt-get >/dev/null || die "no Maven; install maven (any version: it fetches a newer one)"
+        is_root && command -v apt-get >/dev/null || die "no Maven; install maven (any version: it fetches $maven_wanted)"
         say "installing maven"
         apt_install maven || die "Maven could not be installed"
         installed=$(command -v mvn)
     fi
-    version=$(maven_version "$installed")
-    case $version in
-        3.9.* | 3.[1-9][0-9].* | 4.*) mvn=$installed; return ;;
-    esac
-    say "Maven $version is too old: fetching $maven_wanted"
+    say "fetching Maven $maven_wanted"
     mkdir -p "$cache"
-    # Outside the project, whose build extension an old Maven cannot load.
+    # Outside the project, whose build extension another Maven may not load.
     (cd "$cache" && "$installed" -q -B dependency:unpack -DoutputDirectory="$cache" \
         -Dartifact="org.apache.maven:apache-maven:$maven_wanted:zip:bin") >"$cache/maven.log" 2>&1 \
         || { cat "$cache/maven.log" >&2; die "Maven $maven_wanted could not be fetched"; }

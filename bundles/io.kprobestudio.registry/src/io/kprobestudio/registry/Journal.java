@@ -122,7 +122,7 @@ public final class Journal {
         boolean isNew = !Files.exists(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        if (isNew && Files.getFileStore(file).supportsFileAttributeView("posix")) {
+        if (isNew && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
         return channel;

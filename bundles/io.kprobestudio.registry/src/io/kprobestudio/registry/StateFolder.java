@@ -68,7 +68,7 @@ public record StateFolder(Path path) {
     Path create() throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path);
-            if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+            if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }
         }
