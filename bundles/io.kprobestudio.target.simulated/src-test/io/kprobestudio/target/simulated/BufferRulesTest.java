@@ -262,4 +262,79 @@ public class BufferRulesTest {
             assertTrue(board.read("instances/x/error_log").contains("error: Field not found\n  Command: m == 448\n"));
         }
     }
+
+    @Test
+    public void shouldRoundSubBuffersToPowersOfTwoWhenTheirSizeIsWrittenOn612() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.12")) {
+            assertEquals("4\n", board.read("buffer_subbuf_size_kb"));
+            assertEquals(0, board.append("buffer_subbuf_size_kb", "8"));
+            assertEquals("8\n", board.read("buffer_subbuf_size_kb"));
+            assertEquals(0, board.append("buffer_subbuf_size_kb", "9"));
+            assertEquals("16\n", board.read("buffer_subbuf_size_kb"));
+            assertEquals(22, board.append("buffer_subbuf_size_kb", "0"));
+            assertEquals(22, board.append("buffer_subbuf_size_kb", "1025"));
+            assertEquals(0, board.append("buffer_subbuf_size_kb", "1024"));
+            assertEquals("1024\n", board.read("buffer_subbuf_size_kb"));
+        }
+    }
+
+    @Test
+    public void shouldDescribeTheOverwriteFlagAsTheKernelDoesWhenThePageHeaderIsRead() throws Exception {
+        try (SimulatedBoard older = new SimulatedBoard("&kernel=6.1");
+                SimulatedBoard newer = new SimulatedBoard("&kernel=7.2")) {
+            assertTrue(older.read("events/header_page").contains("int overwrite;"));
+            assertTrue(newer.read("events/header_page").contains("char overwrite;"));
+        }
+    }
+
+    @Test
+    public void shouldShowOneCpusSizeWhenTheOthersDiffer() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.1")) {
+            assertEquals(0, board.append("per_cpu/cpu0/buffer_size_kb", "64"));
+            assertEquals("67\n", board.read("per_cpu/cpu0/buffer_size_kb"));
+            assertEquals("7\n", board.read("per_cpu/cpu1/buffer_size_kb"));
+            assertEquals("X\n", board.read("buffer_size_kb"));
+        }
+    }
+
+    @Test
+    public void shouldTakeOnFullBuffersWhenAnEventFileIsWrittenWhateverItSays() throws Exception {
+        for (String[] write : new String[][]{ { "set_event", "\n" }, { "events/kprobes/a/enable", "0" } }) {
+            try (SimulatedBoard board = new SimulatedBoard("&kernel=6.1")) {
+                assertEquals(0, board.append("kprobe_events", "p:a vfs_mkdir\n"));
+                assertEquals("7 (expanded: 1408)\n", board.read("buffer_size_kb"));
+                assertEquals(0, board.append(write[0], write[1]));
+                assertEquals("1411\n", board.read("buffer_size_kb"));
+            }
+        }
+    }
+
+    @Test
+    public void shouldForgetRecordsWhenAnEventThatWasOnceOnIsRemoved() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.1")) {
+            assertEquals(0, board.append("kprobe_events", "p:a vfs_mkdir\np:never vfs_mkdir\np:once vfs_mkdir\n"));
+            assertEquals(0, board.append("events/kprobes/once/enable", "1"));
+            assertEquals(0, board.append("events/kprobes/once/enable", "0"));
+            assertEquals(0, board.append("events/kprobes/a/enable", "1"));
+            board.board().call("vfs_mkdir", 2);
+            assertEquals(0, board.append("kprobe_events", "-:never\n"));
+            assertEquals(2, board.trace("").size());
+            assertEquals(0, board.append("kprobe_events", "-:once\n"));
+            assertEquals(0, board.trace("").size());
+        }
+    }
+
+    @Test
+    public void shouldMatchWholeNamesAndPatternsWhenSetEventIsWritten() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.1")) {
+            assertEquals(0, board.append("kprobe_events", "p:g1/ab vfs_mkdir\np:g1/ac vfs_mkdir\np:g2/ab vfs_mkdir\n"));
+            for (String[] match : new String[][]{ { "g1:a?", "g1:ab\ng1:ac\n" }, { "?1:ab", "g1:ab\n" },
+                    { "ab", "g1:ab\ng2:ab\n" }, { "g2", "g2:ab\n" }, { "g1:", "g1:ab\ng1:ac\n" },
+                    { ":ac", "g1:ac\n" }, { "g1:*c", "g1:ac\n" } }) {
+                assertEquals(match[0], 0, board.set("set_event", match[0]));
+                assertEquals(match[0], match[1], board.read("set_event"));
+            }
+            assertEquals(22, board.append("set_event", "g1:b?"));
+        }
+    }
 }

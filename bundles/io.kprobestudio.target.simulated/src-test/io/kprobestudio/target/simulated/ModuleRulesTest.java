@@ -72,4 +72,26 @@ public class ModuleRulesTest {
             assertTrue(board.read("trace"), board.trace("").get(1).contains(" b.... "));
         }
     }
+
+    @Test
+    public void shouldListGoneProbesWhenTheirModuleWasUnloaded() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.1")) {
+            String list = "/sys/kernel/debug/kprobes/list";
+            board.board().loadModule("dummy");
+            board.board().loadModule("loop");
+            assertEquals(0, board.append("kprobe_events",
+                    "p:d dummy:dummy_xmit\np:l loop:loop_add\np:v vfs_mkdir\n"));
+            assertEquals(0, board.append("events/kprobes/v/enable", "1"));
+            assertEquals(3, board.read(list).lines().count());
+            assertEquals(0, board.read(list).lines().filter(line -> line.contains("[GONE]")).count());
+            assertEquals(2, board.read(list).lines().filter(line -> line.contains("[DISABLED]")).count());
+            board.board().unloadModule("dummy");
+            assertEquals(1, board.read(list).lines().filter(line -> line.contains("[GONE]")).count());
+            assertEquals(0, board.append("events/kprobes/enable", "1"));
+            board.board().loadModule("dummy");
+            board.board().call("dummy_xmit", 3);
+            assertArrayEquals(new long[]{ 3, 0 }, board.profile("d"));
+            assertEquals(0, board.read(list).lines().filter(line -> line.contains("[GONE]")).count());
+        }
+    }
 }

@@ -22,7 +22,7 @@ import io.kprobestudio.definition.KernelVersion;
  * @param fiveFlags text lines have a flag for disabled migration (5.17)
  * @param removalClears removing an event that was ever enabled empties the buffers that may hold its records
  * @param defaultMaxactive how many returns may be pending where a definition does not say
- * @param actualSizes the sizes of buffers are shown as they are, in whole pages, not as they were asked for (seen on 6.1)
+ * @param actualSizes the sizes of buffers are shown as they are, in whole pages, not as they were asked for (seen on 5.10 and later)
  * @param returnStackOopses a return probe that reads a word of the stack makes the kernel oops when it is hit (seen on 7.2)
  */
 public record KernelProfile(KernelVersion version, boolean instances, boolean triggers, boolean hist, boolean tracefs,
@@ -36,7 +36,7 @@ public record KernelProfile(KernelVersion version, boolean instances, boolean tr
         return new KernelProfile(version, version.atLeast(3, 10), version.atLeast(3, 14), modern, version.atLeast(4, 1),
                 version.atLeast(5, 2), version.atLeast(5, 0), !version.atLeast(3, 10), !version.atLeast(5, 14),
                 version.atLeast(4, 5), !version.atLeast(5, 15), version.atLeast(5, 17), version.atLeast(4, 19),
-                version.atLeast(5, 11) ? 10 : 4, version.atLeast(6, 1), version.atLeast(7, 0));
+                version.atLeast(5, 11) ? 10 : 4, version.atLeast(5, 10), version.atLeast(7, 0));
     }
 
     /** Where the kernel image begins: user memory ends there. */
