@@ -228,7 +228,7 @@ public class ConnectionTest {
             assertEquals(3, second.profile("a")[0]);
             assertEquals(first.read("instances/x/trace"), second.read("instances/x/trace"));
             assertEquals(6, second.trace("instances/x/").size());
-            assertEquals("16\n", first.read("instances/x/buffer_size_kb"));
+            assertEquals("19\n", first.read("instances/x/buffer_size_kb"));
             assertEquals("mode == 448\n", first.read("instances/x/events/g/a/filter"));
             assertEquals(first.read("events/g/b/format"), second.read("events/g/b/format"));
             assertTrue(second.read("/proc/modules").startsWith("dummy "));
