@@ -79,9 +79,10 @@ final class Sequences {
         java.util.Collections.shuffle(events, random);
         boolean miss = chance(35);
         boolean module = chance(35);
-        boolean filter = chance(48);
+        boolean filter = chance(60);
+        List<String> filtered = filter ? filter(events.get(0)) : List.of();
         if (filter) {
-            chunks.add(filter(events.get(0)));
+            chunks.add(filtered);
         }
         if (miss) {
             chunks.add(misses(events.get(1)));
@@ -105,7 +106,7 @@ final class Sequences {
             chunks.add(refusals());
         }
         List<String> operations = new ArrayList<>(PRELUDE);
-        operations.addAll(woven(chunks));
+        operations.addAll(woven(chunks, filtered));
         operations.addAll(List.of(LIST, PROFILE, TRACE, "read\terror_log"));
         EVENTS.stream().map(event -> "perf\t" + event + "\toff").filter(off -> operations.lastIndexOf(off) < operations
                 .lastIndexOf(off.replace("off", "on"))).toList().forEach(operations::add);
@@ -147,8 +148,8 @@ final class Sequences {
     }
 
     private List<String> filter(String event) {
-        return List.of(define("p:" + event + " vfs_mkdir m=" + mode + ":u32"),
-                "append\tevents/" + event + "/filter\t"
+        return List.of("append\tevents/" + event + "/enable\t0", define("-:" + event), "append\ttracing_on\t1",
+                define("p:" + event + " vfs_mkdir m=" + mode + ":u32"), "append\tevents/" + event + "/filter\t"
                         + any("m != 448", "m != 448 && m > 2", "m < 448", "m == 7", "m & 1", "!(m == 448)",
                                 "m == 448"),
                 "append\tevents/" + event + "/enable\t1", NAMES, PROFILE, mkdir(), PROFILE, NAMES,
@@ -244,8 +245,11 @@ final class Sequences {
         };
     }
 
-    /** The chunks, each in its order, about half of them in one piece, and single operations up to the length wanted. */
-    private List<String> woven(List<List<String>> chunks) {
+    /**
+     * The chunks, each in its order, that one and about half of the others in one piece, and single operations up to the length
+     * that is wanted.
+     */
+    private List<String> woven(List<List<String>> chunks, List<String> inOnePiece) {
         int length = SHORTEST + random.nextInt(LONGEST - SHORTEST);
         List<Deque<String>> open = new ArrayList<>();
         Set<Deque<String>> whole = new LinkedHashSet<>();
@@ -254,7 +258,7 @@ final class Sequences {
             Deque<String> rest = new ArrayDeque<>(chunk);
             open.add(rest);
             left += chunk.size();
-            if (chance(60)) {
+            if (chance(60) || chunk == inOnePiece) {
                 whole.add(rest);
             }
         }
