@@ -70,6 +70,51 @@ public class DecodeTest {
         assertEquals("", messages.toString(StandardCharsets.UTF_8));
     }
 
+    private static void entry(OutputStream out, String name, char type, byte[] content) throws IOException {
+        byte[] header = new byte[512];
+        System.arraycopy(name.getBytes(StandardCharsets.US_ASCII), 0, header, 0, name.length());
+        byte[] size = "%011o".formatted(content.length).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(size, 0, header, 124, size.length);
+        header[156] = (byte) type;
+        System.arraycopy("ustar  ".getBytes(StandardCharsets.US_ASCII), 0, header, 257, 7);
+        out.write(header);
+        out.write(content);
+        out.write(new byte[(512 - content.length % 512) % 512]);
+    }
+
+    @Test
+    public void shouldPrintTheSameWhenTheRecordingIsATarArchive() throws IOException {
+        Path recording = copy("imx6-6.1-kp");
+        Path archive = folder.getRoot().toPath().resolve("probes.tar");
+        try (OutputStream tar = Files.newOutputStream(archive); var files = Files.walk(recording)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = "./" + recording.relativize(file);
+                entry(tar, "././@LongLink", 'L', name.getBytes(StandardCharsets.US_ASCII));
+                boolean isFolder = Files.isDirectory(file);
+                entry(tar, name.substring(0, Math.min(99, name.length())), isFolder ? '5' : '0',
+                        isFolder ? new byte[0] : Files.readAllBytes(file));
+            }
+            tar.write(new byte[1024]);
+        }
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        decode(recording, expected);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(messages.toString(StandardCharsets.UTF_8), 0, decode(archive, out));
+        assertTrue(expected.size() > 0);
+        assertArrayEquals(expected.toByteArray(), out.toByteArray());
+    }
+
+    @Test
+    public void shouldWriteNothingOutsideWhenANameOfATarArchiveLeadsThere() throws IOException {
+        Path archive = folder.getRoot().toPath().resolve("bad.tar");
+        try (OutputStream tar = Files.newOutputStream(archive)) {
+            entry(tar, "../kprobes-outside", '0', new byte[]{ 1 });
+        }
+        assertEquals(1, decode(archive, OutputStream.nullOutputStream()));
+        String told = messages.toString(StandardCharsets.UTF_8);
+        assertTrue(told, told.contains("name=../kprobes-outside"));
+    }
+
     @Test
     public void shouldTellTheDamageAndEndWithOneWhenASubBufferIsDamaged() throws IOException {
         Path recording = copy("imx6-6.1-kp");

@@ -30,7 +30,7 @@ final class DecodeCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "RECORDING", description = "a recording's folder, or a trace.dat file")
+    @Parameters(paramLabel = "RECORDING", description = "a recording's folder, its tar archive, or a trace.dat file")
     private @Nullable Path recording;
 
     @Option(names = { "-f", "--filter" }, paramLabel = "EXPR",
@@ -71,6 +71,15 @@ final class DecodeCommand implements Callable<Integer> {
         }
         check();
         EventFilter parsed = parse();
+        if (!TarFile.isOne(path)) {
+            return decode(path, parsed);
+        }
+        try (TarFile archive = TarFile.unpack(path)) {
+            return decode(archive.folder(), parsed);
+        }
+    }
+
+    private int decode(Path path, @Nullable EventFilter parsed) throws IOException, TraceDataException, UsageException {
         if (form.isTraceDat()) {
             form.writeTraceDat(path, outputPlace());
             return Kprobes.DONE;
