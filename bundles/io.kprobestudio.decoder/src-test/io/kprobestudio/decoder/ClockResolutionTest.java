@@ -48,6 +48,7 @@ public class ClockResolutionTest {
     @Test
     public void shouldClaimNothingWhenThereAreFewTimeStamps() {
         assertEquals(0, measured(333.333, 200, 60, 1));
+        assertEquals(0, measured(1e9 / 66e6, 200_000, 300, 2));
     }
 
     /** Their counters: 66 MHz on the i.MX6, 24 MHz on the older board, 62.5 MHz on arm64, 100 MHz of the emulated PC. */

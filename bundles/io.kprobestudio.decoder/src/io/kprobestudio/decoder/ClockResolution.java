@@ -28,6 +28,7 @@ public final class ClockResolution {
     /** So many times the step may the shortest difference be that was seen. */
     private static final int SHORTEST = 256;
     private static final int SPAN = 64;
+    private static final double UNDECIDED = -1;
 
     private final long[] differences = new long[MOST];
     private final Map<Integer, Long> last = new HashMap<>();
@@ -59,16 +60,22 @@ public final class ClockResolution {
         }
         long[] sorted = Arrays.copyOf(differences, count);
         Arrays.sort(sorted);
+        // Steps that are finer still than those tried here, and yet coarse enough to be told.
+        boolean undecided = sorted[0] >= FINEST * SHORTEST;
         for (int parts = 1; parts <= SHORTEST && (sorted[0] + 1.0) / parts >= FINEST; parts++) {
             double step = fit(sorted, parts);
             if (step >= FINEST) {
                 return (long) step;
             }
+            undecided |= step == UNDECIDED;
         }
-        return 1;
+        return undecided ? 0 : 1;
     }
 
-    /** Narrows the step down, difference by difference, from the shortest one as so many steps; 0 when one does not fit. */
+    /**
+     * Narrows the step down, difference by difference, from the shortest one as so many steps; 0 when one does not fit,
+     * UNDECIDED when too few are short enough.
+     */
     private static double fit(long[] sorted, int parts) {
         double low = (sorted[0] - CUT) / parts;
         double high = (sorted[0] + CUT) / parts;
@@ -90,6 +97,6 @@ public final class ClockResolution {
             }
             used++;
         }
-        return used >= ENOUGH ? (low + high) / 2 : 0;
+        return used >= ENOUGH ? (low + high) / 2 : UNDECIDED;
     }
 }

@@ -29,7 +29,8 @@ final class PagePointers {
     private static final Pattern LINE = Pattern
             .compile("page=(?:0x)?([0-9a-f]{8,16}) pfn=(?:0x([0-9a-f]{1,16})|([0-9]{1,19})) ");
     private static final int ENOUGH = 3;
-    private static final int TRIES = 20;
+    private static final int TRIES = 10;
+    private static final int FEW_KB = 8;
     private static final long PAUSE_MS = 20;
     private static final long SMALLEST = 32;
     private static final long LARGEST = 256;
@@ -57,16 +58,22 @@ final class PagePointers {
             return KernelValues.NONE;
         }
         progress.report("asking where the kernel's pages are listed");
+        String buffer = kilobytes(tracefs.text(instance.file("buffer_size_kb")));
         boolean hashes = instance.hasOption("hash-ptr");
         if (hashes) {
             instance.setOption("hash-ptr", false);
         }
         instance.setTracingOn(true);
-        instance.enable(EVENT, true);
+        instance.setBufferKb(FEW_KB);
         try {
             KernelValues found = KernelValues.NONE;
             for (int i = 0; i < TRIES && found.byName().isEmpty(); i++) {
+                instance.enable(EVENT, true);
+                // Something must take pages meanwhile, and a board may be idle.
+                tracefs.textIfAny("available_events");
                 pause();
+                // With the event on, reading the text would make more text, without an end.
+                instance.enable(EVENT, false);
                 found = solve(name, tracefs.text(instance.file("trace")));
             }
             return found;
@@ -76,7 +83,14 @@ final class PagePointers {
                 instance.setOption("hash-ptr", true);
             }
             tracefs.set(instance.file("trace"), "0");
+            tracefs.set(instance.file("buffer_size_kb"), buffer);
         }
+    }
+
+    /** {@code 1408}, or {@code 7 (expanded: 1408)} before first use. */
+    private static String kilobytes(String text) {
+        String[] words = text.replace(")", " ").strip().split("\\s+");
+        return words[words.length - 1];
     }
 
     private static void pause() {
