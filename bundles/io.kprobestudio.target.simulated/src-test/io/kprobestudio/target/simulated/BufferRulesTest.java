@@ -337,4 +337,20 @@ public class BufferRulesTest {
             assertEquals(22, board.append("set_event", "g1:b?"));
         }
     }
+
+    @Test
+    public void shouldEmptyOneCpusBufferWhenItsTraceIsTruncated() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.1")) {
+            assertEquals(0, board.append("set_event", "sched:sched_switch\n"));
+            board.board().run(2_000_000_000L);
+            assertEquals(0, board.append("tracing_on", "0"));
+            assertTrue(board.stat("", 0, "entries") > 0);
+            assertTrue(board.stat("", 1, "entries") > 0);
+            assertEquals(0, board.set("per_cpu/cpu0/trace", ""));
+            assertEquals(0, board.stat("", 0, "entries"));
+            assertTrue(board.stat("", 1, "entries") > 0);
+            assertEquals(0, board.set("trace", ""));
+            assertEquals(0, board.stat("", 1, "entries"));
+        }
+    }
 }

@@ -232,6 +232,13 @@ public class ConnectionTest {
             assertEquals("mode == 448\n", first.read("instances/x/events/g/a/filter"));
             assertEquals(first.read("events/g/b/format"), second.read("events/g/b/format"));
             assertTrue(second.read("/proc/modules").startsWith("dummy "));
+            assertEquals(22, first.append("kprobe_events", "p:bad vfs_mkdir %zz\n"));
+            assertEquals(22, second.append("instances/x/events/g/a/filter", "nosuch == 1"));
+            assertTrue(second.read("error_log").contains("p:bad vfs_mkdir %zz"));
+            assertTrue(first.read("instances/x/error_log").contains("nosuch == 1"));
+            assertEquals(first.read("error_log"), second.read("error_log"));
+            assertEquals(0, first.set("error_log", ""));
+            assertEquals("", second.read("error_log"));
         }
         try (SimulatedBoard later = new SimulatedBoard(new SimulatedTargetProvider(state), "sim:desk?time=manual")) {
             assertEquals(3, later.profile("b")[0]);

@@ -210,11 +210,6 @@ public final class ProbeTable {
         return there == null ? Collections.emptyList() : there;
     }
 
-    /** Whether anything is probed. */
-    boolean isEmpty() {
-        return byFunction.isEmpty();
-    }
-
     /** A module was loaded: probes that name it are registered anew. */
     void moduleCame(String module) {
         for (KernelProbe probe : probes.values()) {
@@ -243,10 +238,6 @@ public final class ProbeTable {
 
     List<KernelProbe> all() {
         return List.copyOf(probes.values());
-    }
-
-    ControlFile control() {
-        return control;
     }
 
     /** The text of {@code kprobe_events}. */
