@@ -53,7 +53,7 @@ final class RemoveCommand implements Callable<Integer> {
             List<ProbeKey> keys = all
                     ? registry.snapshot().observed().ours().stream().map(ObservedProbe::key).toList()
                     : work.named(registry, names);
-            if (!keys.isEmpty()) {
+            if (all || !keys.isEmpty()) {
                 outcomes.addAll(registry.removeEvents(keys, work.progress()).outcomes());
             }
             ApplyReport report = new ApplyReport(outcomes, false);

@@ -363,4 +363,23 @@ public class ProbeRegistryTest {
         assertTrue(refused.getMessage(), String.valueOf(refused.getMessage()).contains("event=kprobes/nosuch"));
         assertEquals(List.of(), registry.refresh().observed().ours());
     }
+
+    @Test
+    public void shouldRemoveTheInstanceWhenTheLastProbeThatIsOnGoesByName() throws TargetException {
+        apply(open(), DesiredProbe.enabled("p:open vfs_open"), DesiredProbe.enabled("p:write vfs_write"));
+        ProbeRegistry next = open();
+        next.removeEvents(List.of(new ProbeKey(own, "open")), Progress.NONE);
+        assertTrue("one is on still", board.enabled.containsKey(own));
+        next.removeEvents(List.of(new ProbeKey(own, "write")), Progress.NONE);
+        assertEquals(List.of(""), List.copyOf(board.enabled.keySet()));
+    }
+
+    @Test
+    public void shouldRemoveTheInstanceThatAKilledApplyLeftWhenNothingIsOnInIt() throws TargetException {
+        apply(open(), DesiredProbe.enabled("p:open vfs_open"));
+        board.probes.remove(own + "/open");
+        board.enabled.getOrDefault(own, new java.util.TreeSet<>()).clear();
+        open().removeEvents(List.of(), Progress.NONE);
+        assertEquals(List.of(""), List.copyOf(board.enabled.keySet()));
+    }
 }

@@ -284,12 +284,17 @@ public final class ProbeRegistry implements AutoCloseable {
 
     private void afterwards(Plan plan) throws TargetException {
         ObservedProbes left = look();
+        removeIdleInstance(left);
+        publish(plan.desired(), left, HitCounts.of(tracefs.profile(), Instant.now()));
+    }
+
+    /** Our instance goes as soon as nothing of ours is on in it and nobody holds it. */
+    private void removeIdleInstance(ObservedProbes left) throws TargetException {
         if (left.hasInstance() && instanceHolders == 0 && !journal.recordsIn(instanceName)
                 && left.ours().stream().noneMatch(ObservedProbe::enabled)
                 && left.ours().stream().allMatch(probe -> probe.filter().isEmpty())) {
             removeInstance();
         }
-        publish(plan.desired(), left, HitCounts.of(tracefs.profile(), Instant.now()));
     }
 
     /** Plans what takes the last apply back; the registry's desired probes before it. Empty when there was none. */
@@ -419,7 +424,8 @@ public final class ProbeRegistry implements AutoCloseable {
 
     /**
      * Removes events of ours by name and leaves all others as they are; those that are not there or not ours are left out.
-     * The desired probes are then those that are left.
+     * The desired probes are then those that are left. Our instance goes with the last of them that is on, also where a killed
+     * apply has left it without any.
      *
      * @param keys the events
      * @param progress told what is being done
@@ -434,6 +440,7 @@ public final class ProbeRegistry implements AutoCloseable {
                 journal.journal(),
                 journal.boot(), Session.LASTING, false).apply(plan, progress);
         ObservedProbes left = look();
+        removeIdleInstance(left);
         publish(left.asDesired(), left, snapshot.counts());
         return report;
     }
