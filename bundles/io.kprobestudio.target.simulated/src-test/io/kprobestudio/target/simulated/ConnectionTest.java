@@ -3,6 +3,7 @@
  */
 package io.kprobestudio.target.simulated;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
@@ -156,6 +157,20 @@ public class ConnectionTest {
         try (SimulatedBoard other = new SimulatedBoard("")) {
             assertEquals("", other.read("kprobe_events"));
         }
+    }
+
+    @Test
+    public void shouldBootAnewWhenTheStateIsOfAnotherVersion() throws Exception {
+        Path state = folder.getRoot().toPath();
+        byte[] old = "KPS_SIM1 and what that version kept".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(state.resolve("kept.state"), old);
+        try (SimulatedBoard board = new SimulatedBoard(new SimulatedTargetProvider(state), "sim:kept?time=manual")) {
+            board.append("kprobe_events", "p:a vfs_read");
+        }
+        try (SimulatedBoard board = new SimulatedBoard(new SimulatedTargetProvider(state), "sim:kept?time=manual")) {
+            assertEquals("p:kprobes/a vfs_read\n", board.read("kprobe_events"));
+        }
+        assertArrayEquals(old, Files.readAllBytes(state.resolve("kept.state.old")));
     }
 
     @Test

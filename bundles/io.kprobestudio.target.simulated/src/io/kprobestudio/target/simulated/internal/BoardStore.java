@@ -25,7 +25,8 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 public final class BoardStore {
 
-    private static final long MAGIC = 0x4b50535f53494d31L;
+    /** {@code KPS_SIM} and the digit of the form, which changes whenever what is kept of a kernel does. */
+    private static final long MAGIC = 0x4b50535f53494d32L;
     private static final int HEAD = 3 * Long.BYTES;
 
     private final Path state;
@@ -121,7 +122,14 @@ public final class BoardStore {
             if (content.length == 0) {
                 return null;
             }
-            if (content.length < HEAD || ByteBuffer.wrap(content).getLong(0) != MAGIC) {
+            long magic = content.length < HEAD ? 0 : ByteBuffer.wrap(content).getLong(0);
+            if (magic >> Byte.SIZE == MAGIC >> Byte.SIZE && magic != MAGIC) {
+                // Another version's: the board boots anew, and what it was stays for that version
+                Files.move(state, state.resolveSibling(state.getFileName() + ".old"),
+                        StandardCopyOption.REPLACE_EXISTING);
+                return null;
+            }
+            if (magic != MAGIC) {
                 throw new TargetException("not the state of a simulated board, remove it: file=" + state);
             }
             return content;
