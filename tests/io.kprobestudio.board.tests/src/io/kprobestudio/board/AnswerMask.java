@@ -46,7 +46,9 @@ final class AnswerMask {
     private static String event(String text) {
         String masked = CALLER.matcher(ARGUMENT.matcher(text).replaceAll(" $1=*")).replaceFirst("(CALLER <- ");
         // BusyBox makes folders without a umask, what the simulated board plays makes them with the usual one.
-        masked = masked.replaceAll("\\bm=511\\b", "m=493").replaceAll("\\bm=0x1ff\\b", "m=0x1ed");
+        masked = masked.replaceAll("\\bm=511\\b", "m=493").replaceAll("\\bm=0x1ff\\b", "m=0x1ed")
+                // what vfs_mkdir returns from 6.15 on is a pointer
+                .replaceAll("\\bq=-?\\d{7,}\\b", "q=POINTER");
         return masked.replaceAll("/0x[0-9a-f]+", "/SIZE").replaceAll("0x[0-9a-f]{5,16}", "ADDRESS");
     }
 }

@@ -186,7 +186,7 @@ public class BufferRulesTest {
             assertEquals("nope == 1\n^\nparse_error: Field not found\n\n", old.read("events/kprobes/m/filter"));
             assertEquals(EINVAL, board.set("events/kprobes/m/filter", "mode == \"a\""));
             assertTrue(board.read("events/kprobes/m/filter").contains("parse_error: Expecting numeric field"));
-            assertEquals(EINVAL, board.set("events/kprobes/m/filter", "(mode == 1"));
+            assertEquals("ENOENT", 2, board.set("events/kprobes/m/filter", "(mode == 1"));
             assertEquals(EINVAL, board.set("events/kprobes/m/filter", "mode"));
             assertEquals(0, board.set("events/kprobes/m/filter", "!(mode < 5) && common_pid > 0 && comm ~ \"s*\""));
         }
@@ -351,6 +351,55 @@ public class BufferRulesTest {
             assertTrue(board.stat("", 1, "entries") > 0);
             assertEquals(0, board.set("trace", ""));
             assertEquals(0, board.stat("", 1, "entries"));
+        }
+    }
+
+    /** As a booted 7.2 answered: a filter, the errno, and of error_log the words and the column. */
+    @Test
+    public void shouldRefuseFiltersAsTheKernelDoesWhenTheirStructureIsWrong() throws Exception {
+        for (String[] filter : new String[][]{ { "m == 448 && (m == 1 ||)", "1", "Error", "0" },
+                { "(m == 448 &&)", "1", "Error", "0" }, { "m == 7 || m == 448 &&", "22", "Error", "0" },
+                { "&& m == 448", "1", "Error", "0" }, { "m == 448 && ||", "1", "Error", "0" },
+                { "!", "22", "No filter found", "1" }, { "()", "22", "Error", "0" },
+                { "m == 448 )", "1", "Too few '('", "9" }, { "(m == 448", "2", "Too many '('", "0" },
+                { "m == 448 &", "1", "Too many terms in predicate expression", "9" } }) {
+            try (SimulatedBoard board = new SimulatedBoard("&kernel=7.2")) {
+                assertEquals(0, board.append("kprobe_events", "p:a vfs_mkdir m=%r3:u32\n"));
+                assertEquals(filter[0], Integer.parseInt(filter[1]),
+                        board.append("events/kprobes/a/filter", filter[0]));
+                assertEquals("event filter parse error: error: " + filter[2] + "\n  Command: " + filter[0] + "\n"
+                        + " ".repeat(11 + Integer.parseInt(filter[3])) + "^\n",
+                        board.read("error_log").replaceFirst("^\\[.*?\\] ", ""));
+            }
+        }
+    }
+
+    @Test
+    public void shouldTakeAnOperatorAtTheEndWhenAFilterIsWritten() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=7.2")) {
+            assertEquals(0, board.append("kprobe_events", "p:a vfs_mkdir m=%r3:u32\n"));
+            assertEquals(0, board.append("events/kprobes/a/enable", "1"));
+            for (String[] filter : new String[][]{ { "m == 1 &&", "0" }, { "m == 448 &&", "1" }, { "m == 1 ||", "0" },
+                    { "m == 448 || ", "1" }, { "!(m == 448) &&", "0" }, { "m == 448 && m == 7 ||", "0" },
+                    { "m == 448 && !", "1" } }) {
+                assertEquals(filter[0], 0, board.append("events/kprobes/a/filter", filter[0]));
+                assertEquals(filter[0].strip() + "\n", board.read("events/kprobes/a/filter"));
+                assertEquals(0, board.set("trace", ""));
+                board.board().call("vfs_mkdir", 1);
+                assertEquals(filter[0], Integer.parseInt(filter[1]), board.trace("").size());
+            }
+        }
+    }
+
+    @Test
+    public void shouldReturnTheFoldersDentryWhenOneIsMadeOn72() throws Exception {
+        for (String kernel : new String[]{ "6.12", "7.2" }) {
+            try (SimulatedBoard board = new SimulatedBoard("&kernel=" + kernel)) {
+                assertEquals(0, board.append("kprobe_events", "r:a vfs_mkdir q=$retval:x32\n"));
+                assertEquals(0, board.append("events/kprobes/a/enable", "1"));
+                board.board().call("vfs_mkdir", 1);
+                assertEquals(kernel, kernel.equals("6.12"), board.trace("").get(0).endsWith(" q=0x0"));
+            }
         }
     }
 }

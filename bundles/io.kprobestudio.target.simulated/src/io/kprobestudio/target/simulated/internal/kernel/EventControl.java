@@ -158,7 +158,7 @@ public final class EventControl {
                 array.errorLog().add(kernel.now(), "event filter parse error", String.valueOf(refused.getMessage()),
                         text.strip(), refused.column());
             }
-            throw new KernelError(KernelError.EINVAL);
+            throw new KernelError(refused.errno());
         }
     }
 

@@ -21,10 +21,21 @@ final class FilterParser {
         private static final long serialVersionUID = 1L;
 
         private final int column;
+        private final int errno;
 
         Refused(String message, int column) {
+            this(message, column, KernelError.EINVAL);
+        }
+
+        Refused(String message, int column, int errno) {
             super(message, null, false, false);
             this.column = column;
+            this.errno = errno;
+        }
+
+        /** What the write fails with: since 4.17 not EINVAL where the structure is wrong. */
+        int errno() {
+            return errno;
         }
 
         int column() {
@@ -43,6 +54,8 @@ final class FilterParser {
     private final EventType type;
     private final boolean modern;
     private int at;
+    private int depth;
+    private int predicates;
 
     private FilterParser(String text, EventType type, boolean modern) {
         this.text = text;
@@ -63,9 +76,10 @@ final class FilterParser {
         parser.blanks();
         if (parser.at < text.length()) {
             if (text.charAt(parser.at) == ')') {
-                throw new Refused(modern ? "Too few '('" : "Unbalanced parens", modern ? parser.at + 1 : 0);
+                throw modern ? new Refused("Too few '('", parser.at, KernelError.EPERM)
+                        : new Refused("Unbalanced parens", 0);
             }
-            throw parser.error("Invalid operator", parser.at);
+            throw modern ? parser.noOperator() : parser.error("Invalid operator", parser.at);
         }
         return filter;
     }
@@ -74,19 +88,36 @@ final class FilterParser {
         return new Refused(message, modern ? column + 1 : 0);
     }
 
+    private Refused noOperator() {
+        return new Refused("Too many terms in predicate expression", at, KernelError.EPERM);
+    }
+
+    /** Since 4.17 an operator at the very end, with or without a negation behind it, is taken and says nothing. */
+    private boolean ends() {
+        boolean ends = modern && depth == 0 && text.substring(at).matches("[\\s!]*");
+        at = ends ? text.length() : at;
+        return ends;
+    }
+
     private EventFilter any() throws Refused {
         List<EventFilter> parts = new ArrayList<>();
-        parts.add(all());
-        while (operator("||")) {
-            parts.add(all());
+        parts.add(all(false));
+        while (operator("||") && !ends()) {
+            parts.add(all(true));
         }
         return parts.size() == 1 ? parts.get(0) : new EventFilter.Any(List.copyOf(parts));
     }
 
-    private EventFilter all() throws Refused {
+    private EventFilter all(boolean alternative) throws Refused {
         List<EventFilter> parts = new ArrayList<>();
         parts.add(term());
         while (operator("&&")) {
+            if (ends()) {
+                if (alternative) {
+                    throw new Refused("Error", 0);
+                }
+                break;
+            }
             parts.add(term());
         }
         return parts.size() == 1 ? parts.get(0) : new EventFilter.All(List.copyOf(parts));
@@ -100,10 +131,13 @@ final class FilterParser {
         }
         if (at < text.length() && text.charAt(at) == '(') {
             at++;
+            depth++;
             EventFilter inner = any();
+            depth--;
             blanks();
             if (at >= text.length() || text.charAt(at) != ')') {
-                throw new Refused(modern ? "Too many '('" : "Unbalanced parens", modern ? at : 0);
+                throw !modern ? new Refused("Unbalanced parens", 0)
+                        : at < text.length() ? noOperator() : new Refused("Too many '('", 0, KernelError.ENOENT);
             }
             at++;
             return inner;
@@ -119,8 +153,9 @@ final class FilterParser {
         }
         String name = text.substring(begin, at);
         if (name.isEmpty()) {
-            throw modern ? new Refused("No filter found", 0) : new Refused("Missing field name and/or value", 0);
+            throw modern ? nothing() : new Refused("Missing field name and/or value", 0);
         }
+        predicates++;
         if (modern) {
             return modernPredicate(name);
         }
@@ -137,6 +172,15 @@ final class FilterParser {
         }
         return field.get().isText() ? text(field.get(), operator, unquoted(value), 0)
                 : number(field.get(), operator, value, 0);
+    }
+
+    /** Where a predicate should stand, there is none. */
+    private Refused nothing() {
+        if (text.matches("[\\s!]*")) {
+            return new Refused("No filter found", text.length());
+        }
+        boolean empty = predicates == 0 && at < text.length() && text.charAt(at) == ')';
+        return new Refused("Error", 0, empty ? KernelError.EINVAL : KernelError.EPERM);
     }
 
     private String rest() {

@@ -176,11 +176,18 @@ final class SystemCalls {
             thread.memory().lend(PATH, text(path));
             long dentry = thread.object("dentry" + path);
             long folder = thread.object("inode of folder of " + path);
-            String maker = thread.has("do_mkdirat") ? "do_mkdirat" : entry("mkdirat");
+            String maker = thread.has("filename_mkdirat") ? "filename_mkdirat"
+                    : thread.has("do_mkdirat") ? "do_mkdirat" : entry("mkdirat");
             long[] arguments = thread.profile().version().atLeast(5, 12)
                     ? new long[]{ thread.object("init_user_ns"), folder, dentry, mode }
                     : new long[]{ folder, dentry, mode };
-            return thread.call("vfs_mkdir", thread.within(maker, 0xb8), making, arguments);
+            long[] result = { 0 };
+            thread.call("vfs_mkdir", thread.within(maker, 0xb8), () -> {
+                result[0] = making.getAsLong();
+                // the folder's dentry is returned since 6.15
+                return result[0] == 0 && thread.profile().version().atLeast(6, 15) ? dentry : result[0];
+            }, arguments);
+            return result[0];
         }, PATH, mode);
     }
 
