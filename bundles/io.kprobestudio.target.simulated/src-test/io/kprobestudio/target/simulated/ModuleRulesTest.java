@@ -94,4 +94,15 @@ public class ModuleRulesTest {
             assertEquals(0, board.read(list).lines().filter(line -> line.contains("[GONE]")).count());
         }
     }
+
+    @Test
+    public void shouldCallNothingOfAModuleWhenItIsNotThere() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("")) {
+            assertEquals(38, board.board().call("dummy_xmit", 1));
+            board.board().loadModule("dummy");
+            assertEquals(0, board.board().call("dummy_xmit", 1));
+            board.board().unloadModule("dummy");
+            assertEquals(38, board.board().call("dummy_xmit", 1));
+        }
+    }
 }

@@ -3,6 +3,7 @@
  */
 package io.kprobestudio.target.simulated.internal.workload;
 
+import io.kprobestudio.definition.SymbolTable;
 import io.kprobestudio.target.simulated.internal.kernel.Cpu;
 import io.kprobestudio.target.simulated.internal.kernel.EventType;
 import io.kprobestudio.target.simulated.internal.kernel.KernelProfile;
@@ -31,6 +32,7 @@ final class RunningTask {
     private final Task idle;
     private final SplittableRandom random;
     private final Map<String, Long> addresses = new HashMap<>();
+    private @Nullable SymbolTable described;
     private ProbeHits.@Nullable Pending asleep;
     private ProbeHits.@Nullable Pending asleepBelow;
     private boolean sleeping;
@@ -76,9 +78,13 @@ final class RunningTask {
 
     /** The address of a function, 0 when there is none. */
     long address(String function) {
+        // Functions of modules come and go.
+        if (described != kernel.symbols()) {
+            described = kernel.symbols();
+            addresses.clear();
+        }
         @Nullable
         Long known = Maybe.of(addresses.get(function));
-        // Functions of modules come and go.
         if (known == null || known == 0) {
             known = kernel.address(function);
             addresses.put(function, known);
