@@ -66,15 +66,15 @@ public final class OwnProbes {
             JudgedProbe judged = registry.judge(probe, progress);
             @Nullable
             ProbeKey key = judged.key();
+            String danger = request.allowDangerous() ? "" : danger(registry, request, judged, progress);
             @Nullable
             String reason = null;
             if (key == null) {
                 reason = judged.refusal();
             } else if (registry.snapshot().observed().find(key).isPresent()) {
                 reason = "event %s is there already; give it another name".formatted(key);
-            } else if (!request.allowDangerous() && !danger(registry, request, judged, progress).isEmpty()) {
-                reason = danger(registry, request, judged, progress)
-                        + " (dangerous: needs your confirmation, --allow-dangerous)";
+            } else if (!danger.isEmpty()) {
+                reason = danger + " (dangerous: needs your confirmation, --allow-dangerous)";
             } else {
                 keys.add(key);
                 off.add(probe.withEnabled(false).withFilter(""));

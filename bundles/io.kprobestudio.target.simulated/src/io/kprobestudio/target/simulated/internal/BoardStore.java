@@ -25,8 +25,8 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 public final class BoardStore {
 
-    /** {@code KPS_SIM} and the digit of the form, which changes whenever what is kept of a kernel does. */
-    private static final long MAGIC = 0x4b50535f53494d32L;
+    /** {@code KPS_SIM} and the version of what is kept of a kernel, as a digit. */
+    private static final long MAGIC = 0x4b50535f53494d30L + KernelSnapshot.VERSION;
     private static final int HEAD = 3 * Long.BYTES;
 
     private final Path state;

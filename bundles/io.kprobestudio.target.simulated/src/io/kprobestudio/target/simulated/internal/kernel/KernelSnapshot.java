@@ -17,7 +17,8 @@ import java.util.Map;
 /** A kernel's state as bytes: what a named board keeps between processes. */
 public final class KernelSnapshot {
 
-    private static final int VERSION = 2;
+    /** The form of a snapshot, 1 to 9; it grows whenever what is kept changes. */
+    public static final int VERSION = 2;
 
     private KernelSnapshot() {
     }
