@@ -86,10 +86,14 @@ final class ExportCommand implements Callable<Integer> {
         @Nullable
         String text = null;
         try {
-            text = form.chosen().export(judged, dialect);
+            text = form.chosen().export(judged, dialect, judge.description());
         } catch (ExportException refused) {
             console.message("kprobes export: " + refused.getMessage());
             return Kprobes.REFUSED;
+        }
+        String caution = form.chosen().caution(judge.description());
+        if (!caution.isEmpty()) {
+            console.message("kprobes export: note: " + caution);
         }
         console.print(text);
         return Kprobes.DONE;

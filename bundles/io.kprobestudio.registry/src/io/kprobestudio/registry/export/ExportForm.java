@@ -5,6 +5,7 @@ package io.kprobestudio.registry.export;
 
 import java.util.List;
 
+import io.kprobestudio.definition.Description;
 import io.kprobestudio.definition.Dialect;
 import io.kprobestudio.registry.JudgedProbe;
 
@@ -31,10 +32,21 @@ public enum ExportForm {
      *
      * @param probes judged for the kernel that will read the result
      * @param dialect that kernel's dialect
+     * @param description what is known of that kernel: what it was built without is refused
      * @return the text, which ends with a newline
      * @throws ExportException when the kernel or the form cannot say one of the probes; the message names it
      */
-    public String export(List<JudgedProbe> probes, Dialect dialect) throws ExportException {
-        return exporter.export(ExportedProbe.of(probes), dialect);
+    public String export(List<JudgedProbe> probes, Dialect dialect, Description description) throws ExportException {
+        String text = exporter.export(ExportedProbe.of(probes), dialect);
+        exporter.requireBuilt(dialect, description);
+        return text;
+    }
+
+    /**
+     * What the form needs of the kernel's configuration and its description does not tell, with where the board shows it; an
+     * empty text where there is nothing.
+     */
+    public String caution(Description description) {
+        return exporter.caution(description);
     }
 }
