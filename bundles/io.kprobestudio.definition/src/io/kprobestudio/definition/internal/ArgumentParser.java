@@ -132,15 +132,17 @@ final class ArgumentParser {
         String typeName = colon < 0 ? null : Bytes.text(text, typeAt, typeEnd);
         FetchType type = count < 0 ? null : type(text, from, end, typeName, count, word, typeAt);
         ExpressionParser expression = new ExpressionParser(kernel, report, context, text, word);
-        if (!expression.parse(from, end) || type == null) {
+        try {
+            expression.parse(from, end);
+            if (type == null) {
+                return null;
+            }
+            FetchType stored = expression.storedType(type, typeName);
+            store(expression, stored, typeName, count, typeAt - from, word);
+            return new Body(typeName, stored, count, expression.code());
+        } catch (Refused e) {
             return null;
         }
-        FetchType stored = expression.storedType(type, typeName);
-        if (stored == null) {
-            return null;
-        }
-        boolean ok = store(expression, stored, typeName, count, typeAt - from, word);
-        return ok ? new Body(typeName, stored, count, expression.code()) : null;
     }
 
     /** The array's size, -1 when it is refused. */
@@ -200,59 +202,52 @@ final class ArgumentParser {
     }
 
     /** Adds how the value gets into the record. */
-    private boolean store(ExpressionParser expression, FetchType type, @Nullable String typeName, int count,
-            int typeOffset,
-            int word) {
+    private void store(ExpressionParser expression, FetchType type, @Nullable String typeName, int count,
+            int typeOffset, int word) throws Refused {
         FetchCode code = expression.code();
         int place = expression.offset() + typeOffset;
         int length = typeName == null ? 0 : typeName.length();
         FetchStep last = code.last();
         if (type.isString()) {
-            if (!storeText(code, type, count, last, word, expression.offset(), place, length)) {
-                return false;
-            }
+            storeText(code, type, count, last, word, expression.offset(), place, length);
         } else if (last instanceof FetchStep.Dereference deref) {
             code.replaceLast(new FetchStep.Store(deref.user() ? StoreKind.USER_MEMORY : StoreKind.MEMORY, type.size(),
                     deref.offset()));
-            code.markStored();
-        } else if (!addStep(code, new FetchStep.Store(StoreKind.RAW, type.size(), 0), word, expression.offset())) {
-            return false;
         } else {
-            code.markStored();
+            addStep(code, new FetchStep.Store(StoreKind.RAW, type.size(), 0), word, expression.offset());
         }
+        code.markStored();
         FetchStep.Store store = code.store();
         if (typeName != null) {
             if (typeName.startsWith("b") && !bitField(code, typeName, type)) {
                 report.error(Errno.EINVAL, ErrorText.BAD_BITFIELD, word, place, length);
-                return false;
+                throw new Refused();
             }
-        } else if (!expression.addBtfBitField(word)) {
-            return false;
+        } else {
+            expression.addBtfBitField(word);
         }
         if (count != 0) {
             StoreKind kind = store == null ? StoreKind.RAW : store.kind();
             if (kind != StoreKind.MEMORY && kind != StoreKind.STRING && kind != StoreKind.USER_STRING) {
                 report.error(Errno.EINVAL, ErrorText.BAD_STRING, word, place, length);
-                return false;
+                throw new Refused();
             }
-            return addStep(code, new FetchStep.Repeat(count), word, expression.offset());
+            addStep(code, new FetchStep.Repeat(count), word, expression.offset());
         }
-        return true;
     }
 
-    private boolean addStep(FetchCode code, FetchStep step, int word, int offset) {
+    private void addStep(FetchCode code, FetchStep step, int word, int offset) throws Refused {
         if (!code.advance()) {
             report.error(kernel.has(Feature.ARGUMENT_COUNT_CHECKED) ? Errno.E2BIG : Errno.EINVAL,
                     ErrorText.TOO_MANY_OPS,
                     word, offset, 0);
-            return false;
+            throw new Refused();
         }
         code.add(step);
-        return true;
     }
 
-    private boolean storeText(FetchCode code, FetchType type, int count, @Nullable FetchStep last, int word, int offset,
-            int place, int length) {
+    private void storeText(FetchCode code, FetchType type, int count, @Nullable FetchStep last, int word, int offset,
+            int place, int length) throws Refused {
         boolean symbolText = type.text() == FetchType.Text.SYMBOL_STRING;
         boolean address = last instanceof FetchStep.Immediate || last instanceof FetchStep.TaskName
                 || last instanceof FetchStep.Text;
@@ -264,11 +259,11 @@ final class ArgumentParser {
                     || deref != null && !deref.user() || field;
             if (!value) {
                 report.error(Errno.EINVAL, ErrorText.BAD_SYMSTRING, word, place, length);
-                return false;
+                throw new Refused();
             }
         } else if (deref == null && !address && !field) {
             report.error(Errno.EINVAL, ErrorText.BAD_STRING, word, place, length);
-            return false;
+            throw new Refused();
         }
         StoreKind kind = symbolText ? StoreKind.SYMBOL_STRING
                 : type.text() == FetchType.Text.USER_STRING ? StoreKind.USER_STRING : StoreKind.STRING;
@@ -276,15 +271,13 @@ final class ArgumentParser {
             // The address itself is what is stored, or for an array the pointer found there.
             if (!code.advance()) {
                 report.error(Errno.EINVAL, ErrorText.TOO_MANY_OPS, word, offset, 0);
-                return false;
+                throw new Refused();
             }
             code.add(new FetchStep.Store(kind, type.size(), 0));
         } else {
             code.replaceLast(
                     new FetchStep.Store(deref.user() ? StoreKind.USER_STRING : kind, type.size(), deref.offset()));
         }
-        code.markStored();
-        return true;
     }
 
     private boolean bitField(FetchCode code, String typeName, FetchType type) {

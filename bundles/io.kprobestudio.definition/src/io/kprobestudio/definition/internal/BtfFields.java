@@ -68,21 +68,21 @@ final class BtfFields {
         lastType = -1;
     }
 
-    /** The end of a name: at a dot, at an arrow, or {@code to}; -1 at a lone hyphen, which is refused. */
-    int split(byte[] text, int from, int to, int offset) {
+    /** The end of a name: at a dot, at an arrow, or {@code to}; a lone hyphen is refused. */
+    int split(byte[] text, int from, int to, int offset) throws Refused {
         int at = Bytes.findEither(text, from, to, '.', '-');
         if (at < 0) {
             return to;
         }
         if (text[at] == '-' && (at + 1 >= to || text[at + 1] != '>')) {
             report.error(Errno.EINVAL, ErrorText.BAD_HYPHEN, word, offset + at - from, 1);
-            return -1;
+            throw new Refused();
         }
         return at;
     }
 
     /** Reads {@code FIELD->FIELD.FIELD} from a pointer, or with {@code struct} from a structure. */
-    boolean members(byte[] text, int from, int to, int offset, boolean struct) {
+    void members(byte[] text, int from, int to, int offset, boolean struct) throws Refused {
         Btf btf = kernel.btf();
         int at = from;
         int place = offset;
@@ -92,7 +92,7 @@ final class BtfFields {
             if (!isStruct) {
                 if (btf.kind(type) != Btf.PTR) {
                     report.error(Errno.EINVAL, ErrorText.NO_PTR_STRCT, word, place, to - at);
-                    return false;
+                    throw new Refused();
                 }
                 type = btf.skipModifiers(btf.target(type));
             }
@@ -101,14 +101,8 @@ final class BtfFields {
             boolean arrow = false;
             do {
                 int split = split(text, at, to, place);
-                if (split < 0) {
-                    return false;
-                }
                 arrow = split < to && text[split] == '-';
                 Member member = member(btf, type, Bytes.text(text, at, split), place, split - at);
-                if (member == null) {
-                    return false;
-                }
                 bits += member.outerBits + btf.memberBitOffset(member.struct, member.index);
                 lastBitSize = btf.memberBitSize(member.struct, member.index);
                 type = btf.skipModifiers(btf.memberType(member.struct, member.index));
@@ -120,26 +114,26 @@ final class BtfFields {
             } while (!arrow && at >= 0);
             if (!code.advance()) {
                 report.error(Errno.EINVAL, ErrorText.TOO_MANY_OPS, word, place, 0);
-                return false;
+                throw new Refused();
             }
             code.add(new FetchStep.Dereference(Integer.toUnsignedLong(bits) / 8, false));
             lastBitOffset = bits & 7;
             lastType = type;
         }
         shift = place - offset;
-        return true;
     }
 
     private record Member(int struct, int index, int outerBits) {
     }
 
     /** Finds a member; reports why there is none. */
-    private @Nullable Member member(Btf btf, int type, String name, int place, int length) {
+    private Member member(Btf btf, int type, String name, int place, int length) throws Refused {
         Member found = member(btf, type, name);
         if (found == null) {
             boolean struct = btf.kind(type) == Btf.STRUCT || btf.kind(type) == Btf.UNION;
             report.error(struct ? Errno.ENOENT : Errno.EINVAL, struct ? ErrorText.NO_BTF_FIELD : ErrorText.BAD_BTF_TID,
                     word, place, length);
+            throw new Refused();
         }
         return found;
     }
@@ -200,21 +194,20 @@ final class BtfFields {
     }
 
     /** Makes text of what the type at the end points to. */
-    boolean prepareText(String typeName, int offset) {
+    void prepareText(String typeName, int offset) throws Refused {
         Btf btf = kernel.btf();
-        if (btf.kind(lastType) == Btf.ARRAY && isCharacter(btf, btf.skipModifiers(btf.elementType(lastType)))) {
-            return true;
+        boolean array = btf.kind(lastType) == Btf.ARRAY;
+        if (!isCharacter(btf, btf.skipModifiers(array ? btf.elementType(lastType) : btf.target(lastType)))) {
+            report.error(Errno.EINVAL, ErrorText.BAD_TYPE4STR, word, offset, 0);
+            throw new Refused();
         }
-        if (btf.kind(lastType) != Btf.ARRAY && isCharacter(btf, btf.skipModifiers(btf.target(lastType)))) {
+        if (!array) {
             if (!code.advance()) {
                 report.error(Errno.E2BIG, ErrorText.TOO_MANY_OPS, word, offset, 0);
-                return false;
+                throw new Refused();
             }
             code.add(new FetchStep.Dereference(0, typeName.startsWith("u")));
-            return true;
         }
-        report.error(Errno.EINVAL, ErrorText.BAD_TYPE4STR, word, offset, 0);
-        return false;
     }
 
     private static boolean isCharacter(Btf btf, int type) {
@@ -222,15 +215,14 @@ final class BtfFields {
     }
 
     /** Cuts a bit field out of 64 bits. */
-    boolean addBitField(int inWord, int offset) {
+    void addBitField(int inWord, int offset) throws Refused {
         if (lastBitSize % 8 == 0 && lastBitOffset == 0) {
-            return true;
+            return;
         }
         if (!code.advance()) {
             report.error(Errno.EINVAL, ErrorText.TOO_MANY_OPS, inWord, offset, 0);
-            return false;
+            throw new Refused();
         }
         code.add(new FetchStep.BitField(8, 64 - (lastBitSize + lastBitOffset), 64 - lastBitSize));
-        return true;
     }
 }

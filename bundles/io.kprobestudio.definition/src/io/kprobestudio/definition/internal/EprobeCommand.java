@@ -92,10 +92,7 @@ final class EprobeCommand {
             if (filter.isEmpty()) {
                 report.error(Errno.EINVAL, ErrorText.NO_EP_FILTER, filterAt + 1, 0, 0);
             } else if (!kernel.description().event(system, target).isEmpty()) {
-                EventFilter.Fault fault = EventFilter.check(kernel, layout, Bytes.of(filter));
-                if (fault != null) {
-                    report.errorIn(Errno.EINVAL, filter, fault.words(), fault.column(), filterAt + 1);
-                }
+                checkFilter(layout, filter, filterAt + 1);
             }
         }
         ArgumentContext context = new ArgumentContext(false, false, false, false, null, layout);
@@ -106,6 +103,14 @@ final class EprobeCommand {
         boolean reached = !report.refused();
         existing.admits(definition);
         return new Outcome(definition, null, 0, reached);
+    }
+
+    private void checkFilter(EventLayout layout, String filter, int word) {
+        try {
+            EventFilter.check(kernel, layout, Bytes.of(filter));
+        } catch (EventFilter.Fault fault) {
+            report.errorIn(Errno.EINVAL, filter, String.valueOf(fault.getMessage()), fault.column(), word);
+        }
     }
 
     private @Nullable EventLayout attachable(String system, String event) {

@@ -5,7 +5,6 @@ package io.kprobestudio.definition.internal;
 
 import io.kprobestudio.definition.EventLayout;
 import io.kprobestudio.definition.Feature;
-import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Reads an event's filter as the kernel does (process_preds in kernel/trace/trace_events_filter.c): first quotes and
@@ -13,17 +12,25 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 final class EventFilter {
     /** What is wrong with a filter, and the column that the kernel points at in the filter's text. */
-    record Fault(String words, int column) {
-    }
+    static final class Fault extends Exception {
+        private static final long serialVersionUID = 1L;
 
-    /** What the kernel says where it has no words of its own. */
-    private static final Fault WORDLESS = new Fault("Error", 0);
+        private final int column;
+
+        Fault(String words, int column) {
+            super(words, null, false, false);
+            this.column = column;
+        }
+
+        int column() {
+            return column;
+        }
+    }
 
     private final Kernel kernel;
     private final EventLayout event;
     private final byte[] text;
     private int at;
-    private @Nullable Fault fault;
 
     private EventFilter(Kernel kernel, EventLayout event, byte[] text) {
         this.kernel = kernel;
@@ -31,18 +38,20 @@ final class EventFilter {
         this.text = text;
     }
 
-    /** The filter's first fault; null when it is taken. */
-    static @Nullable Fault check(Kernel kernel, EventLayout event, byte[] text) {
+    /** Reads a filter; throws its first fault. */
+    static void check(Kernel kernel, EventLayout event, byte[] text) throws Fault {
         EventFilter filter = new EventFilter(kernel, event, text);
-        if (filter.balanced() && !filter.terms() && filter.fault == null) {
-            return WORDLESS;
-        }
-        return filter.fault;
+        filter.balanced();
+        filter.terms();
     }
 
-    private boolean fail(String words, int column) {
-        fault = new Fault(words, column);
-        return false;
+    private static Fault fault(String words, int column) {
+        return new Fault(words, column);
+    }
+
+    /** Where the kernel has no words of its own. */
+    private static Fault wordless() {
+        return new Fault("Error", 0);
     }
 
     private int byteAt(int index) {
@@ -50,7 +59,7 @@ final class EventFilter {
     }
 
     /** Whether quotes and parentheses are closed (calc_stack); without any term the kernel has no words for it. */
-    private boolean balanced() {
+    private void balanced() throws Fault {
         int open = 0;
         int terms = 0;
         boolean inTerm = false;
@@ -70,7 +79,7 @@ final class EventFilter {
                 inTerm = false;
                 open += c == '(' ? 1 : -1;
                 if (open < 0) {
-                    return fail("Too few '('", i);
+                    throw fault("Too few '('", i);
                 }
                 continue;
             } else if ((c == '|' || c == '&') && byteAt(i + 1) == c) {
@@ -82,15 +91,14 @@ final class EventFilter {
             inTerm = true;
         }
         if (quote >= 0) {
-            return fail("Missing matching quote", quote);
+            throw fault("Missing matching quote", quote);
         }
         if (open > 0) {
-            return fail("Too many '('", unclosed(open));
+            throw fault("Too many '('", unclosed(open));
         }
         if (terms == 0) {
-            fault = WORDLESS;
+            throw wordless();
         }
-        return terms > 0;
     }
 
     /** The last parenthesis that nothing closes, as the kernel finds it from the end. */
@@ -115,8 +123,8 @@ final class EventFilter {
         return 0;
     }
 
-    /** All terms with what joins them (predicate_parse); false at a fault. */
-    private boolean terms() {
+    /** All terms with what joins them (predicate_parse). */
+    private void terms() throws Fault {
         int depth = 0;
         boolean any = false;
         while (at < text.length) {
@@ -127,9 +135,7 @@ final class EventFilter {
                 at++;
                 continue;
             }
-            if (!term()) {
-                return false;
-            }
+            term();
             any = true;
             boolean joined = false;
             while (!joined) {
@@ -138,39 +144,41 @@ final class EventFilter {
                 }
                 int next = byteAt(at);
                 if (next == 0) {
-                    return true;
+                    return;
                 }
                 if (next == ')') {
                     if (depth-- == 0) {
-                        return fail("Too few '('", at + 1);
+                        throw fault("Too few '('", at + 1);
                     }
                     at++;
                 } else if ((next == '&' || next == '|') && byteAt(at + 1) == next) {
                     at += 2;
                     joined = true;
                 } else {
-                    return fail("Too many terms in predicate expression", at);
+                    throw fault("Too many terms in predicate expression", at);
                 }
             }
         }
         if (depth > 0) {
-            return fail("Too many '('", at);
+            throw fault("Too many '('", at);
         }
-        return any || fail("No filter found", at);
+        if (!any) {
+            throw fault("No filter found", at);
+        }
     }
 
     /** {@code FIELD OPERATOR VALUE} (parse_pred); places count from 1. */
-    private boolean term() {
+    private void term() throws Fault {
         int from = at;
         while (Ctype.isAlnum(byteAt(at)) || byteAt(at) == '_') {
             at++;
         }
         if (at == from) {
-            return false;
+            throw wordless();
         }
         FilterField field = FilterField.find(kernel, event, Bytes.text(text, from, at));
         if (field == null) {
-            return fail("Field not found", at + 1);
+            throw fault("Field not found", at + 1);
         }
         if (Bytes.startsWith(text, at, text.length, ".ustring")) {
             at += ".ustring".length();
@@ -181,24 +189,24 @@ final class EventFilter {
         skipSpace();
         FilterOperator operator = FilterOperator.at(text, at);
         if (operator == null) {
-            return fail("Invalid operator", at + 1);
+            throw fault("Invalid operator", at + 1);
         }
         at += operator.text().length();
         skipSpace();
         if (function) {
-            return function(field, operator);
+            function(field, operator);
+            return;
         }
         int first = byteAt(at);
         if (kernel.has(Feature.FILTER_CPUS) && Bytes.startsWith(text, at, text.length, "CPUS")) {
-            return processors(field, operator);
+            processors(field, operator);
+        } else if (first == '\'' || first == '"') {
+            quoted(field, operator, first);
+        } else if (Ctype.isDigit(first) || first == '-') {
+            number(field, operator);
+        } else {
+            throw fault("Invalid value (did you forget quotes)?", at + 1);
         }
-        if (first == '\'' || first == '"') {
-            return quoted(field, operator, first);
-        }
-        if (Ctype.isDigit(first) || first == '-') {
-            return number(field, operator);
-        }
-        return fail("Invalid value (did you forget quotes)?", at + 1);
     }
 
     private void skipSpace() {
@@ -207,99 +215,104 @@ final class EventFilter {
         }
     }
 
-    private boolean quoted(FilterField field, FilterOperator operator, int quote) {
+    private void quoted(FilterField field, FilterOperator operator, int quote) throws Fault {
         if (operator != FilterOperator.NOT_EQUAL && operator != FilterOperator.EQUAL
                 && operator != FilterOperator.GLOB) {
-            return fail("Illegal operation for field type", at + 1);
+            throw fault("Illegal operation for field type", at + 1);
         }
         if (!field.isString()) {
-            return fail("Expecting numeric field", at + 1);
+            throw fault("Expecting numeric field", at + 1);
         }
         int begin = ++at;
         while (at < text.length && text[at] != quote) {
             at++;
         }
         if (at == text.length) {
-            return fail("Missing matching quote", at + 1);
+            throw fault("Missing matching quote", at + 1);
         }
         if (at - begin >= FilterField.MOST_TEXT) {
-            return fail("Operand too long", at + 1);
+            throw fault("Operand too long", at + 1);
         }
         at++;
-        return true;
     }
 
-    private boolean number(FilterField field, FilterOperator operator) {
+    private void number(FilterField field, FilterOperator operator) throws Fault {
         if (field.isString()) {
-            return fail("Expecting string field", at + 1);
+            throw fault("Expecting string field", at + 1);
         }
         if (operator == FilterOperator.GLOB) {
-            return fail("Illegal operation for field type", at + 1);
+            throw fault("Illegal operation for field type", at + 1);
         }
         int begin = at;
         at += byteAt(at) == '-' ? 1 : 0;
-        if (!digits(begin)) {
-            return false;
-        }
+        digits(begin);
         boolean fine = field.signed() ? KernelNumber.signed(text, begin, at, 64).ok()
                 : KernelNumber.unsigned(text, begin, at, 0, 64).ok();
-        return fine || fail("Illegal integer value", begin + 1);
+        if (!fine) {
+            throw fault("Illegal integer value", begin + 1);
+        }
     }
 
     /** Goes behind letters and digits; there may be 23 bytes with what began before. */
-    private boolean digits(int begin) {
+    private void digits(int begin) throws Fault {
         while (Ctype.isAlnum(byteAt(at))) {
             at++;
         }
-        return at - begin < FilterField.MOST_DIGITS || fail("Operand too long", at + 1);
+        if (at - begin >= FilterField.MOST_DIGITS) {
+            throw fault("Operand too long", at + 1);
+        }
     }
 
     /** A field that is an address, compared with the function around another one. */
-    private boolean function(FilterField field, FilterOperator operator) {
+    private void function(FilterField field, FilterOperator operator) throws Fault {
         if (field.size() != kernel.wordBits() / 8) {
-            return fail("Illegal operation for field type", at + 1);
+            throw fault("Illegal operation for field type", at + 1);
         }
         if (operator != FilterOperator.NOT_EQUAL && operator != FilterOperator.EQUAL) {
-            return fail("Invalid operator", at + 1);
+            throw fault("Invalid operator", at + 1);
         }
         int begin = at;
         if (Ctype.isDigit(byteAt(at))) {
-            if (!digits(begin)) {
-                return false;
-            }
+            digits(begin);
             KernelNumber address = KernelNumber.unsigned(text, begin, at, 0, kernel.wordBits());
             if (!address.ok()) {
-                return fail("Invalid value (did you forget quotes)?", at + 1);
+                throw fault("Invalid value (did you forget quotes)?", at + 1);
             }
-            return kernel.placement().inFunction(address.value()) || fail("Function not found", at + 1);
+            known(kernel.placement().inFunction(address.value()));
+            return;
         }
         while (at < text.length && !Ctype.isSpace(text[at])) {
             at++;
         }
-        return kernel.placement().exists(Bytes.text(text, begin, at)) || fail("Function not found", at + 1);
+        known(kernel.placement().exists(Bytes.text(text, begin, at)));
+    }
+
+    private void known(boolean function) throws Fault {
+        if (!function) {
+            throw fault("Function not found", at + 1);
+        }
     }
 
     /** {@code CPUS{LIST}}. */
-    private boolean processors(FilterField field, FilterOperator operator) {
+    private void processors(FilterField field, FilterOperator operator) throws Fault {
         if (!field.takesProcessors() || operator != FilterOperator.NOT_EQUAL && operator != FilterOperator.EQUAL
                 && operator != FilterOperator.BITS) {
-            return fail("Illegal operation for field type", at + 1);
+            throw fault("Illegal operation for field type", at + 1);
         }
         at += "CPUS".length();
         if (byteAt(at++) != '{') {
-            return fail("Missing '{'", at + 1);
+            throw fault("Missing '{'", at + 1);
         }
         int begin = at;
         while (at < text.length && text[at] != '}') {
             at++;
         }
         if (at == text.length) {
-            return fail("Missing '}'", at + 1);
+            throw fault("Missing '}'", at + 1);
         }
         if (at == begin || !FilterField.isList(Bytes.text(text, begin, at))) {
-            return fail("Invalid cpulist", at + 1);
+            throw fault("Invalid cpulist", at + 1);
         }
         at++;
-        return true;
     }
 }

@@ -47,143 +47,129 @@ final class ExpressionParser {
         return offset;
     }
 
-    /** Reads the bytes from {@code from} to {@code to}; false when they are refused. */
-    boolean parse(int from, int to) {
+    /** Reads the bytes from {@code from} to {@code to}. */
+    void parse(int from, int to) throws Refused {
         offset = from;
-        boolean fine = expression(from, to);
-        if (kernel.has(Feature.PARSE_CONTEXT)) {
-            offset = fields.shifted(offset);
-        } else {
-            offset = from;
-        }
-        return fine;
+        expression(from, to);
+        offset = kernel.has(Feature.PARSE_CONTEXT) ? fields.shifted(offset) : from;
     }
 
-    /** The type that is stored: what BTF says where the definition names none; null when it is refused. */
-    @Nullable
-    FetchType storedType(FetchType type, @Nullable String typeName) {
+    /** The type that is stored: what BTF says where the definition names none. */
+    FetchType storedType(FetchType type, @Nullable String typeName) throws Refused {
         if (fields.lastType() < 0) {
             return type;
         }
         if (typeName == null) {
             return fields.numberType(type);
         }
-        return !typeName.contains("string") || fields.prepareText(typeName, offset) ? type : null;
+        if (typeName.contains("string")) {
+            fields.prepareText(typeName, offset);
+        }
+        return type;
     }
 
     /** Adds a bit field where BTF says that the value is one. */
-    boolean addBtfBitField(int inWord) {
-        return fields.lastType() < 0 || fields.addBitField(inWord, offset);
-    }
-
-    private boolean expression(int from, int to) {
-        int first = from < to ? text[from] : 0;
-        switch (first) {
-        case '$':
-            return variable(from, to);
-        case '%':
-            return register(from, to);
-        case '@':
-            return memory(from, to);
-        case '+', '-':
-            return dereference(from, to);
-        case '\\':
-            if (kernel.has(Feature.IMMEDIATES)) {
-                return immediate(from, to);
-            }
-            break;
-        case '(':
-            if (kernel.has(Feature.TYPECASTS)) {
-                boolean cast = names.typecast(from, to, offset);
-                offset = names.offset();
-                return cast;
-            }
-            break;
-        default:
-            if (kernel.has(Feature.PARSE_CONTEXT) && (Ctype.isAlpha(first) || first == '_')) {
-                return names.argument(from, to, offset);
-            }
-            break;
+    void addBtfBitField(int inWord) throws Refused {
+        if (fields.lastType() >= 0) {
+            fields.addBitField(inWord, offset);
         }
-        return fail(ErrorText.BAD_FETCH_ARG, offset, to - from);
     }
 
-    private boolean fail(ErrorText error, int place, int length) {
+    private void expression(int from, int to) throws Refused {
+        int first = from < to ? text[from] : 0;
+        if (first == '$') {
+            variable(from, to);
+        } else if (first == '%') {
+            register(from, to);
+        } else if (first == '@') {
+            memory(from, to);
+        } else if (first == '+' || first == '-') {
+            dereference(from, to);
+        } else if (first == '\\' && kernel.has(Feature.IMMEDIATES)) {
+            immediate(from, to);
+        } else if (first == '(' && kernel.has(Feature.TYPECASTS)) {
+            names.typecast(from, to, offset);
+            offset = names.offset();
+        } else if (kernel.has(Feature.PARSE_CONTEXT) && (Ctype.isAlpha(first) || first == '_')) {
+            names.argument(from, to, offset);
+        } else {
+            throw refused(ErrorText.BAD_FETCH_ARG, offset, to - from);
+        }
+    }
+
+    private Refused refused(ErrorText error, int place, int length) {
         report.error(Errno.EINVAL, error, word, place, length);
-        return false;
+        return new Refused();
     }
 
     private boolean is(int from, int to, String wanted) {
         return Bytes.equal(text, from, to, wanted);
     }
 
-    private boolean variable(int from, int to) {
+    private void variable(int from, int to) throws Refused {
         int at = from + 1;
         if (context.eventProbe()) {
-            return names.attachedField(at, to, ErrorText.BAD_VAR, to - from, offset);
+            names.attachedField(at, to, ErrorText.BAD_VAR, to - from, offset);
+            return;
         }
         boolean prefixes = kernel.has(Feature.PARSE_CONTEXT);
         if (prefixes ? Bytes.startsWith(text, at, to, "retval") : is(at, to, "retval")) {
             if (!context.returns()) {
-                return fail(ErrorText.RETVAL_ON_PROBE, offset, to - from);
+                throw refused(ErrorText.RETVAL_ON_PROBE, offset, to - from);
             }
-            if (!kernel.has(Feature.BTF_ARGUMENTS)) {
+            if (kernel.has(Feature.BTF_ARGUMENTS)) {
+                names.value(from, to, offset);
+            } else {
                 code.load(new FetchStep.ReturnValue());
-                return true;
             }
-            return names.value(from, to, offset);
-        }
-        if (Bytes.startsWith(text, at, to, "stack")) {
-            return stack(from, at + 5, to);
-        }
-        if (kernel.has(Feature.COMM) && is(at, to, "comm")
+        } else if (Bytes.startsWith(text, at, to, "stack")) {
+            stack(from, at + 5, to);
+        } else if (kernel.has(Feature.COMM) && is(at, to, "comm")
                 || kernel.has(Feature.UPPER_CASE_COMM) && is(at, to, "COMM")) {
             code.load(new FetchStep.TaskName());
-            return true;
-        }
-        if (kernel.has(Feature.FUNCTION_ARGUMENTS) && Bytes.startsWith(text, at, to, "arg")
+        } else if (kernel.has(Feature.FUNCTION_ARGUMENTS) && Bytes.startsWith(text, at, to, "arg")
                 && (kernel.has(Feature.RETURN_ARGUMENTS) || context.entry() && !context.returns())) {
-            return functionArgument(from, at + 3, to);
+            functionArgument(from, at + 3, to);
+        } else {
+            throw unknownVariable(from, to);
         }
-        return unknownVariable(from, to);
     }
 
-    private boolean unknownVariable(int from, int to) {
+    private Refused unknownVariable(int from, int to) {
         int column = report.column(word, from);
         List<String> known = new ArrayList<>(List.of("$stack", "$stack0", "$comm"));
         if (context.returns()) {
             known.add("$retval");
         }
         report.withFixes(Fixes.nearest(column, Bytes.text(text, from, to), known, "variable"));
-        return fail(ErrorText.BAD_VAR, offset, to - from);
+        return refused(ErrorText.BAD_VAR, offset, to - from);
     }
 
-    private boolean stack(int from, int at, int to) {
+    private void stack(int from, int at, int to) throws Refused {
         if (at == to) {
             code.load(new FetchStep.StackPointer());
-            return true;
+            return;
         }
         if (!Ctype.isDigit(text[at])) {
-            return unknownVariable(from, to);
+            throw unknownVariable(from, to);
         }
         KernelNumber number = KernelNumber.unsigned(text, at, to, 10, kernel.wordBits());
         if (!number.ok()) {
-            return unknownVariable(from, to);
+            throw unknownVariable(from, to);
         }
         if (Long.compareUnsigned(number.value(), kernel.stackWords()) > 0) {
-            return fail(ErrorText.BAD_STACK_NUM, offset, to - from);
+            throw refused(ErrorText.BAD_STACK_NUM, offset, to - from);
         }
         code.load(new FetchStep.StackSlot((int) number.value()));
-        return true;
     }
 
-    private boolean functionArgument(int from, int at, int to) {
+    private void functionArgument(int from, int at, int to) throws Refused {
         KernelNumber number = KernelNumber.unsigned(text, at, to, 10, kernel.wordBits());
         if (!number.ok()) {
-            return unknownVariable(from, to);
+            throw unknownVariable(from, to);
         }
         if (number.value() == 0 || Long.compareUnsigned(number.value(), kernel.stackWords()) > 0) {
-            return fail(ErrorText.BAD_ARG_NUM, offset, to - from);
+            throw refused(ErrorText.BAD_ARG_NUM, offset, to - from);
         }
         int index = (int) number.value() - 1;
         if (context.entry() && !context.returns()) {
@@ -191,88 +177,82 @@ final class ExpressionParser {
         } else if (context.returns() && kernel.has(Feature.RETURN_ARGUMENTS)) {
             code.load(new FetchStep.SavedArgument(index));
         } else {
-            return fail(ErrorText.NOFENTRY_ARGS, offset, to - from);
+            throw refused(ErrorText.NOFENTRY_ARGS, offset, to - from);
         }
-        return true;
     }
 
-    private boolean register(int from, int to) {
+    private void register(int from, int to) throws Refused {
         if (!context.registers()) {
-            return fail(ErrorText.BAD_VAR, offset, to - from);
+            throw refused(ErrorText.BAD_VAR, offset, to - from);
         }
         String name = Bytes.text(text, from + 1, to);
         int index = kernel.architecture().registerIndex(name);
         if (!kernel.architecture().known() && !name.isEmpty()) {
             report.leaveOpen("the registers of this machine are not known here");
             code.load(new FetchStep.Register(name, -1));
-            return true;
+            return;
         }
         if (index < 0) {
             report.withFixes(Fixes.nearest(report.column(word, from + 1), name, kernel.architecture().registers(),
                     "register"));
-            return fail(ErrorText.BAD_REG_NAME, offset, to - from);
+            throw refused(ErrorText.BAD_REG_NAME, offset, to - from);
         }
         code.load(new FetchStep.Register(name, index));
-        return true;
     }
 
-    private boolean memory(int from, int to) {
+    private void memory(int from, int to) throws Refused {
         int at = from + 1;
         if (at < to && Ctype.isDigit(text[at])) {
             KernelNumber number = KernelNumber.unsigned(text, at, to, 0, kernel.wordBits());
             if (!number.ok()) {
                 report.error(number.error(), ErrorText.BAD_MEM_ADDR, word, offset, to - from);
-                return false;
+                throw new Refused();
             }
             code.load(new FetchStep.Immediate(number.value()));
         } else if (at < to && text[at] == '+') {
-            return fail(ErrorText.FILE_ON_KPROBE, offset, to - from);
+            throw refused(ErrorText.FILE_ON_KPROBE, offset, to - from);
         } else {
             code.load(kernel.placement().symbolAddress(text, at, to));
             if (!code.advance()) {
-                return fail(ErrorText.TOO_MANY_OPS, offset, to - from);
+                throw refused(ErrorText.TOO_MANY_OPS, offset, to - from);
             }
         }
         if (!code.advance()) {
-            return fail(ErrorText.TOO_MANY_OPS, offset, to - from);
+            throw refused(ErrorText.TOO_MANY_OPS, offset, to - from);
         }
         code.add(new FetchStep.Dereference(0, false));
-        return true;
     }
 
-    private boolean dereference(int from, int to) {
+    private void dereference(int from, int to) throws Refused {
         boolean minus = text[from] == '-';
         boolean user = from + 1 < to && text[from + 1] == 'u' && kernel.has(Feature.USER_MEMORY);
         int digits = from + (user ? 2 : 1);
         int open = Bytes.find(text, digits, to, '(');
         if (open < 0) {
-            return fail(ErrorText.DEREF_NEED_BRACE, offset, to - from);
+            throw refused(ErrorText.DEREF_NEED_BRACE, offset, to - from);
         }
         KernelNumber number = distance(minus, digits, open);
         if (!number.ok()) {
             report.error(number.error(), ErrorText.BAD_DEREF_OFFS, word, offset, open - from);
-            return false;
+            throw new Refused();
         }
         offset += open + 1 - digits + 1;
         int close = Bytes.findLast(text, open + 1, to, ')');
         if (close < 0) {
             report.withFixes(Fixes.insert(report.column(word, to), ")"));
-            return fail(ErrorText.DEREF_OPEN_BRACE, offset + to - open - 1, 0);
+            throw refused(ErrorText.DEREF_OPEN_BRACE, offset + to - open - 1, 0);
         }
         int inside = offset;
-        if (!expression(open + 1, close)) {
-            return false;
-        }
+        expression(open + 1, close);
         offset = inside;
         fields.clear();
         if (code.last() instanceof FetchStep.TaskName || code.last() instanceof FetchStep.Text) {
-            return fail(ErrorText.COMM_CANT_DEREF, offset, close - open - 1);
+            throw refused(ErrorText.COMM_CANT_DEREF, offset, close - open - 1);
         }
         if (!code.advance()) {
-            return fail(ErrorText.TOO_MANY_OPS, offset, close - open - 1);
+            throw refused(ErrorText.TOO_MANY_OPS, offset, close - open - 1);
         }
         code.add(new FetchStep.Dereference(number.value(), user));
-        return true;
     }
 
     private KernelNumber distance(boolean minus, int from, int to) {
@@ -285,17 +265,17 @@ final class ExpressionParser {
         return KernelNumber.signed(signed, 0, signed.length, kernel.wordBits());
     }
 
-    private boolean immediate(int from, int to) {
+    private void immediate(int from, int to) throws Refused {
         int at = from + 1;
         if (at < to && text[at] == '"') {
             boolean closed = to > at + 1 && text[to - 1] == '"';
             boolean lone = to == at + 1 && !kernel.has(Feature.EMPTY_TEXT_REFUSED);
             if (!closed && !lone) {
                 report.withFixes(Fixes.insert(report.column(word, to), "\""));
-                return fail(ErrorText.IMMSTR_NO_CLOSE, offset + to - from, 0);
+                throw refused(ErrorText.IMMSTR_NO_CLOSE, offset + to - from, 0);
             }
             code.load(new FetchStep.Text(Bytes.text(text, at + 1, Math.max(at + 1, to - 1))));
-            return true;
+            return;
         }
         KernelNumber number;
         if (at < to && Ctype.isDigit(text[at])) {
@@ -309,9 +289,8 @@ final class ExpressionParser {
         }
         if (!number.ok()) {
             report.error(number.error(), ErrorText.BAD_IMM, word, offset + 1, to - at);
-            return false;
+            throw new Refused();
         }
         code.load(new FetchStep.Immediate(number.value()));
-        return true;
     }
 }

@@ -42,9 +42,13 @@ final class NamedValues {
         return offset;
     }
 
-    private boolean fail(ErrorText error, int place, int length) {
-        report.error(Errno.EINVAL, error, word, place, length);
-        return false;
+    private Refused refused(Errno errno, ErrorText error, int place, int length) {
+        report.error(errno, error, word, place, length);
+        return new Refused();
+    }
+
+    private Refused refused(ErrorText error, int place, int length) {
+        return refused(Errno.EINVAL, error, place, length);
     }
 
     private boolean is(int from, int to, String wanted) {
@@ -52,87 +56,74 @@ final class NamedValues {
     }
 
     /** A field of the event that an event probe is attached to. */
-    boolean attachedField(int from, int to, ErrorText otherwise, int length, int place) {
+    void attachedField(int from, int to, ErrorText otherwise, int length, int place) throws Refused {
         offset = place;
         EventLayout attached = context.attached();
         EventField field = attached == null ? null : attached.ownField(Bytes.text(text, from, to));
         if (field != null) {
             code.load(new FetchStep.AttachedField(field));
-            return true;
-        }
-        if (is(from, to, "comm") || is(from, to, "COMM")) {
+        } else if (is(from, to, "comm") || is(from, to, "COMM")) {
             code.load(new FetchStep.TaskName());
-            return true;
+        } else if (kernel.has(Feature.PARSE_CONTEXT)) {
+            throw refused(otherwise, offset, length);
+        } else if (kernel.has(Feature.OPTIONAL_EVENT_NAME)) {
+            throw refused(Errno.ENOENT, ErrorText.BAD_ATTACH_ARG, 0, length);
+        } else {
+            report.silent(Errno.ENOENT, "the attached event has no such field", word, 0, length);
+            throw new Refused();
         }
-        if (!kernel.has(Feature.PARSE_CONTEXT)) {
-            if (kernel.has(Feature.OPTIONAL_EVENT_NAME)) {
-                report.error(Errno.ENOENT, ErrorText.BAD_ATTACH_ARG, word, 0, length);
-            } else {
-                report.silent(Errno.ENOENT, "the attached event has no such field", word, 0, length);
-            }
-            return false;
-        }
-        return fail(otherwise, offset, length);
     }
 
     /** An argument of the function by its name, with the members behind it. */
-    boolean argument(int from, int to, int place) {
+    void argument(int from, int to, int place) throws Refused {
         offset = place;
         boolean atEntry = context.entry() && !context.returns();
         boolean atReturn = context.returns() && kernel.has(Feature.RETURN_ARGUMENTS);
         if (!atEntry && !atReturn) {
-            return fail(ErrorText.NOSUP_BTFARG, offset, to - from);
+            throw refused(ErrorText.NOSUP_BTFARG, offset, to - from);
         }
         if (!kernel.has(Feature.BTF_ARGUMENTS)) {
-            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_BTFARG, word, offset, to - from);
-            return false;
+            throw refused(Errno.EOPNOTSUPP, ErrorText.NOSUP_BTFARG, offset, to - from);
         }
-        return value(from, to, place);
+        value(from, to, place);
     }
 
     /** A parameter by its name, or {@code $retval}, with the members behind it. */
-    boolean value(int from, int to, int place) {
+    void value(int from, int to, int place) throws Refused {
         offset = place;
         BtfFunction function = context.function();
         if (function == null || !function.named()) {
             report.silent(Errno.EINVAL, "only a function's arguments have names", word, from, to - from);
-            return false;
+            throw new Refused();
         }
         int split = fields.split(text, from, to, offset);
-        if (split < 0) {
-            return false;
-        }
         boolean arrow = split < to && text[split] == '-';
         int next = split == to ? -1 : arrow ? split + 2 : split + 1;
         if (next >= 0 && !arrow) {
-            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_DAT_ARG, word, offset + next - from, to - next);
-            return false;
+            throw refused(Errno.EOPNOTSUPP, ErrorText.NOSUP_DAT_ARG, offset + next - from, to - next);
         }
         if (!kernel.btfKnown()) {
             report.leaveOpen("the kernel's BTF is not known here");
             code.load(is(from, to, "$retval") ? new FetchStep.ReturnValue()
                     : new FetchStep.Unknown("the kernel's BTF is not known here"));
-            return true;
+            return;
         }
         int type;
         if (context.returns() && is(from, split, "$retval")) {
             code.load(new FetchStep.ReturnValue());
             if (!function.found()) {
                 if (next >= 0) {
-                    report.error(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, word, offset + next - from, to - next);
-                    return false;
+                    throw refused(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, offset + next - from, to - next);
                 }
-                return true;
+                return;
             }
             type = function.returnType();
             if (type == 0) {
-                report.error(Errno.ENOENT, ErrorText.NO_RETVAL, word, offset, to - from);
-                return false;
+                throw refused(Errno.ENOENT, ErrorText.NO_RETVAL, offset, to - from);
             }
         } else {
             if (function.parameters() == 0) {
-                report.error(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, word, offset, to - from);
-                return false;
+                throw refused(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, offset, to - from);
             }
             int parameter = function.parameter(Bytes.text(text, from, split));
             if (parameter < 0) {
@@ -142,61 +133,49 @@ final class NamedValues {
                 }
                 report.withFixes(
                         Fixes.nearest(report.column(word, from), Bytes.text(text, from, split), names, "argument"));
-                report.error(Errno.ENOENT, ErrorText.NO_BTFARG, word, offset, split - from);
-                return false;
+                throw refused(Errno.ENOENT, ErrorText.NO_BTFARG, offset, split - from);
             }
             int index = context.tracepoint() ? parameter + 1 : parameter;
             code.load(context.returns() ? new FetchStep.SavedArgument(index) : new FetchStep.FunctionArgument(index));
             type = function.parameterType(parameter);
         }
-        return members(type, from, next, to);
-    }
-
-    private boolean members(int type, int from, int next, int to) {
-        Btf btf = kernel.btf();
-        fields.begin(btf.skipModifiers(type));
-        if (next < 0) {
-            return true;
+        fields.begin(kernel.btf().skipModifiers(type));
+        if (next >= 0) {
+            fields.members(text, next, to, offset + next - from, false);
         }
-        return fields.members(text, next, to, offset + next - from, false);
     }
 
     /** {@code (STRUCT)FIELD->MEMBER}, which is for event probes. */
-    boolean typecast(int from, int to, int place) {
+    void typecast(int from, int to, int place) throws Refused {
         offset = place;
         if (!kernel.has(Feature.BTF_ARGUMENTS)) {
-            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_BTFARG, word, offset, to - from);
-            return false;
+            throw refused(Errno.EOPNOTSUPP, ErrorText.NOSUP_BTFARG, offset, to - from);
         }
         if (!context.eventProbe()) {
-            return fail(ErrorText.TYPECAST_NOT_EVENT, offset, to - from);
+            throw refused(ErrorText.TYPECAST_NOT_EVENT, offset, to - from);
         }
         int close = Bytes.find(text, from, to, ')');
         if (close < 0) {
             report.withFixes(Fixes.insert(report.column(word, to), ")"));
-            return fail(ErrorText.DEREF_OPEN_BRACE, offset + to - from, 0);
+            throw refused(ErrorText.DEREF_OPEN_BRACE, offset + to - from, 0);
         }
         Btf btf = kernel.btf();
         int struct = btf.find(Bytes.text(text, from + 1, close), Btf.STRUCT);
         if (struct == 0) {
-            return fail(ErrorText.NO_PTR_STRCT, offset + 1, close - from - 1);
+            throw refused(ErrorText.NO_PTR_STRCT, offset + 1, close - from - 1);
         }
         int at = close + 1;
         offset += at - from;
         int split = fields.split(text, at, to, offset);
-        if (split < 0) {
-            return false;
-        }
         boolean arrow = split < to && text[split] == '-';
         int next = split == to ? -1 : arrow ? split + 2 : split + 1;
         if (next >= 0 && !arrow) {
-            report.error(Errno.EOPNOTSUPP, ErrorText.NOSUP_DAT_ARG, word, offset + next - at, to - next);
-            return false;
+            throw refused(Errno.EOPNOTSUPP, ErrorText.NOSUP_DAT_ARG, offset + next - at, to - next);
         }
-        if (!attachedField(at, split, ErrorText.BAD_ATTACH_ARG, split - at, offset)) {
-            return false;
-        }
+        attachedField(at, split, ErrorText.BAD_ATTACH_ARG, split - at, offset);
         fields.begin(struct);
-        return next < 0 || fields.members(text, next, to, offset + next - at, true);
+        if (next >= 0) {
+            fields.members(text, next, to, offset + next - at, true);
+        }
     }
 }
