@@ -5,15 +5,24 @@
 package io.kprobestudio.ui;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.IElementComparer;
+import org.eclipse.jface.viewers.ILazyContentProvider;
 import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
 
 /**
  * Shows lists of immutable rows in a table. A row is known by its key, so that selection and scroll position survive, and
- * only rows that changed are drawn again.
+ * only rows that changed are drawn again. A table of style {@link SWT#VIRTUAL} has items for the rows that were seen only, and
+ * stays quick with ten thousand of them.
  *
  * @param <T> the rows
  */
@@ -22,6 +31,7 @@ public final class KeyedRows<T> {
     private final TableViewer viewer;
     private final Class<T> type;
     private final Function<T, Object> key;
+    private final boolean lazy;
     private List<T> shown = List.of();
 
     /** Makes the rows of a table; called before its first input. */
@@ -33,19 +43,31 @@ public final class KeyedRows<T> {
 
             @Override
             public boolean equals(@Nullable Object one, @Nullable Object other) {
-                return keyOf(one).equals(keyOf(other));
+                // what is no row is the input, the whole list, which each row is compared with
+                return one == other || type.isInstance(one) && type.isInstance(other)
+                        && key.apply(type.cast(one)).equals(key.apply(type.cast(other)));
             }
 
             @Override
             public int hashCode(@Nullable Object element) {
-                return keyOf(element).hashCode();
+                return type.isInstance(element) ? key.apply(type.cast(element)).hashCode()
+                        : System.identityHashCode(element);
             }
         });
-        viewer.setContentProvider(org.eclipse.jface.viewers.ArrayContentProvider.getInstance());
+        // Otherwise each row that is drawn is looked for among all of them.
+        viewer.setUseHashlookup(true);
+        lazy = (viewer.getTable().getStyle() & SWT.VIRTUAL) != 0;
+        viewer.setContentProvider(lazy ? (ILazyContentProvider) this::draw : ArrayContentProvider.getInstance());
+        if (lazy) {
+            viewer.setInput(this);
+        }
     }
 
-    private Object keyOf(@Nullable Object element) {
-        return type.isInstance(element) ? key.apply(type.cast(element)) : String.valueOf(element);
+    private void draw(int index) {
+        // The viewer asks for selected rows when it hears of a tick, too, which must not be drawn over unread.
+        if (index < shown.size() && viewer.getTable().getItem(index).getData() != shown.get(index)) {
+            viewer.replace(shown.get(index), index);
+        }
     }
 
     /** Shows rows in place of those that are shown. */
@@ -54,15 +76,47 @@ public final class KeyedRows<T> {
             return;
         }
         List<T> before = shown;
-        shown = List.copyOf(rows);
         if (keys(before).equals(keys(rows))) {
+            shown = List.copyOf(rows);
             for (int i = 0; i < rows.size(); i++) {
                 if (!rows.get(i).equals(before.get(i))) {
-                    viewer.replace(rows.get(i), i);
+                    change(i);
                 }
             }
+        } else if (lazy) {
+            replaceAll(rows);
         } else {
+            shown = List.copyOf(rows);
             viewer.setInput(shown);
+        }
+    }
+
+    private void change(int index) {
+        if (lazy) {
+            // asked for again when it is seen
+            viewer.clear(index);
+        } else {
+            viewer.replace(shown.get(index), index);
+        }
+    }
+
+    /** The viewer would look for what was selected by drawing every row. */
+    private void replaceAll(List<T> rows) {
+        Set<Object> selected = selectedKeys();
+        shown = List.copyOf(rows);
+        Table table = viewer.getTable();
+        for (int i = Math.min(table.getItemCount(), shown.size()) - 1; i >= 0; i--) {
+            viewer.clear(i);
+        }
+        viewer.setItemCount(shown.size());
+        int[] indices = IntStream.range(0, shown.size()).filter(i -> selected.contains(key.apply(shown.get(i))))
+                .toArray();
+        table.deselectAll();
+        table.select(indices);
+        if (indices.length < selected.size()) {
+            Event event = new Event();
+            event.widget = table;
+            table.notifyListeners(SWT.Selection, event);
         }
     }
 
@@ -74,12 +128,18 @@ public final class KeyedRows<T> {
 
     /** The rows that are selected, in their newest form. */
     public List<T> selection() {
-        List<T> selected = new ArrayList<>();
+        Set<Object> wanted = selectedKeys();
+        return shown.stream().filter(row -> wanted.contains(key.apply(row))).toList();
+    }
+
+    private Set<Object> selectedKeys() {
+        Set<Object> keys = new HashSet<>();
         for (Object element : viewer.getStructuredSelection()) {
-            Object wanted = keyOf(element);
-            shown.stream().filter(row -> key.apply(row).equals(wanted)).forEach(selected::add);
+            if (type.isInstance(element)) {
+                keys.add(key.apply(type.cast(element)));
+            }
         }
-        return selected;
+        return keys;
     }
 
     /** The rows that are shown. */

@@ -130,6 +130,11 @@ public final class StudioActions {
         withSession(Messages.Remove_job, (session, progress) -> session.remove(keys, progress));
     }
 
+    /** Makes probes of others ours. */
+    public void adoptProbes(List<ProbeKey> keys) {
+        withSession(Messages.Adopt_job, (session, progress) -> session.adopt(keys, progress));
+    }
+
     /** Enables or disables probes of ours. */
     public void enableProbes(List<ProbeKey> keys, boolean on) {
         withSession(on ? Messages.Enable_job : Messages.Disable_job,
@@ -181,10 +186,19 @@ public final class StudioActions {
 
     /** The selected probes that are ours. */
     public List<ProbeInfo> selectedProbes() {
+        return selected().stream().filter(ProbeInfo::ours).toList();
+    }
+
+    /** The selected probes that others made. */
+    public List<ProbeInfo> selectedForeign() {
+        return selected().stream().filter(probe -> !probe.ours()).toList();
+    }
+
+    private List<ProbeInfo> selected() {
         List<ProbeKey> keys = studio.selectedProbes();
         List<ProbeInfo> found = new ArrayList<>();
         studio.session().ifPresent(session -> session.probes().stream()
-                .filter(probe -> probe.ours() && keys.contains(probe.key())).forEach(found::add));
+                .filter(probe -> keys.contains(probe.key())).forEach(found::add));
         return found;
     }
 

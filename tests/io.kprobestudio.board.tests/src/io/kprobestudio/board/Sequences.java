@@ -220,7 +220,7 @@ final class Sequences {
                     define("r:bad vfs_mkdir x=$nope"), define("p:bad vfs_mkdir x=%r0:u65"),
                     define("p:bad vfs_mkdir x=+0(%r0):string[200]"), define("q:bad vfs_mkdir"),
                     define("p:g/h/i vfs_mkdir"), define("p:1bad vfs_mkdir"), define("r999999:bad vfs_mkdir"),
-                    define("p:bad vfs_mkdir+0x100000"), define("p:" + event + " dummy:dummy_nosuch"),
+                    define("p:bad vfs_mkdir+0x10000000"), define("p:" + event + " dummy:dummy_nosuch"),
                     "append\tevents/" + event + "/filter\t" + any("m ==", "nosuch == 1", "m == 1 &&", "(m == 1"),
                     "append\tkprobe_events\tp:" + event + " vfs_mkdir m=" + mode + ":u32\\np:bad vfs_mkdir %zz\\n",
                     "append\tevents/" + event + "/enable\t7", "append\tset_event\tkprobes:nosuch\\n"));

@@ -6,6 +6,7 @@ package io.kprobestudio.uitest;
 
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.TargetAddress;
@@ -86,6 +87,16 @@ final class Workbench {
             return new String(connection.read(log, 1 << 16), StandardCharsets.ISO_8859_1);
         } catch (TargetException failed) {
             throw new AssertionError("the error log cannot be read: target=" + address, failed);
+        }
+    }
+
+    /** Writes lines to the target's kprobe_events as somebody else would, over a connection of its own. */
+    static void define(String address, String lines) {
+        TargetProviders providers = Objects.requireNonNull(PlatformUI.getWorkbench().getService(TargetProviders.class));
+        try (Connection connection = providers.target(address).connect(Prompter.NOBODY, Progress.NONE)) {
+            connection.write(FileWrite.append(connection.tracefs().orElseThrow() + "/kprobe_events", lines));
+        } catch (TargetException failed) {
+            throw new AssertionError("somebody else's probes cannot be made: target=" + address, failed);
         }
     }
 

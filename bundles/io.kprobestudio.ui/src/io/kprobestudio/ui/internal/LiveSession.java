@@ -156,6 +156,13 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     }
 
     @Override
+    public void adopt(List<ProbeKey> keys, Progress progress) throws TargetException {
+        recording.checkIdle();
+        registry.adopt(keys);
+        recording.follow(progress);
+    }
+
+    @Override
     public void enable(List<ProbeKey> keys, boolean on, Progress progress) throws TargetException {
         change(current -> ProbeWork.asDesired(current, probe -> true,
                 probe -> keys.contains(probe.key()) ? on : probe.enabled()), options(true), progress);

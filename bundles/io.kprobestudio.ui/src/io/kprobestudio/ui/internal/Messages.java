@@ -18,6 +18,7 @@ public final class Messages extends NLS {
     public static String Add_job = ""; //$NON-NLS-1$
     public static String Replace_job = ""; //$NON-NLS-1$
     public static String Remove_job = ""; //$NON-NLS-1$
+    public static String Adopt_job = ""; //$NON-NLS-1$
     public static String Enable_job = ""; //$NON-NLS-1$
     public static String Disable_job = ""; //$NON-NLS-1$
     public static String Run_job = ""; //$NON-NLS-1$

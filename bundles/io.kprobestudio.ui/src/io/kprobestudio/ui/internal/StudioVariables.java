@@ -7,10 +7,12 @@ package io.kprobestudio.ui.internal;
 import io.kprobestudio.target.Subscription;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.KnownTarget;
+import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +29,13 @@ public final class StudioVariables extends AbstractSourceProvider {
     private static final String REMOVABLE = "io.kprobestudio.ui.removable"; //$NON-NLS-1$
     private static final String RECORDING = "io.kprobestudio.ui.recording"; //$NON-NLS-1$
     private static final String PROBES = "io.kprobestudio.ui.probes"; //$NON-NLS-1$
-    private static final String[] NAMES = { TARGET, REMOVABLE, RECORDING, PROBES };
+    private static final String FOREIGN = "io.kprobestudio.ui.foreign"; //$NON-NLS-1$
+    private static final String[] NAMES = { TARGET, REMOVABLE, RECORDING, PROBES, FOREIGN };
 
     private @Nullable StudioActions actions;
     private @Nullable Subscription subscription;
     private Map<String, String> values = Map.of(TARGET, "disconnected", REMOVABLE, "no", //$NON-NLS-1$ //$NON-NLS-2$
-            RECORDING, "idle", PROBES, "none"); //$NON-NLS-1$ //$NON-NLS-2$
+            RECORDING, "idle", PROBES, "none", FOREIGN, "none"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 
     @Override
     @NonNullByDefault({})
@@ -61,12 +64,15 @@ public final class StudioVariables extends AbstractSourceProvider {
         Optional<KnownTarget> target = studio.targets().stream()
                 .filter(known -> known.address().equals(studio.selected())).findFirst();
         RecordingStatus recording = studio.session().map(TargetSession::recording).orElse(RecordingStatus.NONE);
-        int selected = actions.selectedProbes().size();
         return Map.of(
                 TARGET, target.map(known -> known.state().name().toLowerCase(Locale.ROOT)).orElse("none"), //$NON-NLS-1$
                 REMOVABLE, target.map(KnownTarget::removable).orElse(Boolean.FALSE) ? "yes" : "no", //$NON-NLS-1$ //$NON-NLS-2$
                 RECORDING, recording.isActive() ? "active" : "idle", //$NON-NLS-1$ //$NON-NLS-2$
-                PROBES, selected == 0 ? "none" : selected == 1 ? "one" : "many"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+                PROBES, howMany(actions.selectedProbes()), FOREIGN, howMany(actions.selectedForeign()));
+    }
+
+    private static String howMany(List<ProbeInfo> probes) {
+        return probes.isEmpty() ? "none" : probes.size() == 1 ? "one" : "many"; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
     }
 
     @Override

@@ -59,6 +59,13 @@ public interface TargetSession {
     /** Removes probes of ours. */
     void remove(List<ProbeKey> keys, Progress progress) throws TargetException;
 
+    /**
+     * Makes probes of others ours, to change and remove from now on. Nothing is written to the target.
+     *
+     * @throws TargetException when one of them has gone
+     */
+    void adopt(List<ProbeKey> keys, Progress progress) throws TargetException;
+
     /** Enables or disables probes of ours. */
     void enable(List<ProbeKey> keys, boolean on, Progress progress) throws TargetException;
 

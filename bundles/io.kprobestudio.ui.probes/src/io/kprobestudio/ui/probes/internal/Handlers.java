@@ -8,11 +8,15 @@ import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.ProbeInfo;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
 
 /** The handlers of the commands on targets and probes, one nested class each, named in {@code plugin.xml}. */
 public final class Handlers {
+
+    /** So many events are named in a question. */
+    private static final int MOST_NAMED = 20;
 
     private Handlers() {
     }
@@ -91,6 +95,27 @@ public final class Handlers {
         /** Made by the workbench. */
         public RemoveProbes() {
             super(actions -> actions.removeProbes(keys(actions)));
+        }
+    }
+
+    /** Makes the selected probes of others ours, once the user has agreed to each by name. */
+    public static final class AdoptProbes extends StudioHandler {
+
+        /** Made by the workbench. */
+        public AdoptProbes() {
+            super(actions -> {
+                List<ProbeKey> foreign = actions.selectedForeign().stream().map(ProbeInfo::key).toList();
+                if (!foreign.isEmpty() && MessageDialog.openConfirm(actions.shell(), Messages.Adopt_title,
+                        NLS.bind(Messages.Adopt_question, named(foreign)))) {
+                    actions.adoptProbes(foreign);
+                }
+            });
+        }
+
+        private static String named(List<ProbeKey> keys) {
+            String first = keys.stream().limit(MOST_NAMED).map(ProbeKey::toString).collect(Collectors.joining("\n")); //$NON-NLS-1$
+            return keys.size() <= MOST_NAMED ? first
+                    : NLS.bind(Messages.Adopt_more, first, Integer.valueOf(keys.size() - MOST_NAMED));
         }
     }
 

@@ -60,7 +60,11 @@ public final class Messages extends NLS {
     public static String Probe_foreign = ""; //$NON-NLS-1$
     public static String Probe_foreignOn = ""; //$NON-NLS-1$
     public static String Probe_waits = ""; //$NON-NLS-1$
+    public static String Probe_waitsTip = ""; //$NON-NLS-1$
     public static String Probe_foreignTip = ""; //$NON-NLS-1$
+    public static String Adopt_title = ""; //$NON-NLS-1$
+    public static String Adopt_question = ""; //$NON-NLS-1$
+    public static String Adopt_more = ""; //$NON-NLS-1$
     public static String Dialog_new = ""; //$NON-NLS-1$
     public static String Dialog_edit = ""; //$NON-NLS-1$
     public static String Dialog_message = ""; //$NON-NLS-1$

@@ -14,8 +14,8 @@ enum ProbeColumn {
 
     /** Group and event. */
     EVENT(18, 120),
-    /** Enabled, disabled, foreign. */
-    STATE(11, 86),
+    /** Enabled, disabled, foreign; where it waits for a module, that. */
+    STATE(13, 118),
     /** The place. */
     PLACE(18, 110),
     /** The fetch arguments. */
@@ -70,7 +70,7 @@ enum ProbeColumn {
         return switch (this) {
         case EVENT -> probe.ours() ? EventNames.shortName(probe.key()) : probe.key().toString();
         case STATE -> probe.waitsFor().isEmpty() ? state(probe)
-                : NLS.bind(Messages.Probe_waits, state(probe), probe.waitsFor());
+                : NLS.bind(Messages.Probe_waits, probe.waitsFor());
         case PLACE -> probe.place();
         case ARGUMENTS -> probe.arguments();
         case HITS -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.hits())); //$NON-NLS-1$

@@ -10,6 +10,7 @@ import io.kprobestudio.ui.session.ProbeInfo;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.CellLabelProvider;
 import org.eclipse.jface.viewers.ViewerCell;
+import org.eclipse.osgi.util.NLS;
 
 /** The words, picture and colour of one column of the probes' table. */
 final class ProbeLabels extends CellLabelProvider {
@@ -31,6 +32,8 @@ final class ProbeLabels extends CellLabelProvider {
         Palette palette = Palette.of(cell.getControl());
         if (!probe.ours()) {
             cell.setForeground(palette.muted());
+        } else if (column == ProbeColumn.STATE && !probe.waitsFor().isEmpty()) {
+            cell.setForeground(palette.caution());
         } else if (column == ProbeColumn.STATE && probe.enabled()) {
             cell.setForeground(palette.good());
         } else if (column == ProbeColumn.MISSES && probe.misses() > 0) {
@@ -45,9 +48,12 @@ final class ProbeLabels extends CellLabelProvider {
 
     @Override
     public @Nullable String getToolTipText(@Nullable Object element) {
-        return element instanceof ProbeInfo probe
-                ? probe.ours() ? probe.key() + "\n" + probe.definition() //$NON-NLS-1$
-                        : probe.definition() + "\n" + Messages.Probe_foreignTip //$NON-NLS-1$
-                : null;
+        if (!(element instanceof ProbeInfo probe)) {
+            return null;
+        }
+        String tip = probe.ours() ? probe.key() + "\n" + probe.definition() //$NON-NLS-1$
+                : probe.definition() + "\n" + Messages.Probe_foreignTip; //$NON-NLS-1$
+        return probe.waitsFor().isEmpty() ? tip
+                : tip + "\n" + NLS.bind(Messages.Probe_waitsTip, probe.waitsFor()); //$NON-NLS-1$
     }
 }

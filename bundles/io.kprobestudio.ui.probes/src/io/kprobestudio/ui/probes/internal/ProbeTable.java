@@ -42,7 +42,8 @@ final class ProbeTable {
         Composite holder = new Composite(parent, SWT.NONE);
         TableColumnLayout layout = new TableColumnLayout();
         holder.setLayout(layout);
-        Table table = new Table(holder, SWT.CHECK | SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
+        Table table = new Table(holder,
+                SWT.CHECK | SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL | SWT.VIRTUAL);
         table.setHeaderVisible(true);
         Accessibility.name(table, Messages.Probes_table);
         viewer = new CheckboxTableViewer(table);
