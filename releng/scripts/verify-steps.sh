@@ -112,6 +112,7 @@ verify_bench() {
     touch "$logs/began"
     step bench "$root/releng/benchmarks/run"
     step 'bench definitions' "$root/releng/benchmarks/definitions"
+    step 'bench registry' "$root/releng/benchmarks/registry/run"
 }
 
 stop_own_board() { :; }

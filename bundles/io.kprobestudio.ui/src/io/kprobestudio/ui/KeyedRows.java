@@ -21,8 +21,8 @@ import org.eclipse.swt.widgets.Table;
 
 /**
  * Shows lists of immutable rows in a table. A row is known by its key, so that selection and scroll position survive, and
- * only rows that changed are drawn again. A table of style {@link SWT#VIRTUAL} has items for the rows that were seen only, and
- * stays quick with ten thousand of them.
+ * only rows that changed are drawn again. A table of style {@link SWT#VIRTUAL} draws only the rows that are seen, and stays
+ * quick with ten thousand of them.
  *
  * @param <T> the rows
  */
