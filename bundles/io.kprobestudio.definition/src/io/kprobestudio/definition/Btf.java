@@ -89,7 +89,8 @@ public final class Btf {
         long types = header + (data.getInt(8) & 0xffffffffL);
         long end = types + (data.getInt(12) & 0xffffffffL);
         long strings = header + (data.getInt(16) & 0xffffffffL);
-        if (end > bytes.length || strings > bytes.length) {
+        long stringsEnd = strings + (data.getInt(20) & 0xffffffffL);
+        if (end > bytes.length || stringsEnd > bytes.length) {
             return Optional.empty();
         }
         int[] typeAt = new int[1024];
@@ -150,7 +151,7 @@ public final class Btf {
     }
 
     private String string(int offset) {
-        int from = strings + offset;
+        int from = Math.min(strings + Math.max(0, offset), data.limit());
         int to = from;
         while (to < data.limit() && data.get(to) != 0) {
             to++;
@@ -161,7 +162,7 @@ public final class Btf {
     }
 
     private boolean hasName(int offset, String name) {
-        int from = strings + offset;
+        int from = strings + Math.max(0, offset);
         for (int i = 0; i < name.length(); i++) {
             if (from + i >= data.limit() || data.get(from + i) != (byte) name.charAt(i)) {
                 return false;

@@ -32,6 +32,24 @@ public final class Bytes {
         return -1;
     }
 
+    /** The first place of a byte, {@code to} if it is not there. */
+    static int until(byte[] bytes, int from, int to, char wanted) {
+        int at = from;
+        while (at < to && bytes[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The first place of one of two bytes, {@code to} if neither is there. */
+    static int untilEither(byte[] bytes, int from, int to, char one, char other) {
+        int at = from;
+        while (at < to && bytes[at] != one && bytes[at] != other) {
+            at++;
+        }
+        return at;
+    }
+
     /** The first place of one of two bytes, -1 if neither is there. */
     static int findEither(byte[] bytes, int from, int to, char one, char other) {
         for (int i = from; i < to; i++) {

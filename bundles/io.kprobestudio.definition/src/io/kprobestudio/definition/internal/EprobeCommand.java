@@ -31,11 +31,11 @@ final class EprobeCommand {
     Outcome read() {
         byte[] head = words.bytes(0);
         int colon = Bytes.find(head, 1, head.length, ':');
-        EventName name = colon < 0 ? null : EventName.parse(kernel, report, head, 0, colon + 1);
+        EventName name = colon < 0 ? null : EventName.parse(kernel, report, head, 0, colon + 1, ProbeKind.EPROBE);
         byte[] attachedText = words.bytes(1);
         // Until 5.19 the kernel points into the first word for what is wrong with the second.
         int pointed = kernel.has(Feature.OPTIONAL_EVENT_NAME) ? 1 : 0;
-        EventName attached = EventName.parse(kernel, report, attachedText, pointed, 0);
+        EventName attached = EventName.parse(kernel, report, attachedText, pointed, 0, ProbeKind.EPROBE);
         String system = attached.group();
         String target = attached.event();
         if (!attached.fine() || system == null || target == null) {

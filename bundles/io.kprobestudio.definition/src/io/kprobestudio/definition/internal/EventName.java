@@ -5,6 +5,7 @@ package io.kprobestudio.definition.internal;
 
 import io.kprobestudio.definition.Errno;
 import io.kprobestudio.definition.Feature;
+import io.kprobestudio.definition.ProbeKind;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -18,8 +19,8 @@ record EventName(@Nullable String group, @Nullable String event, boolean fine) {
     /** MAX_EVENT_NAME_LEN, the terminating zero included. */
     static final int MAX = 64;
 
-    /** Reads the name in a word from {@code from} on; {@code from} counts from the word's begin. */
-    static EventName parse(Kernel kernel, Report report, byte[] text, int word, int from) {
+    /** Reads the name of an event of that kind in a word, from {@code from} on, which counts from the word's begin. */
+    static EventName parse(Kernel kernel, Report report, byte[] text, int word, int from, ProbeKind kind) {
         int slash = Bytes.find(text, from, text.length, '/');
         if (slash < 0 && kernel.has(Feature.DOT_SEPARATOR)) {
             slash = Bytes.find(text, from, text.length, '.');
@@ -29,7 +30,7 @@ record EventName(@Nullable String group, @Nullable String event, boolean fine) {
         boolean fine = true;
         if (slash >= 0) {
             if (slash == from) {
-                report.withFixes(Fixes.insert(report.column(word, from), "kprobes"));
+                report.withFixes(Fixes.insert(report.column(word, from), kind.defaultGroup()));
                 report.error(Errno.EINVAL, ErrorText.NO_GROUP_NAME, word, from, 1);
                 fine = false;
             } else if (slash - from + 1 > MAX) {

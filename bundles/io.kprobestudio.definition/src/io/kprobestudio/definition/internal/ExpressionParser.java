@@ -117,10 +117,13 @@ final class ExpressionParser {
             if (!context.returns()) {
                 throw refused(ErrorText.RETVAL_ON_PROBE, offset, to - from);
             }
-            if (kernel.has(Feature.BTF_ARGUMENTS)) {
+            if (kernel.has(Feature.BTF_FIELDS)) {
                 names.value(from, to, offset);
             } else {
                 code.load(new FetchStep.ReturnValue());
+                if (kernel.has(Feature.BTF_ARGUMENTS)) {
+                    names.returnType();
+                }
             }
         } else if (Bytes.startsWith(text, at, to, "stack")) {
             stack(from, at + 5, to);
@@ -174,6 +177,9 @@ final class ExpressionParser {
         int index = (int) number.value() - 1;
         if (context.entry() && !context.returns()) {
             code.load(new FetchStep.FunctionArgument(index));
+            if (kernel.has(Feature.BTF_ARGUMENTS) && !kernel.has(Feature.BTF_FIELDS)) {
+                names.argumentType(index);
+            }
         } else if (context.returns() && kernel.has(Feature.RETURN_ARGUMENTS)) {
             code.load(new FetchStep.SavedArgument(index));
         } else {

@@ -26,7 +26,7 @@ final class Fixes {
         for (String word : known) {
             if (Math.abs(word.length() - unknown.length()) <= reach) {
                 int distance = distance(unknown, word);
-                if (distance <= reach) {
+                if (distance > 0 && distance <= reach) {
                     near.add(new Scored(word, distance));
                 }
             }

@@ -39,8 +39,8 @@ final class FprobeCommand {
         if (maxactive != 0 && !returns) {
             report.error(Errno.EINVAL, ErrorText.BAD_MAXACT_TYPE, 0, 1, maxactiveEnd - 1);
         }
-        EventName name = nameAt < 0 ? null : EventName.parse(kernel, report, head, 0, nameAt);
         ProbeKind kind = tracepoint ? ProbeKind.TPROBE : returns ? ProbeKind.FRETPROBE : ProbeKind.FPROBE;
+        EventName name = nameAt < 0 ? null : EventName.parse(kernel, report, head, 0, nameAt, kind);
         String group = name == null ? null : name.group();
         String event = name == null ? null : name.event();
         boolean named = event != null;

@@ -54,7 +54,7 @@ final class KprobeCommand {
         int colon = Bytes.find(head, 1, head.length, ':');
         int maxactive = maxactive(head, colon < 0 ? head.length : colon);
         place();
-        EventName name = colon < 0 ? null : EventName.parse(kernel, report, head, 0, colon + 1);
+        EventName name = colon < 0 ? null : EventName.parse(kernel, report, head, 0, colon + 1, ProbeKind.KPROBE);
         String event = name == null ? null : name.event();
         String group = name == null || name.group() == null ? ProbeKind.KPROBE.defaultGroup() : name.group();
         boolean named = event != null;
@@ -200,7 +200,7 @@ final class KprobeCommand {
         if (!existing.admits(definition)) {
             return false;
         }
-        Answer answer = name == null ? placement.answer(address, true) : placement.answer(name, offset);
+        Answer answer = name == null ? placement.answer(address) : placement.answer(name, offset);
         boolean later = name == null || placement.mayComeLater(name);
         if (placement.untraceable(name, offset, address)) {
             fail(Errno.EINVAL, ErrorText.FAIL_REG_PROBE);

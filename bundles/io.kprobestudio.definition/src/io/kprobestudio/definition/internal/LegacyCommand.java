@@ -252,7 +252,7 @@ final class LegacyCommand {
         }
         Placement placement = kernel.placement();
         String name = symbol;
-        Answer answer = name == null ? placement.answer(address, true) : placement.answer(name, offset);
+        Answer answer = name == null ? placement.answer(address) : placement.answer(name, offset);
         if (kernel.has(Feature.NOTRACE_REFUSED) && placement.untraceable(name, offset, address)) {
             refusePlace(Errno.EINVAL, "Could not probe notrace function " + (name == null ? "unknown" : name));
             return false;

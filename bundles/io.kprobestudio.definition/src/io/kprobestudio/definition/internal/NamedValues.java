@@ -96,7 +96,7 @@ final class NamedValues {
             report.silent(Errno.EINVAL, "only a function's arguments have names", word, from, to - from);
             throw new Refused();
         }
-        int split = fields.split(text, from, to, offset);
+        int split = kernel.has(Feature.BTF_FIELDS) ? fields.split(text, from, to, offset) : to;
         boolean arrow = split < to && text[split] == '-';
         int next = split == to ? -1 : arrow ? split + 2 : split + 1;
         if (next >= 0 && !arrow) {
@@ -142,6 +142,22 @@ final class NamedValues {
         fields.begin(kernel.btf().skipModifiers(type));
         if (next >= 0) {
             fields.members(text, next, to, offset + next - from, false);
+        }
+    }
+
+    /** The type of {@code $retval}, which 6.5 gives it without reading members. */
+    void returnType() {
+        BtfFunction function = context.function();
+        if (function != null && function.found()) {
+            fields.begin(kernel.btf().skipModifiers(function.returnType()));
+        }
+    }
+
+    /** The type of {@code $argN}, counted from 0, which 6.5 alone gives it. */
+    void argumentType(int index) {
+        BtfFunction function = context.function();
+        if (function != null && index < function.parameters()) {
+            fields.begin(kernel.btf().skipModifiers(function.parameterType(index)));
         }
     }
 

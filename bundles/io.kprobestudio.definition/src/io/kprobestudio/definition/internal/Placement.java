@@ -232,7 +232,7 @@ final class Placement {
         if (!symbols.addressesKnown()) {
             return hiddenAnswer(index, offset);
         }
-        return answer(symbols.address(index) + offset, offset != 0);
+        return answer(symbols.address(index) + offset);
     }
 
     private Answer hiddenAnswer(int index, long offset) {
@@ -246,7 +246,7 @@ final class Placement {
     }
 
     /** What is said of a place by address. */
-    Answer answer(long address, boolean inside) {
+    Answer answer(long address) {
         if (!symbolsKnown || !symbols.addressesKnown()) {
             return Answer.OPEN;
         }
@@ -266,7 +266,7 @@ final class Placement {
         if (at % alignment != 0 || at >= exceptionFrom && at < exceptionTo) {
             return Answer.REFUSED;
         }
-        boolean within = inside || at != symbols.address(index);
+        boolean within = at != symbols.address(index);
         if (within) {
             Answer traced = tracedSite(index, at - symbols.address(index));
             if (traced != Answer.FINE) {

@@ -25,8 +25,8 @@ public final class SyntaxTree {
     }
 
     private SyntaxNode read() {
-        int hash = Bytes.find(line, 0, line.length, '#');
-        Words words = new Words(line, hash < 0 ? line.length : hash);
+        int hash = Bytes.until(line, 0, line.length, '#');
+        Words words = new Words(line, hash);
         List<SyntaxNode> nodes = new ArrayList<>();
         if (words.count() > 0) {
             command(words.from(0), words.to(0), nodes);
@@ -43,7 +43,7 @@ public final class SyntaxTree {
                 nodes.add(leaf(Kind.FILTER, words.from(i), words.to(words.count() - 1)));
             }
         }
-        if (hash >= 0) {
+        if (hash < line.length) {
             nodes.add(leaf(Kind.COMMENT, hash, line.length));
         }
         return new SyntaxNode(Kind.LINE, 0, line.length, nodes);
@@ -59,20 +59,21 @@ public final class SyntaxTree {
 
     private void command(int from, int to, List<SyntaxNode> nodes) {
         nodes.add(leaf(Kind.COMMAND, from, from + 1));
-        int colon = Bytes.find(line, from + 1, to, ':');
-        int end = colon < 0 ? to : colon;
-        if (end > from + 1) {
-            nodes.add(leaf(Kind.MAXACTIVE, from + 1, end));
+        int colon = Bytes.until(line, from + 1, to, ':');
+        if (colon > from + 1) {
+            nodes.add(leaf(Kind.MAXACTIVE, from + 1, colon));
         }
-        if (colon < 0) {
+        if (colon == to) {
             return;
         }
-        int slash = Bytes.find(line, colon + 1, to, '/');
-        slash = slash < 0 ? Bytes.find(line, colon + 1, to, '.') : slash;
-        if (slash >= 0) {
-            nodes.add(leaf(Kind.GROUP, colon + 1, slash));
+        int event = colon + 1;
+        int slash = Bytes.until(line, event, to, '/');
+        slash = slash == to ? Bytes.until(line, event, to, '.') : slash;
+        if (slash < to) {
+            nodes.add(leaf(Kind.GROUP, event, slash));
+            event = slash + 1;
         }
-        nodes.add(leaf(Kind.EVENT, slash < 0 ? colon + 1 : slash + 1, to));
+        nodes.add(leaf(Kind.EVENT, event, to));
     }
 
     private SyntaxNode place(char letter, int from, int to) {
@@ -84,20 +85,20 @@ public final class SyntaxTree {
         } else if (Ctype.isDigit(line[from])) {
             parts.add(leaf(Kind.ADDRESS, from, to));
         } else {
-            int percent = Bytes.find(line, from, to, '%');
-            int end = percent < 0 ? to : percent;
-            int colon = Bytes.find(line, from, end, ':');
-            if (colon >= 0) {
+            int end = Bytes.until(line, from, to, '%');
+            int symbol = from;
+            int colon = Bytes.until(line, from, end, ':');
+            if (colon < end) {
                 parts.add(leaf(Kind.MODULE, from, colon));
+                symbol = colon + 1;
             }
-            int symbol = colon < 0 ? from : colon + 1;
-            int sign = Bytes.findEither(line, symbol, end, '+', '-');
-            parts.add(leaf(Kind.SYMBOL, symbol, sign < 0 ? end : sign));
-            if (sign >= 0) {
+            int sign = Bytes.untilEither(line, symbol, end, '+', '-');
+            parts.add(leaf(Kind.SYMBOL, symbol, sign));
+            if (sign < end) {
                 parts.add(leaf(Kind.OFFSET, sign, end));
             }
-            if (percent >= 0) {
-                parts.add(leaf(Kind.RETURN_SUFFIX, percent, to));
+            if (end < to) {
+                parts.add(leaf(Kind.RETURN_SUFFIX, end, to));
             }
         }
         return node(Kind.PLACE, from, to, parts);
@@ -105,19 +106,19 @@ public final class SyntaxTree {
 
     private SyntaxNode argument(int from, int to) {
         List<SyntaxNode> parts = new ArrayList<>();
-        int equals = Bytes.find(line, from, to, '=');
-        if (equals >= 0) {
+        int body = from;
+        int equals = Bytes.until(line, from, to, '=');
+        if (equals < to) {
             parts.add(leaf(Kind.ARGUMENT_NAME, from, equals));
+            body = equals + 1;
         }
-        int body = equals < 0 ? from : equals + 1;
-        int colon = Bytes.find(line, body, to, ':');
-        expression(body, colon < 0 ? to : colon, parts);
-        if (colon >= 0) {
-            int open = Bytes.find(line, colon + 1, to, '[');
-            parts.add(leaf(Kind.TYPE, colon + 1, open < 0 ? to : open));
-            if (open >= 0) {
-                int close = Bytes.find(line, open, to, ']');
-                parts.add(leaf(Kind.ARRAY_SIZE, open + 1, close < 0 ? to : close));
+        int colon = Bytes.until(line, body, to, ':');
+        expression(body, colon, parts);
+        if (colon < to) {
+            int open = Bytes.until(line, colon + 1, to, '[');
+            parts.add(leaf(Kind.TYPE, colon + 1, open));
+            if (open < to) {
+                parts.add(leaf(Kind.ARRAY_SIZE, open + 1, Bytes.until(line, open, to, ']')));
             }
         }
         return node(Kind.ARGUMENT, from, to, parts);
@@ -130,9 +131,9 @@ public final class SyntaxTree {
         int to = end;
         boolean closed = true;
         while (from < to && (line[from] == '+' || line[from] == '-')) {
-            int brace = Bytes.find(line, from, to, '(');
-            open.add(new int[]{ from, brace < 0 ? to : brace, to });
-            if (brace < 0) {
+            int brace = Bytes.until(line, from, to, '(');
+            open.add(new int[]{ from, brace, to });
+            if (brace == to) {
                 from = to;
                 break;
             }
@@ -169,9 +170,9 @@ public final class SyntaxTree {
         case '\\' -> into.add(leaf(from + 1 < to && line[from + 1] == '"' ? Kind.IMMEDIATE_TEXT : Kind.IMMEDIATE, from,
                 to));
         case '(' -> {
-            int close = Bytes.find(line, from, to, ')');
-            into.add(leaf(Kind.TYPECAST, from, close < 0 ? to : close + 1));
-            if (close >= 0) {
+            int close = Bytes.until(line, from, to, ')');
+            into.add(leaf(Kind.TYPECAST, from, Math.min(to, close + 1)));
+            if (close < to) {
                 names(close + 1, to, into);
             }
         }
@@ -184,8 +185,8 @@ public final class SyntaxTree {
         boolean known = from < to && (Ctype.isAlpha(line[from]) || line[from] == '_' || line[from] == '$');
         Kind kind = known ? Kind.BTF_NAME : Kind.UNKNOWN;
         while (known) {
-            int at = Bytes.findEither(line, from, to, '.', '-');
-            if (at < 0) {
+            int at = Bytes.untilEither(line, from, to, '.', '-');
+            if (at == to) {
                 break;
             }
             into.add(leaf(kind, from, at));

@@ -1,0 +1,103 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.definition;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.kprobestudio.testkit.ProjectFolder;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+
+/**
+ * Values by name: every kind of type and member, in type information made up for it (parse_btf_arg, parse_btf_field and
+ * handle_typecast in kernel/trace/trace_probe.c, btf_find_struct_member in kernel/trace/trace_btf.c).
+ */
+public class NamedValuesTest {
+    private static final String KALLSYMS = """
+            80008000 T _stext
+            80008100 T vfs_read
+            80008200 T vfs_write
+            80008400 t twice
+            80008500 T __probestub_sched_switch
+            80009000 T _etext
+            8000a000 D __tracepoint_sched_switch
+            """;
+
+    /** {@code struct outer} with all kinds of members, and functions that take and return it. */
+    private static byte[] types(ByteOrder order) {
+        BtfBuilder types = new BtfBuilder(order);
+        int number = types.integer("int", 4, 1);
+        int octet = types.integer("unsigned char", 1, 0);
+        int large = types.integer("long unsigned int", 8, 0);
+        int character = types.integer("char", 1, 0);
+        int odd = types.integer("odd", 3, 0);
+        int text = types.pointer(character);
+        int named = types.reference(Btf.TYPEDEF, "number", types.reference(Btf.CONST, "", number));
+        int inner = types.structure(Btf.STRUCT, "inner", 16, "x", number, 0, 0, "y", named, 32, 0, "name", text, 64, 0);
+        int deep = types.structure(Btf.UNION, "", 8, "deep", large, 0, 0, "other", number, 0, 0);
+        int anonymous = types.structure(Btf.STRUCT, "", 16, "hidden", number, 0, 0, "", deep, 64, 0);
+        int outer = types.structure(Btf.STRUCT, "outer", 128, "a", number, 0, 0, "", anonymous, 64, 0,
+                "next", types.pointer(inner), 192, 0, "own", inner, 256, 0,
+                "kind", types.enumeration("kinds", Btf.ENUM), 384, 0,
+                "large", types.enumeration("large", Btf.ENUM64), 448, 0,
+                "label", types.array(character, number, 16), 512, 0, "low", number, 640, 3, "high", number, 643, 5,
+                "byte", octet, 672, 0, "nums", types.array(number, number, 4), 704, 0, "odd", odd, 832, 0,
+                "text", text, 896, 0);
+        int pointer = types.pointer(outer);
+        types.function("vfs_read", pointer, "o", types.reference(Btf.CONST, "", pointer), "n", number, "s", text);
+        types.function("vfs_write", 0);
+        types.function("twice", number, "f", types.pointer(0));
+        types.function("__probestub_sched_switch", 0, "__data", types.pointer(0), "preempt", number, "o", pointer);
+        return types.bytes();
+    }
+
+    private static Judge judge(String version, ByteOrder order) {
+        return new Judge(Dialect.of(KernelVersion.parse(version), Architecture.ARM64)
+                .at(ControlFile.Name.DYNAMIC_EVENTS),
+                Kernels.description(Map.of("kallsyms", KALLSYMS,
+                        "available_filter_functions", "vfs_read\nvfs_write\ntwice\n", "btf",
+                        new String(types(order), StandardCharsets.ISO_8859_1))));
+    }
+
+    /** Lines as {@code tests/data/explanations} has them; the version is the comment before a line. */
+    private static String explained(ByteOrder order, String explanations) {
+        List<String> again = new ArrayList<>();
+        for (String block : explanations.split("(?<=\n)\n")) {
+            String version = block.substring(2, block.indexOf('\n'));
+            String explanation = block.substring(block.indexOf('\n') + 1);
+            again.add("# " + version + "\n" + Explanation.of(judge(version, order), Explanation.line(explanation)));
+        }
+        return String.join("\n", again);
+    }
+
+    @Test
+    public void shouldReachMembersWhenTypesAreOfEachKind() throws IOException {
+        String explanations = Files
+                .readString(ProjectFolder.get().resolve("tests/data/explanations/made-up-types.txt"));
+        assertTrue(explanations.split("(?<=\n)\n").length > 40);
+        assertEquals(explanations, explained(ByteOrder.LITTLE_ENDIAN, explanations));
+        assertEquals(explanations, explained(ByteOrder.BIG_ENDIAN, explanations));
+    }
+
+    @Test
+    public void shouldReadNothingWhenTypeInformationIsCut() {
+        byte[] types = types(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(30, Btf.parse(types).orElseThrow().size());
+        for (int length = 0; length < types.length; length += 7) {
+            byte[] cut = java.util.Arrays.copyOf(types, length);
+            Btf.parse(cut).ifPresent(btf -> assertTrue(btf.find("outer", Btf.STRUCT) >= 0));
+        }
+        assertFalse(Btf.parse(java.util.Arrays.copyOf(types, 23)).isPresent());
+        types[0] = 0;
+        assertFalse(Btf.parse(types).isPresent());
+    }
+}

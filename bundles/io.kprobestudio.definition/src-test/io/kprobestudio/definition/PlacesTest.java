@@ -1,0 +1,119 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.definition;
+
+import static io.kprobestudio.definition.Kernels.told;
+import static org.junit.Assert.assertEquals;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.Test;
+
+/**
+ * Places at the edges of what a kernel lets probes sit on (register_kprobe and check_kprobe_address_safe in
+ * kernel/kprobes.c, in_kprobes_functions and exception text of 32-bit ARM), on a kernel made up of one function each.
+ */
+public class PlacesTest {
+    private static final String KALLSYMS = """
+            80008000 T _stext
+            80008000 T first
+            80008100 T vfs_read
+            80008400 t big
+            80008600 t __kprobes_text_start
+            80008600 t guarded
+            80008680 t __kprobes_text_end
+            80008680 t after
+            80008700 T __exception_text_start
+            80008700 t fault
+            80008740 T __exception_text_end
+            80008740 t small
+            80008780 t listed
+            800087c0 t untraced
+            80008800 T _etext
+            80008800 r rodata
+            80009000 T _sinittext
+            80009000 t starts
+            80009040 T _einittext
+            8000a000 D jiffies
+            8000b000 B _end
+            bf000000 t mod_fn	[mod]
+            bf000040 t mod_last	[mod]
+            """;
+    private static final String FUNCTIONS = "first\nvfs_read\nbig\nafter\nsmall\nlisted\nmod_fn [mod]\nmod_last [mod]\n";
+    private static final String BLACKLIST = "0x80008780-0x800087c0\tlisted\n";
+
+    private static Judge judge(String version, Architecture architecture, Map<String, String> more) {
+        Map<String, String> files = new TreeMap<>(Map.of("kallsyms", KALLSYMS, "available_filter_functions", FUNCTIONS,
+                "blacklist", BLACKLIST));
+        files.putAll(more);
+        return new Judge(Dialect.of(KernelVersion.parse(version), architecture), Kernels.description(files));
+    }
+
+    /** A sign for each place: taken, refused, only the code tells, kept for later (a return probe has no maxactive). */
+    private static String signs(Judge judge, String letter, String... places) {
+        StringBuilder signs = new StringBuilder();
+        for (String place : places) {
+            Verdict verdict = judge.judge(letter + ":a " + place);
+            String list = told(verdict);
+            signs.append(!verdict.accepted() ? '-'
+                    : verdict.undecided() != null ? '?' : letter.equals("r") && list.startsWith("r:") ? 'w' : '+');
+        }
+        return signs.toString();
+    }
+
+    private static String arm(String version, String letter, String... places) {
+        return signs(judge(version, Architecture.ARM, Map.of()), letter, places);
+    }
+
+    @Test
+    public void shouldTakeAddressesOfTextAloneWhenItsEdgesAreNear() {
+        String[] places = { "0x80007ffc", "0x80008000", "0x800087fc", "0x80008800", "0x80008ffc", "0x80009000",
+                "0x8000903c", "0x80009040", "0x8000affc", "0x8000b000", "0" };
+        assertEquals("-+?--------", arm("3.14", "p", places));
+        assertEquals("-+?--------", arm("4.14", "p", places));
+        // An address that no symbol is around may be a module's that comes later.
+        assertEquals("++-------+-", arm("6.1", "p", places));
+        assertEquals("w+-------w-", arm("6.1", "r", places));
+        assertEquals("++-------+-", arm("7.2", "p", places));
+    }
+
+    @Test
+    public void shouldRefuseWhatIsProtectedWhenItIsASectionOrListed() {
+        String[] places = { "0x800085fc", "0x80008600", "0x8000867c", "0x80008680", "0x800086fc", "0x80008700",
+                "0x8000873c", "0x80008740", "0x8000877c", "0x80008780", "0x800087bc", "0x800087c0" };
+        assertEquals("?--+?--+?--+", arm("3.14", "p", places));
+        assertEquals("?--+?--+?---", arm("6.1", "p", places));
+        assertEquals("---+---+----", arm("6.1", "r", places));
+        assertEquals("?--+?--+?+?+",
+                signs(judge("3.14", Architecture.ARM, Map.of("blacklist", "")), "p", places));
+    }
+
+    @Test
+    public void shouldKeepToInstructionsWhenTheirSizeIsKnown() {
+        String[] places = { "0x80008100", "0x80008101", "0x80008102", "0x80008104", "vfs_read", "vfs_read+1",
+                "vfs_read+2", "vfs_read+4", "vfs_read+28", "vfs_read+32" };
+        assertEquals("+--++--++?", arm("6.1", "p", places));
+        assertEquals("+---+-----", arm("6.1", "r", places));
+        // ftrace's call is the second instruction there.
+        assertEquals("+---+---+?", signs(judge("6.1", Architecture.ARM64, Map.of()), "p", places));
+        assertEquals("+???+?????", signs(judge("6.1", Architecture.X86_64, Map.of()), "p", places));
+    }
+
+    @Test
+    public void shouldTakeAModulesEndAsFarWhenNobodyTellsIt() {
+        String[] places = { "0xbefffffc", "0xbf000000", "0xbf00003c", "0xbf000040", "0xbf01003c", "0xbf010040",
+                "mod:mod_fn", "mod:vfs_read", "other:fn", "mod_fn", "nope" };
+        assertEquals("-+?+?-++++-", arm("3.14", "p", places));
+        assertEquals("w+-+-w+-w+-", arm("6.1", "r", places));
+    }
+
+    @Test
+    public void shouldSayWhatIsOpenWhenSymbolsHaveNoAddresses() {
+        String hidden = KALLSYMS.replaceAll("(?m)^[0-9a-f]{8}", "00000000");
+        Judge judge = judge("6.1", Architecture.ARM, Map.of("kallsyms", hidden));
+        assertEquals("+?--?", signs(judge, "p", "vfs_read", "vfs_read+4", "untraced", "nope", "0x80008100"));
+        assertEquals("+-?", signs(judge("6.1", Architecture.ARM, Map.of("kallsyms", hidden, "blacklist",
+                "0x00000000-0x00000000\tsmall\n")), "p", "vfs_read", "small", "big+8"));
+    }
+}
