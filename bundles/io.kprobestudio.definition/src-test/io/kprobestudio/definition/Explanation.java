@@ -4,6 +4,8 @@
 package io.kprobestudio.definition;
 
 import io.kprobestudio.testkit.KernelTruth;
+import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -104,8 +106,15 @@ final class Explanation {
                 .replaceAll("^\\S+( \\(made up\\))? at \\S+ (\\S+:)?", "")).toList();
     }
 
-    /** Prints explanations of recorded definitions of a kernel: the shortest that show each part {@code TIMES} times. */
-    public static void main(String[] arguments) {
+    /**
+     * Prints explanations of recorded definitions of a kernel, {@code KERNEL TIMES}: the shortest that show each part so
+     * often; or, {@code made-up-types}, those of that file made anew.
+     */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals("made-up-types")) {
+            System.out.print(NamedValuesTest.explained(ByteOrder.LITTLE_ENDIAN, NamedValuesTest.explanations()));
+            return;
+        }
         Description description = Kernels.recorded(arguments[0]);
         Judge judge = new Judge(Dialect.of(description), description);
         int times = Integer.parseInt(arguments[1]);

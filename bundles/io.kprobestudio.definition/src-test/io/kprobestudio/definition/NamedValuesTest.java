@@ -68,8 +68,12 @@ public class NamedValuesTest {
                         new String(types(order), StandardCharsets.ISO_8859_1))));
     }
 
+    static String explanations() throws IOException {
+        return Files.readString(ProjectFolder.get().resolve("tests/data/explanations/made-up-types.txt"));
+    }
+
     /** Lines as {@code tests/data/explanations} has them; the version is the comment before a line. */
-    private static String explained(ByteOrder order, String explanations) {
+    static String explained(ByteOrder order, String explanations) {
         List<String> again = new ArrayList<>();
         for (String block : explanations.split("(?<=\n)\n")) {
             String version = block.substring(2, block.indexOf('\n'));
