@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.Test;
 
 /**
@@ -30,6 +31,28 @@ public class NamedValuesTest {
             80008500 T __probestub_sched_switch
             80009000 T _etext
             8000a000 D __tracepoint_sched_switch
+            """;
+
+    private static final String WITHOUT_TYPES = " without types";
+    /** An event with fields of all kinds that filters tell apart. */
+    private static final String NET_RX = """
+            name: net_rx
+            ID: 301
+            format:
+            	field:unsigned short common_type;	offset:0;	size:2;	signed:0;
+            	field:unsigned char common_flags;	offset:2;	size:1;	signed:0;
+            	field:unsigned char common_preempt_count;	offset:3;	size:1;	signed:0;
+            	field:int common_pid;	offset:4;	size:4;	signed:1;
+
+            	field:void * skb;	offset:8;	size:8;	signed:0;
+            	field:__data_loc cpumask_t cpus;	offset:16;	size:4;	signed:0;
+            	field:__data_loc char[] name;	offset:20;	size:4;	signed:0;
+            	field:const char * fixed;	offset:24;	size:8;	signed:0;
+            	field:int numbers[4];	offset:32;	size:16;	signed:1;
+            	field:u8 byte;	offset:48;	size:1;	signed:0;
+            	field:__rel_loc char[] rel;	offset:52;	size:4;	signed:0;
+
+            print fmt: "%p", REC->skb
             """;
 
     /** {@code struct outer} with all kinds of members, and functions that take and return it. */
@@ -61,11 +84,13 @@ public class NamedValuesTest {
     }
 
     private static Judge judge(String version, ByteOrder order) {
+        Map<String, String> files = new TreeMap<>(Map.of("kallsyms", KALLSYMS, "available_filter_functions",
+                "vfs_read\nvfs_write\ntwice\n", "events/net/net_rx/format", NET_RX));
+        if (!version.endsWith(WITHOUT_TYPES)) {
+            files.put("btf", new String(types(order), StandardCharsets.ISO_8859_1));
+        }
         return new Judge(Dialect.of(KernelVersion.parse(version), Architecture.ARM64)
-                .at(ControlFile.Name.DYNAMIC_EVENTS),
-                Kernels.description(Map.of("kallsyms", KALLSYMS,
-                        "available_filter_functions", "vfs_read\nvfs_write\ntwice\n", "btf",
-                        new String(types(order), StandardCharsets.ISO_8859_1))));
+                .at(ControlFile.Name.DYNAMIC_EVENTS), Kernels.description(files));
     }
 
     static String explanations() throws IOException {
