@@ -3,6 +3,8 @@
  */
 package io.kprobestudio.definition;
 
+import io.kprobestudio.definition.internal.EventFilter;
+import io.kprobestudio.definition.internal.EventFormats;
 import io.kprobestudio.definition.internal.Judging;
 import io.kprobestudio.definition.internal.Kernel;
 import io.kprobestudio.definition.internal.Listing;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Judges definitions as one kernel would. Without state of its own; may be used by any thread. */
 public final class Judge {
@@ -38,6 +41,17 @@ public final class Judge {
      */
     public String print(ProbeDefinition definition) {
         return Listing.readable(kernel, definition);
+    }
+
+    /**
+     * Reads an event's filter as the kernel does since 4.17 (process_preds in kernel/trace/trace_events_filter.c).
+     *
+     * @param format the text of the event's {@code format} file
+     * @param filter the filter, without its newline
+     * @return the first thing that is wrong; empty where the kernel takes it
+     */
+    public Optional<FilterFault> filterFault(String format, byte[] filter) {
+        return EventFilter.fault(kernel, EventFormats.parse("", "", format), filter);
     }
 
     /** Judges a line, without its newline, as if written alone to an empty control file. */

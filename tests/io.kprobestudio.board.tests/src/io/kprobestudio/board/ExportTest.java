@@ -24,7 +24,7 @@ import org.junit.rules.TemporaryFolder;
 
 /**
  * What is exported is run on a board, and what it recorded there decodes to what the kernel itself prints of it. Debian's
- * kernels have no boot configuration (CONFIG_BOOT_CONFIG), so that form is left out here.
+ * kernels have no boot configuration (CONFIG_BOOT_CONFIG), so that this form is refused for them.
  */
 public class ExportTest {
 
@@ -147,5 +147,16 @@ public class ExportTest {
         } finally {
             own.after();
         }
+    }
+
+    @Test
+    public void shouldRefuseABootConfigurationWhenTheBoardsKernelReadsNone() throws IOException, InterruptedException {
+        assertEquals("a kernel with boot configurations", "", BOARD.sh("ls /proc/bootconfig 2>/dev/null || true"));
+        String description = folder.getRoot().toPath().resolve("description").toString();
+        kprobes().run("describe", "--target", BOARD.target(), "-o", description).checked();
+        Output refused = kprobes().run("export", "--bootconfig", "--description", description, "--probe", RETURN);
+        assertEquals(refused.toString(), 1, refused.status());
+        assertTrue(refused.toString(), refused.toString()
+                .contains("a boot configuration needs a kernel built with CONFIG_BOOT_CONFIG: kernel="));
     }
 }

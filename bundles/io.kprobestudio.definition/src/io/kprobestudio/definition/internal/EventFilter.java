@@ -3,29 +3,44 @@
  */
 package io.kprobestudio.definition.internal;
 
+import io.kprobestudio.definition.Errno;
 import io.kprobestudio.definition.EventLayout;
 import io.kprobestudio.definition.Feature;
+import io.kprobestudio.definition.FilterFault;
+import java.util.Optional;
 
 /**
  * Reads an event's filter as the kernel does (process_preds in kernel/trace/trace_events_filter.c): first quotes and
  * parentheses of the whole, then term after term. The kernel counts the places of most errors of a term from 1.
  */
-final class EventFilter {
+public final class EventFilter {
     /** What is wrong with a filter, and the column that the kernel points at in the filter's text. */
     static final class Fault extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final int column;
+        private final int errno;
 
-        Fault(String words, int column) {
+        Fault(String words, int column, int errno) {
             super(words, null, false, false);
             this.column = column;
+            this.errno = errno;
+        }
+
+        /** What writing the filter fails with: the parser hands its own small numbers on where the structure is wrong. */
+        int errno() {
+            return errno;
         }
 
         int column() {
             return column;
         }
     }
+
+    /* Of the kernel's calc_stack, whose results are handed on as error numbers; the first is any failed term's too. */
+    private static final int TOO_MANY_CLOSE = 1;
+    private static final int TOO_MANY_OPEN = 2;
+    private static final int MISSING_QUOTE = 3;
 
     private final Kernel kernel;
     private final EventLayout event;
@@ -45,13 +60,27 @@ final class EventFilter {
         filter.terms();
     }
 
+    /** The first fault of a filter, empty where there is none. */
+    public static Optional<FilterFault> fault(Kernel kernel, EventLayout event, byte[] text) {
+        try {
+            check(kernel, event, text);
+            return Optional.empty();
+        } catch (Fault fault) {
+            return Optional.of(new FilterFault(String.valueOf(fault.getMessage()), fault.column, fault.errno));
+        }
+    }
+
     private static Fault fault(String words, int column) {
-        return new Fault(words, column);
+        return new Fault(words, column, Errno.EINVAL.number());
+    }
+
+    private static Fault fault(String words, int column, int errno) {
+        return new Fault(words, column, errno);
     }
 
     /** Where the kernel has no words of its own. */
-    private static Fault wordless() {
-        return new Fault("Error", 0);
+    private static Fault wordless(int errno) {
+        return new Fault("Error", 0, errno);
     }
 
     private int byteAt(int index) {
@@ -79,7 +108,7 @@ final class EventFilter {
                 inTerm = false;
                 open += c == '(' ? 1 : -1;
                 if (open < 0) {
-                    throw fault("Too few '('", i);
+                    throw fault("Too few '('", i, TOO_MANY_CLOSE);
                 }
                 continue;
             } else if ((c == '|' || c == '&') && byteAt(i + 1) == c) {
@@ -91,13 +120,13 @@ final class EventFilter {
             inTerm = true;
         }
         if (quote >= 0) {
-            throw fault("Missing matching quote", quote);
+            throw fault("Missing matching quote", quote, MISSING_QUOTE);
         }
         if (open > 0) {
-            throw fault("Too many '('", unclosed(open));
+            throw fault("Too many '('", unclosed(open), TOO_MANY_OPEN);
         }
         if (terms == 0) {
-            throw wordless();
+            throw wordless(Errno.EINVAL.number());
         }
     }
 
@@ -148,19 +177,19 @@ final class EventFilter {
                 }
                 if (next == ')') {
                     if (depth-- == 0) {
-                        throw fault("Too few '('", at + 1);
+                        throw fault("Too few '('", at + 1, TOO_MANY_CLOSE);
                     }
                     at++;
                 } else if ((next == '&' || next == '|') && byteAt(at + 1) == next) {
                     at += 2;
                     joined = true;
                 } else {
-                    throw fault("Too many terms in predicate expression", at);
+                    throw fault("Too many terms in predicate expression", at, TOO_MANY_CLOSE);
                 }
             }
         }
         if (depth > 0) {
-            throw fault("Too many '('", at);
+            throw fault("Too many '('", at, TOO_MANY_CLOSE);
         }
         if (!any) {
             throw fault("No filter found", at);
@@ -174,7 +203,7 @@ final class EventFilter {
             at++;
         }
         if (at == from) {
-            throw wordless();
+            throw wordless(TOO_MANY_CLOSE);
         }
         FilterField field = FilterField.find(kernel, event, Bytes.text(text, from, at));
         if (field == null) {

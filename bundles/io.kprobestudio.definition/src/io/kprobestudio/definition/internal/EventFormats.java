@@ -104,7 +104,7 @@ public final class EventFormats {
     }
 
     /** Reads the text of a format file. */
-    static EventLayout parse(String system, String event, String text) {
+    public static EventLayout parse(String system, String event, String text) {
         List<EventField> commonFields = new ArrayList<>();
         List<EventField> fields = new ArrayList<>();
         boolean own = false;

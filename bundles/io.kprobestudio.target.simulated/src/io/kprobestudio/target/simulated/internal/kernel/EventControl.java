@@ -168,9 +168,8 @@ public final class EventControl {
             file.setFilter(null, null);
             return null;
         }
-        boolean modern = kernel.profile().version().atLeast(4, 17);
         try {
-            file.setFilter(FilterParser.parse(text, file.type(), modern), text);
+            file.setFilter(FilterParser.parse(text, file.type(), kernel.judge(ControlFile.Name.KPROBE_EVENTS)), text);
             return null;
         } catch (FilterParser.Refused refused) {
             // A refused filter replaces the one before: nothing is filtered, and the file shows what was wrong.

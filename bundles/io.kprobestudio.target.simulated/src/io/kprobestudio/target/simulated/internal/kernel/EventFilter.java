@@ -5,11 +5,15 @@ package io.kprobestudio.target.simulated.internal.kernel;
 
 import io.kprobestudio.decoder.EventField;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** An event's filter: which records are kept (kernel/trace/trace_events_filter.c). */
 public sealed interface EventFilter {
+
+    /** More than any simulated board has. */
+    int MOST_PROCESSORS = 64;
 
     /**
      * Whether a record passes.
@@ -59,10 +63,7 @@ public sealed interface EventFilter {
         @Override
         public boolean matches(byte[] payload, Task task, int cpu) {
             int bits = 8 * field.size();
-            long read = 0;
-            for (int i = 0; i < field.size() && i < 8 && field.offset() + i < payload.length; i++) {
-                read |= (payload[field.offset() + i] & 0xffL) << 8 * i;
-            }
+            long read = read(field, payload);
             long wanted = value;
             if (bits < 64) {
                 int spare = 64 - bits;
@@ -73,11 +74,61 @@ public sealed interface EventFilter {
         }
     }
 
+    private static long read(EventField field, byte[] payload) {
+        long read = 0;
+        for (int i = 0; i < field.size() && i < 8 && field.offset() + i < payload.length; i++) {
+            read |= (payload[field.offset() + i] & 0xffL) << 8 * i;
+        }
+        return read;
+    }
+
     /** The CPU compared. */
     record Cpu(String operator, long value) implements EventFilter {
         @Override
         public boolean matches(byte[] payload, Task task, int cpu) {
             return compare(cpu, operator, value, true);
+        }
+    }
+
+    /** A CPU, or a field that holds one ({@code field} is null for the CPU of the record), compared with some. */
+    record Processors(@org.eclipse.jdt.annotation.Nullable EventField field, String operator, BitSet wanted)
+            implements
+                EventFilter {
+
+        /** Reads a list such as {@code 0,2-5}, {@code 0-7:1/2} or {@code all}. */
+        static Processors of(@org.eclipse.jdt.annotation.Nullable EventField field, String operator, String list) {
+            BitSet wanted = new BitSet();
+            for (String part : list.split(",", -1)) {
+                String[] range = part.split("[-:/]");
+                if (part.equals("all")) {
+                    wanted.set(0, MOST_PROCESSORS);
+                } else if (!part.isEmpty()) {
+                    int from = processor(range[0]);
+                    int to = range.length > 1 ? processor(range[1]) : from;
+                    int used = range.length > 2 ? Integer.parseInt(range[2]) : 1;
+                    int group = range.length > 2 ? Integer.parseInt(range[3]) : 1;
+                    for (int cpu = from; cpu <= to; cpu++) {
+                        wanted.set(cpu, wanted.get(cpu) || (cpu - from) % group < used);
+                    }
+                }
+            }
+            return new Processors(field, operator, wanted);
+        }
+
+        private static int processor(String text) {
+            return text.equals("N") ? MOST_PROCESSORS - 1 : Math.min(MOST_PROCESSORS - 1, Integer.parseInt(text));
+        }
+
+        @Override
+        public boolean matches(byte[] payload, Task task, int cpu) {
+            EventField from = field;
+            int at = from == null ? cpu : (int) read(from, payload);
+            boolean in = at >= 0 && wanted.get(at);
+            return switch (operator) {
+            case "==" -> in && wanted.cardinality() == 1;
+            case "!=" -> !in || wanted.cardinality() != 1;
+            default -> in;
+            };
         }
     }
 

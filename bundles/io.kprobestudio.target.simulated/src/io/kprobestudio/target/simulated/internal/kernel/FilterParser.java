@@ -4,14 +4,17 @@
 package io.kprobestudio.target.simulated.internal.kernel;
 
 import io.kprobestudio.decoder.EventField;
+import io.kprobestudio.definition.FilterFault;
+import io.kprobestudio.definition.Judge;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Reads a filter, and says what is wrong with it in the kernel's words: those of the parser that came with 4.17, or of the
- * one before, which points at column 0 for whatever is wrong with a field or value.
+ * Reads a filter. What is wrong with it is the {@link Judge}'s to say from 4.17 on; the parser before that, which points at
+ * column 0 for whatever is wrong with a field or value, stands here.
  */
 final class FilterParser {
 
@@ -44,18 +47,22 @@ final class FilterParser {
 
         /** What the filter file shows after a refusal. */
         String shown(String filter) {
-            return filter + "\n" + " ".repeat(column) + "^\nparse_error: " + getMessage() + "\n";
+            return filter + "\n" + (WORDLESS.equals(getMessage()) ? "Error: (0)\n"
+                    : " ".repeat(Math.min(column, filter.length())) + "^\nparse_error: " + getMessage() + "\n");
         }
     }
 
+    /** What the error log has where the kernel has no words. */
+    private static final String WORDLESS = "Error";
     private static final String[] OPERATORS = { "==", "!=", "<=", "<", ">=", ">", "&", "~" };
+    private static final String USER_TEXT = ".ustring";
+    private static final String PROCESSORS = "CPUS{";
 
     private final String text;
     private final EventType type;
     private final boolean modern;
     private int at;
     private int depth;
-    private int predicates;
 
     private FilterParser(String text, EventType type, boolean modern) {
         this.text = text;
@@ -68,28 +75,25 @@ final class FilterParser {
      *
      * @param text the filter
      * @param type the event that it is for
-     * @param modern whether the kernel is 4.17 or later
+     * @param judge knows the kernel
      */
-    static EventFilter parse(String text, EventType type, boolean modern) throws Refused {
+    static EventFilter parse(String text, EventType type, Judge judge) throws Refused {
+        boolean modern = judge.dialect().version().atLeast(4, 17);
+        if (modern) {
+            Optional<FilterFault> fault = judge.filterFault(type.formatText(),
+                    text.getBytes(StandardCharsets.ISO_8859_1));
+            if (fault.isPresent()) {
+                throw new Refused(fault.get().words(), fault.get().column(), fault.get().errno());
+            }
+        }
         FilterParser parser = new FilterParser(text, type, modern);
         EventFilter filter = parser.any();
         parser.blanks();
         if (parser.at < text.length()) {
-            if (text.charAt(parser.at) == ')') {
-                throw modern ? new Refused("Too few '('", parser.at, KernelError.EPERM)
-                        : new Refused("Unbalanced parens", 0);
-            }
-            throw modern ? parser.noOperator() : parser.error("Invalid operator", parser.at);
+            throw text.charAt(parser.at) == ')' ? new Refused("Unbalanced parens", 0)
+                    : new Refused("Invalid operator", parser.at);
         }
         return filter;
-    }
-
-    private Refused error(String message, int column) {
-        return new Refused(message, modern ? column + 1 : 0);
-    }
-
-    private Refused noOperator() {
-        return new Refused("Too many terms in predicate expression", at, KernelError.EPERM);
     }
 
     /** Since 4.17 an operator at the very end, with or without a negation behind it, is taken and says nothing. */
@@ -114,7 +118,7 @@ final class FilterParser {
         while (operator("&&")) {
             if (ends()) {
                 if (alternative) {
-                    throw new Refused("Error", 0);
+                    throw new Refused(WORDLESS, 0);
                 }
                 break;
             }
@@ -136,8 +140,7 @@ final class FilterParser {
             depth--;
             blanks();
             if (at >= text.length() || text.charAt(at) != ')') {
-                throw !modern ? new Refused("Unbalanced parens", 0)
-                        : at < text.length() ? noOperator() : new Refused("Too many '('", 0, KernelError.ENOENT);
+                throw new Refused("Unbalanced parens", 0);
             }
             at++;
             return inner;
@@ -147,17 +150,12 @@ final class FilterParser {
 
     private EventFilter predicate() throws Refused {
         blanks();
-        int begin = at;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
-            at++;
-        }
-        String name = text.substring(begin, at);
-        if (name.isEmpty()) {
-            throw modern ? nothing() : new Refused("Missing field name and/or value", 0);
-        }
-        predicates++;
+        String name = word();
         if (modern) {
             return modernPredicate(name);
+        }
+        if (name.isEmpty()) {
+            throw new Refused("Missing field name and/or value", 0);
         }
         String operator = operator();
         String value = operator == null ? "" : oldValue();
@@ -170,88 +168,69 @@ final class FilterParser {
         if (field.isEmpty()) {
             throw new Refused("Field not found", 0);
         }
-        return field.get().isText() ? text(field.get(), operator, unquoted(value), 0)
-                : number(field.get(), operator, value, 0);
+        if (!field.get().isText()) {
+            return number(field.get(), operator, value);
+        }
+        if (!List.of("==", "!=", "~").contains(operator)) {
+            throw new Refused("Illegal operation for field type", 0);
+        }
+        return text(field.get(), operator, unquoted(value));
     }
 
-    /** Where a predicate should stand, there is none. */
-    private Refused nothing() {
-        if (text.matches("[\\s!]*")) {
-            return new Refused("No filter found", text.length());
+    private String word() {
+        int begin = at;
+        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+            at++;
         }
-        boolean empty = predicates == 0 && at < text.length() && text.charAt(at) == ')';
-        return new Refused("Error", 0, empty ? KernelError.EINVAL : KernelError.EPERM);
+        return text.substring(begin, at);
     }
 
     private String rest() {
         return text.substring(Math.min(at, text.length())).strip();
     }
 
+    /** A predicate that the kernel takes. */
     private EventFilter modernPredicate(String name) throws Refused {
         Optional<EventField> known = type.format().field(name);
-        boolean comm = known.isEmpty() && name.equalsIgnoreCase("comm") && (name.equals("comm") || name.equals("COMM"));
-        boolean cpu = known.isEmpty() && (name.equals("cpu") || name.equals("CPU"));
-        if (known.isEmpty() && !comm && !cpu) {
-            throw error("Field not found", at);
-        }
-        String operator = operator();
-        if (operator == null) {
-            throw error("Invalid operator", at);
-        }
+        @Nullable
+        EventField field = known.isPresent() ? known.get() : null;
+        at += text.startsWith(USER_TEXT, at) ? USER_TEXT.length() : 0;
+        String operator = String.valueOf(operator());
         blanks();
-        int begin = at;
         char first = at < text.length() ? text.charAt(at) : 0;
-        boolean string = comm || known.isPresent() && isString(known.get());
         if (first == '"' || first == '\'') {
-            if (!string) {
-                throw error("Expecting numeric field", at);
-            }
             int close = text.indexOf(first, at + 1);
-            if (close < 0) {
-                throw error("Missing matching quote", begin);
-            }
+            String value = text.substring(at + 1, close);
             at = close + 1;
-            return text(known.isPresent() ? known.get() : null, operator, text.substring(begin + 1, close), begin);
+            return text(field, operator, value);
         }
-        if (!Character.isDigit(first) && first != '-') {
-            throw error("Invalid value (did you forget quotes)?", at);
+        if (text.startsWith(PROCESSORS, at)) {
+            int begin = at + PROCESSORS.length();
+            at = text.indexOf('}', begin) + 1;
+            return EventFilter.Processors.of(field, operator, text.substring(begin, at - 1));
         }
-        if (string) {
-            throw error("Expecting string field", at);
-        }
-        if (operator.equals("~")) {
-            throw error("Illegal operation for field type", at);
-        }
-        at++;
-        while (at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
-            at++;
-        }
+        int begin = at;
+        at += first == '-' ? 1 : 0;
+        word();
         String value = text.substring(begin, at);
-        return cpu ? new EventFilter.Cpu(operator, integer(value, begin))
-                : number(known.orElseThrow(), operator, value, begin);
-    }
-
-    private static boolean isString(EventField field) {
-        return field.isText() || field.isPointer() && field.elementType().startsWith("char");
-    }
-
-    private EventFilter text(@Nullable EventField field, String operator, String value, int column) throws Refused {
-        return switch (operator) {
-        case "==" -> new EventFilter.Text(field, true, value, false);
-        case "!=" -> new EventFilter.Text(field, false, value, false);
-        case "~" -> new EventFilter.Text(field, true, value, true);
-        default -> throw error("Illegal operation for field type", column);
-        };
-    }
-
-    private EventFilter number(EventField field, String operator, String value, int column) throws Refused {
-        if (operator.equals("~")) {
-            throw error("Illegal operation for field type", column);
+        if (field == null) {
+            return new EventFilter.Cpu(operator, integer(value));
         }
-        return new EventFilter.Number(field, operator, integer(value, column));
+        return number(field, operator, value);
     }
 
-    private long integer(String value, int column) throws Refused {
+    private static EventFilter text(@Nullable EventField field, String operator, String value) {
+        return new EventFilter.Text(field, !operator.equals("!="), value, operator.equals("~"));
+    }
+
+    private static EventFilter number(EventField field, String operator, String value) throws Refused {
+        if (operator.equals("~")) {
+            throw new Refused("Illegal operation for field type", 0);
+        }
+        return new EventFilter.Number(field, operator, integer(value));
+    }
+
+    private static long integer(String value) throws Refused {
         boolean negative = value.startsWith("-");
         String digits = negative ? value.substring(1) : value;
         try {
@@ -261,7 +240,7 @@ final class FilterParser {
                             : Long.parseUnsignedLong(digits);
             return negative ? -magnitude : magnitude;
         } catch (NumberFormatException e) {
-            throw error("Illegal integer value", column);
+            throw new Refused("Illegal integer value", 0);
         }
     }
 
