@@ -89,14 +89,25 @@ command_class_path() {
     printf '%s\n' "$path"
 }
 
-# Keeps the loaded classes of a typical run, so that later ones start in a fraction of the time.
+# Keeps the loaded classes of typical runs, so that later ones start in a fraction of the time.
 archive_classes() {
-    printf 'p:x vfs_read a=%%r0:s32\n' | "$JAVA_HOME/bin/java" -XX:ArchiveClassesAtExit="$1/kprobes.jsa" -Xlog:disable \
-        -cp "$(command_class_path "$1")" "${command_options[@]}" io.kprobestudio.cli.Kprobes check - >/dev/null 2>&1 || true
+    local run=("$JAVA_HOME/bin/java" -cp "$(command_class_path "$1")" -Xlog:disable "${command_options[@]}")
+    local sample=$root/tests/data/kernel-truth/recordings/amd64-7.2-kp.tar.xz folder=$1/sample
+    mkdir -p "$folder"
+    (
+        printf 'p:x vfs_read a=%%r0:s32\n' | "${run[@]}" -XX:DumpLoadedClassList="$folder/check" io.kprobestudio.cli.Kprobes check -
+        tar -C "$folder" -xJf "$sample"
+        "${run[@]}" -XX:DumpLoadedClassList="$folder/decode" io.kprobestudio.cli.Kprobes decode "$folder/amd64-7.2-kp"
+        sed 's/ id: .*//' "$folder/check" "$folder/decode" | awk '!seen[$0]++' >"$folder/both"
+        "${run[@]}" -Xshare:dump -XX:SharedClassListFile="$folder/both" -XX:SharedArchiveFile="$1/kprobes.jsa"
+    ) >/dev/null 2>&1 || true
+    rm -rf "$folder"
     printf '%s\n' "$JAVA_HOME" >"$1/java-home"
 }
 
-command_options=(-XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED
+# Text is printed by many small methods, a class an event: inlined into one another they take longer to compile than they
+# gain, hence InlineSmallCode.
+command_options=(-XX:+UseSerialGC -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions -XX:InlineSmallCode=400 --enable-native-access=ALL-UNNAMED
     -Dorg.slf4j.simpleLogger.defaultLogLevel=off)
 
 # Replaces this shell by the command with its arguments.

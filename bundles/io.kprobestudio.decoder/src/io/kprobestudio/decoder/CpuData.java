@@ -26,6 +26,11 @@ interface CpuData {
         /** Makes the sub-buffer at this place in the file the next one. */
         void seek(long place) throws IOException;
 
+        /** From now on a buffer may be overwritten once the source has gone on from its last sub-buffer. */
+        default void reuse() {
+            // a source may give a new one each time all the same
+        }
+
         @Override
         void close() throws IOException;
     }

@@ -5,25 +5,30 @@ package io.kprobestudio.decoder;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A CPU's sub-buffers in a file, mapped a window at a time. For one thread at a time. */
+/**
+ * A CPU's sub-buffers in a file, read a piece at a time into arrays, which stay in the processor's cache. (A mapped file
+ * that another process cuts would end this one.) For one thread at a time.
+ */
 final class FileSubBuffers implements CpuData.ClosableSource {
 
-    private static final long WINDOW = 1L << 28;
+    private static final int PIECE = 1 << 17;
 
     private final int cpu;
     private final int size;
-    private final PageLayout layout;
+    private final ByteOrder order;
     private final FileChannel channel;
     private final long begin;
     private final long end;
-    private final long window;
-    private ByteBuffer map = ByteBuffer.allocate(0);
-    private long mapped;
+    private final int most;
+    private ByteBuffer piece = ByteBuffer.allocate(0);
+    private long read;
     private long position;
+    private boolean reuse;
 
     /**
      * @param from where the sub-buffers begin in the file
@@ -31,14 +36,14 @@ final class FileSubBuffers implements CpuData.ClosableSource {
      */
     FileSubBuffers(int cpu, PageLayout layout, Path file, long from, long to) throws IOException {
         this.cpu = cpu;
-        this.layout = layout;
+        order = layout.order();
         size = layout.size();
         channel = FileChannel.open(file, StandardOpenOption.READ);
         begin = from;
         end = Math.min(to, channel.size());
-        window = Math.max(1, WINDOW / size) * size;
+        most = Math.max(1, PIECE / size) * size;
         position = from - size;
-        mapped = from;
+        read = from;
     }
 
     static FileSubBuffers whole(int cpu, PageLayout layout, Path file) throws IOException {
@@ -56,34 +61,51 @@ final class FileSubBuffers implements CpuData.ClosableSource {
             return false;
         }
         position += size;
-        if (position >= mapped + map.capacity()) {
-            mapped = position;
-            map = channel.map(FileChannel.MapMode.READ_ONLY, position, Math.min(window, end - position))
-                    .order(layout.order());
+        if (position >= read + piece.limit()) {
+            return load();
         }
         return true;
+    }
+
+    private boolean load() throws IOException {
+        read = position;
+        int bytes = (int) Math.min(most, end - position);
+        if (!reuse || piece.capacity() < bytes) {
+            piece = ByteBuffer.allocate(bytes).order(order);
+        }
+        piece.clear().limit(bytes);
+        while (piece.hasRemaining() && channel.read(piece, read + piece.position()) > 0) {
+            // until all is there, or the file has become shorter
+        }
+        piece.flip();
+        return piece.hasRemaining();
+    }
+
+    @Override
+    public void reuse() {
+        reuse = true;
     }
 
     @Override
     public void seek(long place) {
         position = begin + Math.max(0, place - begin) / size * size - size;
-        map = ByteBuffer.allocate(0);
-        mapped = begin;
+        piece = ByteBuffer.allocate(0);
+        read = begin;
     }
 
     @Override
     public ByteBuffer buffer() {
-        return map;
+        return piece;
     }
 
     @Override
     public int offset() {
-        return (int) (position - mapped);
+        return (int) (position - read);
     }
 
     @Override
     public int available() {
-        return (int) Math.min(size, end - position);
+        return Math.min(size, piece.limit() - offset());
     }
 
     @Override

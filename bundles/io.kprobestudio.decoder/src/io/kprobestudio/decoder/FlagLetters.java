@@ -3,6 +3,8 @@
  */
 package io.kprobestudio.decoder;
 
+import io.kprobestudio.decoder.internal.print.Digits;
+
 /** The letters for {@code common_flags} and {@code common_preempt_count} in a line of {@code trace}. */
 final class FlagLetters {
 
@@ -15,21 +17,28 @@ final class FlagLetters {
     private static final int PREEMPT_RESCHED = 0x20;
     private static final int NMI = 0x40;
     private static final int BH_OFF = 0x80;
+    private static final int LENGTH = 56;
 
-    private final byte[][] letters = new byte[256][3];
-
-    private final boolean migrate;
+    /** Three letters by flags, the first one in the lowest byte. */
+    private final int[] letters = new int[256];
+    /** What follows them by depth, a blank included, and how long all is, in the highest byte. */
+    private final long[] depths = new long[256];
 
     /** @param migrate whether the depth of disabled migration is shown in a column of its own */
     FlagLetters(KernelVersion kernel, boolean migrate) {
-        this.migrate = migrate;
         boolean lazy = kernel.atLeast(6, 13);
         boolean bottomHalf = kernel.atLeast(5, 16);
         boolean nmi = kernel.atLeast(4, 5);
         for (int flags = 0; flags < 256; flags++) {
-            letters[flags][0] = (byte) irqs(flags, bottomHalf, lazy);
-            letters[flags][1] = (byte) resched(flags, lazy);
-            letters[flags][2] = (byte) context(flags, nmi);
+            letters[flags] = irqs(flags, bottomHalf, lazy) | resched(flags, lazy) << 8 | context(flags, nmi) << 16;
+        }
+        for (int depth = 0; depth < 256; depth++) {
+            String text = depth(depth, migrate) + " ";
+            long word = 0;
+            for (int i = text.length() - 1; i >= 0; i--) {
+                word = word << 8 | text.charAt(i);
+            }
+            depths[depth] = word << 24 | (long) (3 + text.length()) << LENGTH;
         }
     }
 
@@ -64,26 +73,24 @@ final class FlagLetters {
         return hard ? soft ? 'H' : 'h' : soft ? 's' : '.';
     }
 
-    /** Writes four letters or five; returns where they end. */
-    int put(int flags, int preempt, byte[] to, int from) {
-        byte[] three = letters[flags];
-        to[from] = three[0];
-        to[from + 1] = three[1];
-        to[from + 2] = three[2];
-        int at = from + 3;
+    private static String depth(int depth, boolean migrate) {
+        int low = depth & 0xf;
+        int high = depth >>> 4;
         if (migrate) {
-            to[at] = letter(preempt & 0xf);
-            to[at + 1] = letter(preempt >>> 4);
-            return at + 2;
+            return "" + letter(low) + letter(high);
         }
-        if (preempt > 0xf) {
-            to[at++] = letter(preempt >>> 4);
-        }
-        to[at] = preempt == 0 ? (byte) '.' : (byte) Character.forDigit(preempt & 0xf, 16);
-        return at + 1;
+        return (high == 0 ? "" : Character.toString(letter(high)))
+                + (depth == 0 ? '.' : Character.forDigit(low, 16));
     }
 
-    private static byte letter(int nibble) {
-        return (byte) (nibble == 0 ? '.' : Character.forDigit(nibble, 16));
+    private static char letter(int nibble) {
+        return nibble == 0 ? '.' : Character.forDigit(nibble, 16);
+    }
+
+    /** Writes four letters or five and a blank, eight bytes at once; returns where they end. */
+    int put(int flags, int preempt, byte[] to, int at) {
+        long depth = depths[preempt];
+        Digits.word(to, at, depth | letters[flags]);
+        return at + (int) (depth >>> LENGTH);
     }
 }

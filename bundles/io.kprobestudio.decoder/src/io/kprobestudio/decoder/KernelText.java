@@ -25,6 +25,7 @@ public final class KernelText {
     private static final long NS_PER_US = 1000;
     private static final long US_PER_SEC = 1_000_000;
     private static final int PID_CACHE = 1 << 12;
+    private static final int CPU_CACHE = 256;
     private static final byte[] UNKNOWN = { '?', '.', '.', '.', '?' };
 
     private final TraceMetadata metadata;
@@ -37,6 +38,7 @@ public final class KernelText {
     private final boolean nanoseconds;
     private final int[] cachedPids = new int[PID_CACHE];
     private final @Nullable Chunk[] cachedTasks = new @Nullable Chunk[PID_CACHE];
+    private final @Nullable Chunk[] cpuTexts = new @Nullable Chunk[CPU_CACHE];
     private long secondStart = -US_PER_SEC;
     private Chunk second = Chunk.EMPTY;
 
@@ -69,37 +71,40 @@ public final class KernelText {
      * @param length of it
      */
     public void line(int cpu, long time, ByteBuffer buffer, int offset, int length, TextBuffer out) {
-        head(cpu, time, buffer, offset, length, out);
-        body(buffer, offset, length, out);
+        frame.set(buffer, offset, length, out);
+        head(cpu, time, out);
+        body(out);
     }
 
     /** Appends what comes before the event's name. */
     void head(int cpu, long time, ByteBuffer buffer, int offset, int length, TextBuffer out) {
-        boolean head = length >= 8;
-        int pid = head ? buffer.getInt(offset + 4) : 0;
-        int flags = head ? buffer.get(offset + 2) & 0xff : 0;
-        int preempt = head ? buffer.get(offset + 3) & 0xff : 0;
+        frame.set(buffer, offset, length, out);
+        head(cpu, time, out);
+    }
+
+    private void head(int cpu, long time, TextBuffer out) {
         out.ensure(256);
         byte[] to = out.array();
-        int at = task(pid).put(to, out.size());
-        to[at++] = '[';
-        if (cpu < 1000) {
-            int tens = cpu / 10;
-            to[at] = (byte) ('0' + cpu / 100);
-            to[at + 1] = (byte) ('0' + tens % 10);
-            to[at + 2] = (byte) ('0' + cpu - 10 * tens);
-            at += 3;
-        } else {
-            at = Digits.unsigned(to, at, cpu);
-        }
-        to[at] = ']';
-        to[at + 1] = ' ';
-        at = letters.put(flags, preempt, to, at + 2);
-        to[at] = ' ';
-        at = time(time, to, at + 1);
+        int at = task(frame.pid()).put(to, out.size());
+        Chunk number = cpu < CPU_CACHE ? cpuTexts[cpu] : null;
+        at = (number == null ? cpu(cpu) : number).put(to, at);
+        at = letters.put(frame.flags(), frame.preempt(), to, at);
+        at = time(time, to, at);
         to[at] = ':';
         to[at + 1] = ' ';
         out.setSize(at + 2);
+    }
+
+    private Chunk cpu(int cpu) {
+        TextBuffer text = new TextBuffer(16);
+        text.put('[');
+        text.putUnsigned(cpu, 3);
+        text.put("] ");
+        Chunk made = new Chunk(text.toByteArray());
+        if (cpu < CPU_CACHE) {
+            cpuTexts[cpu] = made;
+        }
+        return made;
     }
 
     private int time(long time, byte[] to, int from) {
@@ -151,7 +156,12 @@ public final class KernelText {
 
     /** Appends what follows the time stamp: the event's name and text, with its newline. */
     public void body(ByteBuffer buffer, int offset, int length, TextBuffer out) {
-        int id = EventDecoder.eventId(buffer, offset, length);
+        frame.set(buffer, offset, length, out);
+        body(out);
+    }
+
+    private void body(TextBuffer out) {
+        int id = frame.type();
         Body body = id >= 0 && id < bodies.length ? bodies[id] : null;
         if (body == null) {
             EventFormat format = metadata.format(id);
@@ -164,12 +174,11 @@ public final class KernelText {
             body = compiler.compile(format);
             bodies[id] = body;
         }
-        if (length < body.minimum()) {
+        if (frame.length() < body.minimum()) {
             out.put(UNKNOWN);
             out.put('\n');
             return;
         }
-        frame.set(buffer, offset, length, out);
         body.print(frame);
     }
 }

@@ -154,19 +154,24 @@ public final class RecordingReader {
      * @throws IOException when a file cannot be read
      */
     public ReadSummary read(RecordSink sink) throws IOException {
-        return read(sink, sink::record);
+        return read(sink, sink::record, true);
     }
 
     ReadSummary write(Output output) throws IOException {
-        return read(RecordSink.NONE, output);
+        return read(RecordSink.NONE, output, true);
     }
 
-    private ReadSummary read(RecordSink sink, Output output) throws IOException {
+    /** @param reuse whether the output is done with a record when its call ends */
+    private ReadSummary read(RecordSink sink, Output output, boolean reuse) throws IOException {
         Notices notices = new Notices(sink);
         List<CpuData.ClosableSource> sources = new ArrayList<>();
         try {
             for (CpuData cpu : cpus) {
-                sources.add(cpu.open(metadata.layout()));
+                CpuData.ClosableSource source = cpu.open(metadata.layout());
+                sources.add(source);
+                if (reuse) {
+                    source.reuse();
+                }
             }
             RecordMerge merge = new RecordMerge(metadata.layout(), sources, notices);
             if (part == Part.ALL) {
@@ -226,7 +231,7 @@ public final class RecordingReader {
     public ReadSummary writeText(OutputStream out, TextOptions options) throws IOException {
         if (options.threads() > 1 && size() > SMALL && !options.lostEvents()) {
             try (TextWriting writing = new TextWriting(metadata, options, out)) {
-                ReadSummary summary = read(RecordSink.NONE, writing::record);
+                ReadSummary summary = read(RecordSink.NONE, writing::record, false);
                 writing.finish();
                 return summary;
             }
@@ -239,7 +244,7 @@ public final class RecordingReader {
             if (text.size() >= FLUSH) {
                 text.drainTo(out);
             }
-        });
+        }, true);
         text.drainTo(out);
         return summary;
     }
@@ -280,7 +285,9 @@ public final class RecordingReader {
         List<CpuData.ClosableSource> sources = new ArrayList<>();
         try {
             for (CpuData cpu : cpus) {
-                sources.add(cpu.open(metadata.layout()));
+                CpuData.ClosableSource source = cpu.open(metadata.layout());
+                sources.add(source);
+                source.reuse();
             }
             RecordMerge merge = new RecordMerge(metadata.layout(), sources, RecordSink.NONE);
             while (merge.next()) {

@@ -6,8 +6,6 @@ package io.kprobestudio.decoder.internal.print;
 /** Operators on numbers, with C's conversions. */
 final class Arithmetic {
 
-    private static final Frame NO_FRAME = Frame.nowhere();
-
     private Arithmetic() {
     }
 
@@ -33,10 +31,11 @@ final class Arithmetic {
                 return expr;
             }
         }
-        return new Expr.Const(expr.eval(NO_FRAME), expr.size, expr.signed);
+        return new Expr.Const(expr.eval(Frame.NOWHERE), expr.size, expr.signed);
     }
 
-    static Expr convert(Expr operand, int size, boolean signed) {
+    static Expr convert(Expr given, int size, boolean signed) {
+        Expr operand = given instanceof Memory.Deref element ? element.load() : given;
         if (operand.size == size && operand.signed == signed) {
             return operand;
         }

@@ -39,6 +39,15 @@ public final class Chunk {
         return length;
     }
 
+    /** How many times eight bytes {@link #put} writes. */
+    int words() {
+        return words.length;
+    }
+
+    long word(int index) {
+        return words[index];
+    }
+
     /**
      * Writes the text.
      *

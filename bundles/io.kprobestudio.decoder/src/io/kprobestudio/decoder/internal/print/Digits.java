@@ -15,6 +15,7 @@ public final class Digits {
     private static final VarHandle BIG_LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final short[] PAIRS = pairs();
     private static final int TEN_8 = 100_000_000;
+    private static final long ZEROS = 0x3030303030303030L;
 
     private Digits() {
     }
@@ -25,6 +26,11 @@ public final class Digits {
             pairs[i] = (short) ('0' + i / 10 | '0' + i % 10 << 8);
         }
         return pairs;
+    }
+
+    /** Eight bytes at once, the lowest first. */
+    public static void word(byte[] to, int at, long eightBytes) {
+        Chunk.LONGS.set(to, at, eightBytes);
     }
 
     /** A signed decimal number. */
@@ -38,25 +44,31 @@ public final class Digits {
 
     /** An unsigned decimal number. */
     public static int unsigned(byte[] to, int at, long value) {
-        if (value >>> 31 == 0) {
+        if (value >= 0 && value < TEN_8) {
             return small(to, at, (int) value);
         }
         long high = Long.divideUnsigned(value, TEN_8);
-        int low = (int) (value - high * TEN_8);
-        int place = high >>> 31 == 0 ? small(to, at, (int) high) : unsigned(to, at, high);
-        return eight(to, place, low);
+        int place = unsigned(to, at, high);
+        Chunk.LONGS.set(to, place, eight((int) (value - high * TEN_8)) + ZEROS);
+        return place + 8;
     }
 
-    private static int eight(byte[] to, int at, int value) {
-        int high = value / 10000;
-        int low = value - high * 10000;
-        int a = high / 100;
-        int c = low / 100;
-        SHORTS.set(to, at, PAIRS[a]);
-        SHORTS.set(to, at + 2, PAIRS[high - a * 100]);
-        SHORTS.set(to, at + 4, PAIRS[c]);
-        SHORTS.set(to, at + 6, PAIRS[low - c * 100]);
-        return at + 8;
+    /** Up to eight digits, without a branch on how many there are: the zeros before them are shifted out. */
+    private static int small(byte[] to, int at, int value) {
+        long digits = eight(value);
+        int zeros = Long.numberOfTrailingZeros(digits | 1L << 56) & ~7;
+        Chunk.LONGS.set(to, at, digits + ZEROS >>> zeros);
+        return at + 8 - (zeros >>> 3);
+    }
+
+    /** Eight digits of a number below 10^8 as bytes, the first one in the lowest; divides them in parallel. */
+    private static long eight(int value) {
+        long high = value / 10_000;
+        long fours = high | value - high * 10_000 << 32;
+        long hundreds = fours * 10_486 >>> 20 & 0x7f_0000_007fL;
+        long twos = (fours - 100 * hundreds << 16) + hundreds;
+        long tens = twos * 103 >>> 10 & 0x000f_000f_000f_000fL;
+        return tens + (twos - 10 * tens << 8);
     }
 
     /** How many decimal digits an unsigned number has. */
@@ -84,37 +96,6 @@ public final class Digits {
         return at + 6;
     }
 
-    private static int small(byte[] to, int at, int value) {
-        if (value < 100) {
-            if (value < 10) {
-                to[at] = (byte) ('0' + value);
-                return at + 1;
-            }
-            SHORTS.set(to, at, PAIRS[value]);
-            return at + 2;
-        }
-        if (value < 10000) {
-            int high = value / 100;
-            int low = value - high * 100;
-            int place = at;
-            if (high < 10) {
-                to[place++] = (byte) ('0' + high);
-            } else {
-                SHORTS.set(to, place, PAIRS[high]);
-                place += 2;
-            }
-            SHORTS.set(to, place, PAIRS[low]);
-            return place + 2;
-        }
-        int high = value / 10000;
-        int low = value - high * 10000;
-        int place = small(to, at, high);
-        int a = low / 100;
-        SHORTS.set(to, place, PAIRS[a]);
-        SHORTS.set(to, place + 2, PAIRS[low - a * 100]);
-        return place + 4;
-    }
-
     /** A number in hex, without zeros before it. */
     public static int hex(byte[] to, int at, long value) {
         int digits = 67 - Long.numberOfLeadingZeros(value | 1) >>> 2;
@@ -134,7 +115,7 @@ public final class Digits {
     }
 
     /** Eight hex digits in a long, the first one in its highest byte. */
-    private static long eightNibbles(int value) {
+    public static long eightNibbles(int value) {
         long x = value & 0xffffffffL;
         x = (x << 16 | x) & 0x0000ffff0000ffffL;
         x = (x << 8 | x) & 0x00ff00ff00ff00ffL;

@@ -121,6 +121,10 @@ abstract class Expr {
             this.storedSigned = storedSigned;
         }
 
+        boolean isStoredSigned() {
+            return storedSigned;
+        }
+
         /** Whether the value is what is stored, read with this sign. */
         boolean isPlain(boolean asSigned) {
             return stored == 8 || storedSigned == asSigned && (size >= stored);
@@ -145,15 +149,15 @@ abstract class Expr {
             int at = frame.record + offset;
             switch (stored) {
             case 4:
-                int i = frame.buffer.getInt(at);
+                int i = frame.getInt(at);
                 return storedSigned ? i : i & 0xffffffffL;
             case 8:
-                return frame.buffer.getLong(at);
+                return frame.getLong(at);
             case 1:
-                byte b = frame.buffer.get(at);
+                byte b = frame.bytes[at];
                 return storedSigned ? b : b & 0xff;
             default:
-                short s = frame.buffer.getShort(at);
+                short s = frame.getShort(at);
                 return storedSigned ? s : s & 0xffff;
             }
         }

@@ -131,7 +131,7 @@ final class ExprCompiler {
         case TEXT, ARRAY -> new Memory.Fixed(offset, field.size(), word, field.elementSize(word), elementSigned);
         case REST -> {
             minimum = Math.max(minimum, offset);
-            yield new Memory.Fixed(offset, 0xffff, word, field.elementSize(word), elementSigned);
+            yield new Memory.Fixed(offset, Memory.REST, word, field.elementSize(word), elementSigned);
         }
         case DYNAMIC -> new Memory.Located(offset, 0, word, field.elementSize(word), CType.isSigned(type));
         case RELATIVE ->

@@ -3,6 +3,8 @@
  */
 package io.kprobestudio.decoder.internal.print;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -20,10 +22,24 @@ import io.kprobestudio.decoder.TraceMetadata;
 /** The record that is being printed, where to, and the caches of one thread. */
 public final class Frame {
 
+    static final VarHandle LITTLE_SHORTS = view(short[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle LITTLE_INTS = view(int[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle LITTLE_LONGS = view(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle BIG_SHORTS = view(short[].class, ByteOrder.BIG_ENDIAN);
+    static final VarHandle BIG_INTS = view(int[].class, ByteOrder.BIG_ENDIAN);
+    static final VarHandle BIG_LONGS = view(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** For expressions that need no record. */
+    static final Frame NOWHERE = nowhere();
+
     final TraceMetadata metadata;
     final SymbolText symbols;
     final long[] locals = new long[16];
-    ByteBuffer buffer = ByteBuffer.allocate(0);
+    final boolean big;
+    private byte[] scratch = new byte[0];
+    /** Holds the record, and what the reader keeps beside it. */
+    byte[] bytes = new byte[0];
+    /** Where the record begins there. */
     int record;
     int length;
     TextBuffer out = new TextBuffer(0);
@@ -32,10 +48,14 @@ public final class Frame {
     public Frame(TraceMetadata metadata) {
         this.metadata = metadata;
         symbols = new SymbolText(metadata.symbols());
+        big = metadata.layout().order() == ByteOrder.BIG_ENDIAN;
     }
 
-    /** A frame for expressions that need no record. */
-    static Frame nowhere() {
+    private static VarHandle view(Class<?> numbers, ByteOrder order) {
+        return MethodHandles.byteArrayViewVarHandle(numbers, order);
+    }
+
+    private static Frame nowhere() {
         return new Frame(new TraceMetadata(PageLayout.of(8, 4096, ByteOrder.LITTLE_ENDIAN),
                 FormatCatalog.of(List.of()), KernelSymbols.NONE, SavedComms.NONE, PrintkFormats.NONE,
                 TraceClock.LOCAL, KernelVersion.UNKNOWN));
@@ -43,10 +63,56 @@ public final class Frame {
 
     /** Stands on a record now. */
     public void set(ByteBuffer newBuffer, int newRecord, int newLength, TextBuffer newOut) {
-        buffer = newBuffer;
-        record = newRecord;
+        if (newBuffer.hasArray()) {
+            bytes = newBuffer.array();
+            record = newRecord + newBuffer.arrayOffset();
+        } else {
+            if (scratch.length < newLength) {
+                scratch = new byte[2 * newLength];
+            }
+            newBuffer.get(newRecord, scratch, 0, newLength);
+            bytes = scratch;
+            record = 0;
+        }
         length = newLength;
         out = newOut;
+    }
+
+    /** Bytes of the record. */
+    public int length() {
+        return length;
+    }
+
+    /** The thread that the record is of; 0 where it is too short. */
+    public int pid() {
+        return length < 8 ? 0 : getInt(record + 4);
+    }
+
+    /** {@code common_flags}; 0 where the record is too short. */
+    public int flags() {
+        return length < 8 ? 0 : bytes[record + 2] & 0xff;
+    }
+
+    /** {@code common_preempt_count}; 0 where the record is too short. */
+    public int preempt() {
+        return length < 8 ? 0 : bytes[record + 3] & 0xff;
+    }
+
+    /** {@code common_type}; -1 where the record is too short. */
+    public int type() {
+        return length < Short.BYTES ? -1 : getShort(record) & 0xffff;
+    }
+
+    short getShort(int at) {
+        return big ? (short) BIG_SHORTS.get(bytes, at) : (short) LITTLE_SHORTS.get(bytes, at);
+    }
+
+    int getInt(int at) {
+        return big ? (int) BIG_INTS.get(bytes, at) : (int) LITTLE_INTS.get(bytes, at);
+    }
+
+    long getLong(int at) {
+        return big ? (long) BIG_LONGS.get(bytes, at) : (long) LITTLE_LONGS.get(bytes, at);
     }
 
     /** Bytes of the record from this offset on; 0 outside of it. */
@@ -61,10 +127,10 @@ public final class Frame {
         }
         int at = record + (int) offset;
         return switch (size) {
-        case 1 -> signed ? buffer.get(at) : buffer.get(at) & 0xff;
-        case 2 -> signed ? buffer.getShort(at) : buffer.getShort(at) & 0xffff;
-        case 4 -> signed ? buffer.getInt(at) : buffer.getInt(at) & 0xffffffffL;
-        default -> buffer.getLong(at);
+        case 1 -> signed ? bytes[at] : bytes[at] & 0xff;
+        case 2 -> signed ? getShort(at) : getShort(at) & 0xffff;
+        case 4 -> signed ? getInt(at) : getInt(at) & 0xffffffffL;
+        default -> getLong(at);
         };
     }
 
@@ -84,7 +150,7 @@ public final class Frame {
         int size = out.size();
         int n = 0;
         while (n < most) {
-            byte b = buffer.get(at + n);
+            byte b = bytes[at + n];
             if (b == 0) {
                 break;
             }

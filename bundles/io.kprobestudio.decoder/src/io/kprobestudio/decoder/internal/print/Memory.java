@@ -41,6 +41,9 @@ final class Memory {
         }
     }
 
+    /** The size of what reaches to the end of the record. */
+    static final int REST = 0xffff;
+
     /** A fixed array, or the address of a field. */
     static final class Fixed extends Pointer {
         private final int offset;
@@ -96,20 +99,20 @@ final class Memory {
 
         @Override
         long eval(Frame frame) {
-            int word = frame.buffer.getInt(frame.record + offset);
+            int word = frame.getInt(frame.record + offset);
             int at = base + (word & 0xffff);
             return at + (word >>> 16) > frame.length ? -1 : at;
         }
 
         @Override
         int room(Frame frame) {
-            int word = frame.buffer.getInt(frame.record + offset);
+            int word = frame.getInt(frame.record + offset);
             return base + (word & 0xffff) + (word >>> 16) > frame.length ? 0 : word >>> 16;
         }
 
         @Override
         void text(Frame frame, int limit) {
-            int word = frame.buffer.getInt(frame.record + offset);
+            int word = frame.getInt(frame.record + offset);
             int at = base + (word & 0xffff);
             frame.text(at, Math.min(limit, Math.min(word >>> 16, frame.length - at)));
         }
@@ -128,7 +131,7 @@ final class Memory {
 
         @Override
         long eval(Frame frame) {
-            return (frame.buffer.getInt(frame.record + offset) >>> 16) / divisor;
+            return (frame.getInt(frame.record + offset) >>> 16) / divisor;
         }
     }
 
@@ -193,6 +196,18 @@ final class Memory {
 
         Expr pointer() {
             return pointer;
+        }
+
+        /** The same, read at once where it is an element of a fixed array at a constant index; this otherwise. */
+        Expr load() {
+            if (pointer instanceof Moved moved && moved.pointer instanceof Fixed array
+                    && moved.by instanceof Expr.Const && array.bytes < REST && Integer.bitCount(size) == 1) {
+                long at = moved.by.eval(Frame.NOWHERE) * moved.step;
+                if (at >= 0 && at + size <= array.bytes) {
+                    return new Expr.Load(array.offset + (int) at, size, signed);
+                }
+            }
+            return this;
         }
     }
 }

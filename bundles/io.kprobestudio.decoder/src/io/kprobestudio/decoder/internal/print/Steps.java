@@ -3,8 +3,7 @@
  */
 package io.kprobestudio.decoder.internal.print;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.decoder.TextBuffer;
 
@@ -33,7 +32,10 @@ final class Steps extends Body {
     /** Room that any step but text needs behind its literal. */
     private static final int STEP_ROOM = 48;
 
-    private static final SymbolText.Style[] STYLES = SymbolText.Style.values();
+    /** What is printed more often than this is compiled. */
+    private static final int OFTEN = 50;
+
+    static final SymbolText.Style[] STYLES = SymbolText.Style.values();
 
     private final Op[] ops;
     private final int minimum;
@@ -42,6 +44,9 @@ final class Steps extends Body {
     private final Op.Plan[] plans;
     private final int fixedRoom;
     private final int texts;
+    private final boolean fits;
+    private int printed;
+    private volatile @Nullable StraightBody compiled;
 
     Steps(Op[] ops, int minimum) {
         this.ops = ops.clone();
@@ -61,6 +66,7 @@ final class Steps extends Body {
         }
         fixedRoom = room;
         texts = textSteps;
+        fits = StraightLine.fits(literals);
     }
 
     @Override
@@ -70,11 +76,38 @@ final class Steps extends Body {
 
     @Override
     public void print(Frame frame) {
+        StraightBody code = compiled;
+        if (code != null) {
+            code.print(frame);
+        } else if (printed > OFTEN && fits) {
+            // Two threads may make the same; either will do.
+            StraightBody made = StraightLine.compile(this, kinds, literals, plans, frame.big);
+            compiled = made;
+            made.print(frame);
+        } else {
+            printed++;
+            interpret(frame);
+        }
+    }
+
+    /** Room for all but symbols and what steps of their own print. */
+    int room(Frame frame) {
+        return fixedRoom + texts * (frame.length + 16);
+    }
+
+    Op[] ops() {
+        return ops;
+    }
+
+    Op.Plan[] plans() {
+        return plans;
+    }
+
+    private void interpret(Frame frame) {
         TextBuffer out = frame.out;
-        out.ensure(fixedRoom + texts * (frame.length + 16));
+        out.ensure(room(frame));
         byte[] to = out.array();
         int at = out.size();
-        ByteBuffer buffer = frame.buffer;
         int record = frame.record;
         for (int i = 0; i < kinds.length; i++) {
             at = literals[i].put(to, at);
@@ -83,13 +116,13 @@ final class Steps extends Body {
             case LITERAL:
                 break;
             case LOAD_DECIMAL:
-                at = Digits.decimal(to, at, load(buffer, record + plan.offset(), plan.size(), true));
+                at = Digits.decimal(to, at, load(frame, record + plan.offset(), plan.size(), true));
                 break;
             case LOAD_UNSIGNED:
-                at = Digits.unsigned(to, at, load(buffer, record + plan.offset(), plan.size(), false));
+                at = Digits.unsigned(to, at, load(frame, record + plan.offset(), plan.size(), false));
                 break;
             case LOAD_HEX:
-                at = Digits.hex(to, at, load(buffer, record + plan.offset(), plan.size(), false));
+                at = Digits.hex(to, at, load(frame, record + plan.offset(), plan.size(), false));
                 break;
             case DECIMAL:
                 at = Digits.decimal(to, at, plan.expr().eval(frame));
@@ -106,22 +139,12 @@ final class Steps extends Body {
             case FIXED_TEXT:
                 at = text(frame, plan.offset(), plan.size(), to, at);
                 break;
-            case LOCATED_TEXT: {
-                int word = buffer.getInt(record + plan.offset());
-                at = text(frame, plan.size() + (word & 0xffff), word >>> 16, to, at);
+            case LOCATED_TEXT:
+                at = located(frame, plan.offset(), plan.size(), to, at);
                 break;
-            }
-            case PROBE_TEXT: {
-                int word = buffer.getInt(record + plan.offset());
-                if (word >>> 16 == 0 || (word & 0xffff) + (word >>> 16) > frame.length) {
-                    at = FAULT.put(to, at);
-                } else {
-                    to[at] = '"';
-                    at = text(frame, word & 0xffff, word >>> 16, to, at + 1);
-                    to[at++] = '"';
-                }
+            case PROBE_TEXT:
+                at = quoted(frame, plan.offset(), to, at);
                 break;
-            }
             case BOUNDED_TEXT:
                 at = plan.expr().put(frame, to, at);
                 break;
@@ -130,9 +153,9 @@ final class Steps extends Body {
                 break;
             case SYMBOL: {
                 Chunk symbol = frame.symbols.chunk(plan.expr().eval(frame), STYLES[plan.offset()]);
-                if (symbol.length() + fixedRoom + texts * (frame.length + 16) > to.length - at) {
+                if (symbol.length() + room(frame) > to.length - at) {
                     out.setSize(at);
-                    out.ensure(symbol.length() + fixedRoom + texts * (frame.length + 16));
+                    out.ensure(symbol.length() + room(frame));
                     to = out.array();
                 }
                 at = symbol.put(to, at);
@@ -141,7 +164,7 @@ final class Steps extends Body {
             default:
                 out.setSize(at);
                 ops[i].value(frame);
-                out.ensure(fixedRoom + texts * (frame.length + 16));
+                out.ensure(room(frame));
                 to = out.array();
                 at = out.size();
             }
@@ -151,47 +174,61 @@ final class Steps extends Body {
 
     private static final Chunk FAULT = new Chunk(new byte[]{ '(', 'f', 'a', 'u', 'l', 't', ')' });
 
-    private static long load(ByteBuffer buffer, int at, int size, boolean signed) {
+    /** The text that the word at an offset points to. */
+    static int located(Frame frame, int offset, int base, byte[] to, int at) {
+        int word = frame.getInt(frame.record + offset);
+        return text(frame, base + (word & 0xffff), word >>> 16, to, at);
+    }
+
+    /** A probe's string in quotes, or {@code (fault)}. */
+    static int quoted(Frame frame, int offset, byte[] to, int at) {
+        int word = frame.getInt(frame.record + offset);
+        if (word >>> 16 == 0 || (word & 0xffff) + (word >>> 16) > frame.length) {
+            return FAULT.put(to, at);
+        }
+        to[at] = '"';
+        int end = text(frame, word & 0xffff, word >>> 16, to, at + 1);
+        to[end] = '"';
+        return end + 1;
+    }
+
+    private static long load(Frame frame, int at, int size, boolean signed) {
         if (size == 4) {
-            int i = buffer.getInt(at);
+            int i = frame.getInt(at);
             return signed ? i : i & 0xffffffffL;
         }
         if (size == 8) {
-            return buffer.getLong(at);
+            return frame.getLong(at);
         }
         if (size == 2) {
-            short s = buffer.getShort(at);
+            short s = frame.getShort(at);
             return signed ? s : s & 0xffff;
         }
-        byte b = buffer.get(at);
+        byte b = frame.bytes[at];
         return signed ? b : b & 0xff;
     }
 
     /** Text up to its NUL, inside the record; eight bytes at a time where the record is long enough. */
-    private static int text(Frame frame, int offset, int limit, byte[] to, int from) {
+    static int text(Frame frame, int offset, int limit, byte[] to, int from) {
         int left = Math.min(limit, frame.length - offset);
         int source = frame.record + offset;
         int end = frame.record + frame.length;
         int at = from;
-        ByteBuffer buffer = frame.buffer;
-        boolean big = buffer.order() == ByteOrder.BIG_ENDIAN;
+        byte[] bytes = frame.bytes;
         while (left > 0 && source + 8 <= end) {
-            long word = buffer.getLong(source);
-            if (big) {
-                word = Long.reverseBytes(word);
-            }
+            long word = (long) Frame.LITTLE_LONGS.get(bytes, source);
             Chunk.LONGS.set(to, at, word);
             long zeros = word - 0x0101010101010101L & ~word & 0x8080808080808080L;
-            int bytes = Math.min(left, zeros == 0 ? 8 : Long.numberOfTrailingZeros(zeros) >>> 3);
-            at += bytes;
-            if (bytes < 8) {
+            int count = Math.min(left, zeros == 0 ? 8 : Long.numberOfTrailingZeros(zeros) >>> 3);
+            at += count;
+            if (count < 8) {
                 return at;
             }
             source += 8;
             left -= 8;
         }
         while (left > 0) {
-            byte b = buffer.get(source++);
+            byte b = bytes[source++];
             if (b == 0) {
                 break;
             }

@@ -6,6 +6,8 @@ package io.kprobestudio.decoder.internal.print;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 /** Expressions that make text: strings and the kernel's {@code __print_} helpers. */
 final class Texts {
 
@@ -136,9 +138,13 @@ final class Texts {
 
     /** {@code __print_symbolic}. An empty name prints the number, as the kernel looks whether anything was printed. */
     static final class Symbolic extends Text {
+        private static final int TABLE = 256;
+
         private final Expr value;
         private final long[] values;
         private final Chunk[] chunks;
+        /** By number, where all are small. */
+        private final @Nullable Chunk[] table;
         private final int longest;
 
         Symbolic(Expr value, long[] values, byte[][] names, int wordSize) {
@@ -152,6 +158,11 @@ final class Texts {
                 most = Math.max(most, names[i].length);
             }
             longest = most;
+            boolean small = Arrays.stream(values).allMatch(number -> number >= 0 && number < TABLE);
+            table = new @Nullable Chunk[small ? TABLE : 0];
+            for (int i = names.length - 1; i >= 0 && small; i--) {
+                table[(int) values[i]] = names[i].length == 0 ? null : chunks[i];
+            }
         }
 
         @Override
@@ -162,7 +173,13 @@ final class Texts {
         @Override
         int put(Frame frame, byte[] to, int at) {
             long number = value.eval(frame);
-            for (int i = 0; i < values.length; i++) {
+            if (number >= 0 && number < table.length) {
+                Chunk found = table[(int) number];
+                if (found != null) {
+                    return found.put(to, at);
+                }
+            }
+            for (int i = 0; i < values.length && table.length == 0; i++) {
                 if (values[i] == number) {
                     if (chunks[i].length() == 0) {
                         break;
