@@ -100,7 +100,7 @@ final class Explanation {
     private static List<String> parts(String explanation) {
         return explanation.lines().skip(1).map(part -> part.replaceAll("\\^+", "^").replaceAll("^ +", "")
                 .replaceAll("(symbol|name|event|filter|text|address|system|index)=[^,\\]]*", "")
-                .replaceAll("\\d+", "9").replaceAll("-?9", "9").replaceAll("module \\S+", "module")
+                .replaceAll("\\d+", "9").replaceAll("-?9", "9").replaceAll("(module|no symbol) \\S+", "$1")
                 .replaceAll("warning: \\S+ blocks: (.*)the .*9", "warning: blocks $1 9")
                 .replaceAll("^= (\\w+) .*( at \\w+)\\[.*?\\]", "= $1 $2").replaceAll("^fix .*: (\\w+).*", "fix $1")
                 .replaceAll("^\\S+( \\(made up\\))? at \\S+ (\\S+:)?", "")).toList();

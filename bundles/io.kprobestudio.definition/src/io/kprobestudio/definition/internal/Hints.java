@@ -130,16 +130,27 @@ final class Hints {
                 || load instanceof FetchStep.Immediate && storesMemory(steps)) {
             at(argument, Severity.WARNING, "an address is valid until the next boot at most");
         }
-        if (load instanceof FetchStep.SymbolAddress symbol && symbol.address() == 0
-                && !kernel.has(Feature.COMPILED_FETCH)
-                && kernel.description().symbolsKnown()) {
-            at(argument, Severity.WARNING, "there is no symbol " + symbol.symbol() + ": the value is always 0");
+        if (load instanceof FetchStep.SymbolAddress symbol && !symbol.symbol().isEmpty()
+                && !kernel.placement().exists(symbol.symbol())) {
+            missing(argument, symbol.symbol());
         }
         cut(argument, steps, load);
         if (argument.type().text() == FetchType.Text.STRING && kernel.has(Feature.USER_MEMORY)
                 && definition.place() instanceof ProbePoint.Symbol symbol && KnownFunctions.takesUserText(symbol.name())
                 && isPointer(load) && steps.size() == 2) {
             at(argument, Severity.WARNING, "this is text in user memory: ustring reads it on every machine");
+        }
+    }
+
+    /** The kernel points at the probe's place for it, or reads 0 without a word. */
+    private void missing(FetchArgument argument, String symbol) {
+        int at = argument.column() < 0 ? -1 : argument.column() + argument.expression().indexOf(symbol)
+                + (argument.named() ? argument.name().length() + 1 : 0);
+        report.withFixes(kernel.nearestSymbols(at, symbol));
+        if (kernel.has(Feature.COMPILED_FETCH)) {
+            at(argument, Severity.NOTE, "there is no symbol " + symbol);
+        } else {
+            at(argument, Severity.WARNING, "there is no symbol " + symbol + ": the value is always 0");
         }
     }
 
@@ -184,5 +195,6 @@ final class Hints {
                 return;
             }
         }
+        report.withFixes(List.of());
     }
 }
