@@ -114,9 +114,9 @@ public class VersionRulesTest {
 
     @Test
     public void shouldRefuseFunctionsThatCannotBeTracedWhenFrom419() {
-        assertEquals("p:kprobes/a hidden", arm("4.18", "p:a hidden"));
-        assertEquals("22 trace_kprobe: Could not probe notrace function hidden", arm("4.19", "p:a hidden"));
-        assertEquals("22 Failed to register probe event@4", arm("5.4", "p:a hidden"));
+        assertEquals("p:kprobes/a hidden", x86("4.18", "p:a hidden"));
+        assertEquals("22 trace_kprobe: Could not probe notrace function hidden", x86("4.19", "p:a hidden"));
+        assertEquals("22 Failed to register probe event@4", x86("5.4", "p:a hidden"));
     }
 
     @Test

@@ -50,12 +50,21 @@ public final class Dialect {
         for (Feature feature : Feature.values()) {
             String advertisement = feature.advertisement();
             boolean has = telling && advertisement != null ? readme.contains(advertisement)
-                    : feature.cameWith(version) && (architecture != Architecture.ARM || !NOT_ON_ARM.contains(feature));
+                    : cameWith(feature, version, architecture);
             if (has) {
                 found.add(feature);
             }
         }
         return found;
+    }
+
+    private static boolean cameWith(Feature feature, KernelVersion version, Architecture architecture) {
+        if (feature == Feature.NOTRACE_REFUSED
+                && (architecture == Architecture.ARM || architecture == Architecture.ARM64)) {
+            // They have no kprobes that ftrace makes (CONFIG_KPROBES_ON_FTRACE).
+            return Feature.NOTRACE_REFUSED_EVERYWHERE.cameWith(version);
+        }
+        return feature.cameWith(version) && (architecture != Architecture.ARM || !NOT_ON_ARM.contains(feature));
     }
 
     /** The same dialect, judged at another control file. */

@@ -14,6 +14,8 @@ import org.eclipse.jdt.annotation.Nullable;
 public enum Feature {
     /** {@code $comm}. */
     COMM(4, 8, "$comm"),
+    /** What is printed in hexadecimal begins with 0x, and words are no longer printed as longs. */
+    HEX_PREFIX(3, 14, null),
     /** {@code x8} to {@code x64}, which are the default; {@code u} is printed in decimal. */
     HEX_TYPES(4, 9, "x8/16/32/64"),
     /** A place is an address if it reads as a number; before, if it begins with a digit. */
@@ -42,8 +44,12 @@ public enum Feature {
     FILE_OFFSETS(3, 15, null),
     /** Zero may have a minus sign. */
     NEGATIVE_ZERO(3, 15, null),
-    /** A function that ftrace cannot trace is refused. */
+    /** A function that ftrace cannot trace is refused; at first only where ftrace makes kprobes too. */
     NOTRACE_REFUSED(4, 19, null),
+    /** It is refused on all machines. */
+    NOTRACE_REFUSED_EVERYWHERE(5, 11, null, "4.19.169", "5.4.91", "5.10.9"),
+    /** The kernel log does not say why a probe cannot be put in place. */
+    SILENT_REGISTRATION(4, 19, null),
     /** {@code TYPE[N]}. */
     ARRAYS(4, 20, "<array-size>"),
     /** {@code symbol}. */
@@ -62,6 +68,8 @@ public enum Feature {
     IMMEDIATES(5, 4, "imm-value"),
     /** A second probe is added to an event of the same name, where it fits; before, it replaces it. */
     APPEND(5, 4, "Create/append/"),
+    /** A function that the compiler split off may be probed where the whole one may be traced. */
+    SUFFIX_CHECKED(5, 5, null, "4.19.92", "5.4.7"),
     /** {@code SYM%return}. */
     RETURN_SUFFIX(5, 10, "%return"),
     /** On arm64 functions begin with room for ftrace's call. */
@@ -82,12 +90,10 @@ public enum Feature {
     FILTER_CPUS(6, 6, null),
     /** {@code GROUP.EVENT}. */
     DOT_SEPARATOR(5, 15, null),
-    /** An event with the name of one that exists is refused. (Which 5.10 was the first is not known; 223 does.) */
-    STATIC_NAMES_REFUSED(5, 15, null, "5.10.223"),
+    /** An event with the name of one that exists is refused. */
+    STATIC_NAMES_REFUSED(5, 15, null, "5.4.148", "5.10.67", "5.14.7"),
     /** A place outside of all symbols counts as missing, and the entry of a function may lie behind a branch target. */
     ENTRY_ADJUSTED(5, 18, null),
-    /** A function that the compiler split off may be probed where the whole one may be traced. */
-    SUFFIX_CHECKED(6, 0, null),
     /** {@code p:GROUP/ PLACE}: the event's name may be left out. */
     OPTIONAL_EVENT_NAME(6, 0, "[<group>/][<event>]"),
     /** {@code $COMM}. */
@@ -123,7 +129,7 @@ public enum Feature {
     /** {@code ARG->FIELD}. */
     BTF_FIELDS(6, 6, "<argname>[->field"),
     /** A symbol that is there twice is refused. */
-    UNIQUE_SYMBOL(6, 7, null, "5.15.138", "6.1.60", "6.5.9", "6.6.0"),
+    UNIQUE_SYMBOL(6, 7, null, "5.10.227", "5.15.138", "6.1.60", "6.5.9", "6.6.0"),
     /** A symbol is looked for before all else of a place, and a missing one is an invalid argument. */
     PLACE_VALIDATED(6, 12, null),
     /** An unknown symbol of a return probe is found at its registration only. */
@@ -133,7 +139,9 @@ public enum Feature {
     /** {@code %pd} and {@code %pD}. */
     DENTRY_TYPES(6, 10, "%pd/%pD"),
     /** More than 128 arguments are refused; before, those past the 128th are left out silently. */
-    ARGUMENT_COUNT_CHECKED(6, 12, null),
+    ARGUMENT_COUNT_CHECKED(6, 12, null, "6.11.6"),
+    /** What is too long is E2BIG; before, an invalid argument. */
+    LENGTH_ERRNO(6, 9, null),
     /** An argument may have 255 bytes; before 63. */
     LONG_ARGUMENTS(7, 3, null),
     /** Too many arguments are refused in words. */

@@ -108,7 +108,7 @@ final class ArgumentParser {
         int length = text.length - from;
         int limit = kernel.has(Feature.LONG_ARGUMENTS) ? 255 : 63;
         if (length > limit) {
-            report.error(kernel.has(Feature.ARGUMENT_COUNT_CHECKED) ? Errno.E2BIG : Errno.EINVAL,
+            report.error(kernel.has(Feature.LENGTH_ERRNO) ? Errno.E2BIG : Errno.EINVAL,
                     ErrorText.ARG_TOO_LONG,
                     word, from, length);
             return null;
@@ -170,7 +170,9 @@ final class ArgumentParser {
 
     private @Nullable FetchType type(byte[] text, int from, int end, @Nullable String name, int count, int word,
             int typeAt) {
-        if (!context.eventProbe() && isText(text, from, end)) {
+        // With $COMM came that an attached event's field may have the name.
+        boolean field = context.eventProbe() && kernel.has(Feature.UPPER_CASE_COMM);
+        if (!field && isText(text, from, end)) {
             if (count != 0 || name != null && !name.equals("string")) {
                 int length = name == null ? 0 : name.length();
                 if (kernel.has(Feature.STRING_TYPE_WORDS)) {
@@ -238,7 +240,7 @@ final class ArgumentParser {
 
     private void addStep(FetchCode code, FetchStep step, int word, int offset) throws Refused {
         if (!code.advance()) {
-            report.error(kernel.has(Feature.ARGUMENT_COUNT_CHECKED) ? Errno.E2BIG : Errno.EINVAL,
+            report.error(kernel.has(Feature.LENGTH_ERRNO) ? Errno.E2BIG : Errno.EINVAL,
                     ErrorText.TOO_MANY_OPS,
                     word, offset, 0);
             throw new Refused();

@@ -188,7 +188,7 @@ final class ExpressionParser {
     }
 
     private void register(int from, int to) throws Refused {
-        if (!context.registers()) {
+        if (!context.registers() && kernel.has(Feature.UPPER_CASE_COMM)) {
             throw refused(ErrorText.BAD_VAR, offset, to - from);
         }
         String name = Bytes.text(text, from + 1, to);

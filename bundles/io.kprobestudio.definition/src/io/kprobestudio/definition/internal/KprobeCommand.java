@@ -102,11 +102,12 @@ final class KprobeCommand {
             report.error(Errno.EINVAL, ErrorText.BAD_MAXACT, 0, 1, end - 1);
             return 0;
         }
-        if (number.value() > MOST_PENDING) {
+        if ((int) number.value() > MOST_PENDING) {
             report.error(Errno.EINVAL, ErrorText.MAXACT_TOO_BIG, 0, 1, end - 1);
             return 0;
         }
-        return (int) number.value();
+        // What is negative as an int counts as not said.
+        return Math.max(0, (int) number.value());
     }
 
     private void refusePlace(Errno errno, ErrorText error, int at) {

@@ -102,7 +102,7 @@ final class LegacyCommand {
     }
 
     private int nameAt(byte[] head) {
-        if (!kernel.has(Feature.MAXACTIVE) || head[0] == '-') {
+        if (!kernel.has(Feature.MAXACTIVE)) {
             return head.length > 1 && head[1] == ':' ? 2 : -1;
         }
         int colon = Bytes.find(head, 1, head.length, ':');
@@ -111,11 +111,12 @@ final class LegacyCommand {
             KernelNumber number = KernelNumber.unsigned(head, 1, end, 0, 32);
             if (!number.ok()) {
                 refuse(number.error(), "Failed to parse maxactive.", 0, 1, end - 1);
-            } else if (number.value() > MOST_PENDING) {
+            } else if ((int) number.value() > MOST_PENDING) {
                 refuse(Errno.E2BIG, "Maxactive is too big (" + number.value() + " > " + MOST_PENDING + ").", 0, 1,
                         end - 1);
             } else {
-                maxactive = (int) number.value();
+                // What is negative as an int counts as not said.
+                maxactive = Math.max(0, (int) number.value());
             }
         }
         return colon < 0 ? -1 : colon + 1;
@@ -183,8 +184,12 @@ final class LegacyCommand {
         }
     }
 
+    /**
+     * Stable kernels that took over kprobe_on_func_entry's new answer, where 0 is yes, still read it as yes or no here:
+     * they refuse what is an entry. What is none fails when it is registered.
+     */
     private boolean refusesEntry(Entry at) {
-        return kernel.has(Feature.LATE_MISSING) ? at == Entry.NO : at != Entry.YES;
+        return kernel.has(Feature.LATE_MISSING) == (at == Entry.YES);
     }
 
     /** The kernel says that it failed, makes nothing, and returns success. */
@@ -273,6 +278,17 @@ final class LegacyCommand {
         }
         if (errno == Errno.OK) {
             return true;
+        }
+        if (kernel.has(Feature.SILENT_REGISTRATION)) {
+            if (errno == Errno.ENOENT && (name == null || placement.mayComeLater(name))) {
+                report.logLine(prefixed("trace_kprobe: ",
+                        "This probe might be able to register after target module is loaded. Continue."));
+                return false;
+            }
+            report.withFixes(name == null ? List.of() : kernel.nearestSymbols(report.column(1, 0), name));
+            report.silent(errno == Errno.EILSEQ ? Errno.EINVAL : errno, "no probe can be put there", 1, 0,
+                    words.length(1));
+            return false;
         }
         String line = "Could not insert probe at " + (name == null ? "unknown" : name) + "+"
                 + Long.toUnsignedString(offset)

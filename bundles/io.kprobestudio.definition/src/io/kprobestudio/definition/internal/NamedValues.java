@@ -62,7 +62,7 @@ final class NamedValues {
         EventField field = attached == null ? null : attached.ownField(Bytes.text(text, from, to));
         if (field != null) {
             code.load(new FetchStep.AttachedField(field));
-        } else if (is(from, to, "comm") || is(from, to, "COMM")) {
+        } else if (kernel.has(Feature.UPPER_CASE_COMM) && (is(from, to, "comm") || is(from, to, "COMM"))) {
             code.load(new FetchStep.TaskName());
         } else if (kernel.has(Feature.PARSE_CONTEXT)) {
             throw refused(otherwise, offset, length);

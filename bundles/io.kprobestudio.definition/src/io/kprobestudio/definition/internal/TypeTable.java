@@ -33,14 +33,14 @@ final class TypeTable {
         }
         if (!dialect.has(Feature.COMPILED_FETCH)) {
             types.put("string_size",
-                    new FetchType("string_size", "u32", 4, false, hex ? "%u" : "0x%x", Text.STRING_SIZE));
+                    new FetchType("string_size", "u32", 4, false, unsigned(dialect, 32), Text.STRING_SIZE));
         }
         for (int bits = 8; bits <= 64; bits *= 2) {
-            String length = bits == 64 ? "L" : "";
-            number("u" + bits, "u" + bits, bits, false, hex ? "%" + length + "u" : "0x%" + length + "x");
+            number("u" + bits, "u" + bits, bits, false, unsigned(dialect, bits));
         }
+        boolean prefix = dialect.has(Feature.HEX_PREFIX);
         for (int bits = 8; bits <= 64; bits *= 2) {
-            number("s" + bits, "s" + bits, bits, true, bits == 64 ? "%Ld" : "%d");
+            number("s" + bits, "s" + bits, bits, true, "%" + length(prefix, bits) + "d");
         }
         if (hex) {
             for (int bits = 8; bits <= 64; bits *= 2) {
@@ -55,6 +55,22 @@ final class TypeTable {
             types.put("symbol", new FetchType("symbol", "u" + wordBits, wordBits / 8, false, "%pS", Text.SYMBOL));
         }
         word = get((hex ? "x" : "u") + wordBits);
+    }
+
+    /** How an unsigned number is printed (DEFINE_BASIC_PRINT_TYPE_FUNC). */
+    private static String unsigned(Dialect dialect, int bits) {
+        boolean prefix = dialect.has(Feature.HEX_PREFIX);
+        if (dialect.has(Feature.HEX_TYPES)) {
+            return "%" + length(prefix, bits) + "u";
+        }
+        return (prefix ? "0x%" : "%") + length(prefix, bits) + "x";
+    }
+
+    private static String length(boolean prefix, int bits) {
+        if (prefix) {
+            return bits == 64 ? "L" : "";
+        }
+        return bits == 64 ? "ll" : bits == 32 ? "l" : "";
     }
 
     private void number(String name, String field, int bits, boolean signed, String print) {

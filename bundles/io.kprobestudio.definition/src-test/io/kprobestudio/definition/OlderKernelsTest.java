@@ -1,0 +1,130 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.definition;
+
+import static io.kprobestudio.definition.Kernels.told;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import org.junit.Test;
+
+/** Rules of kernels that nobody recorded, each from the function of their source that is named. */
+public class OlderKernelsTest {
+    private static String arm(String version, String line) {
+        return told(Kernels.judge(version, Architecture.ARM).judge(line));
+    }
+
+    private static String x86(String version, String line) {
+        return told(Kernels.judge(version, Architecture.X86_64).judge(line));
+    }
+
+    private static String format(String version, String line) {
+        return String.valueOf(Kernels.judge(version, Architecture.ARM).judge(line).format());
+    }
+
+    /** DEFINE_BASIC_PRINT_TYPE_FUNC in trace_probe.c of 3.6 and 3.10, and of 3.14. */
+    @Test
+    public void shouldPrintLongsWithoutPrefixWhenBefore314() {
+        String line = "p:a vfs_read b=%r0:u8 w=%r0 q=%r0:u64 s=%r0:s16 i=%r0:s32 l=%r0:s64 n=+0(%r0):string_size";
+        assertTrue(format("3.10", line).contains("\"(%lx) b=%x w=%lx q=%llx s=%d i=%ld l=%lld n=%lx\""));
+        assertTrue(format("3.14", line).contains("\"(%lx) b=0x%x w=0x%x q=0x%Lx s=%d i=%d l=%Ld n=0x%x\""));
+        assertTrue(format("4.9", line).contains("\"(%lx) b=%u w=0x%x q=%Lu s=%d i=%d l=%Ld n=%u\""));
+    }
+
+    /** create_trace_kprobe of 4.12 to 4.19 looks for the colon wherever it is, for deletions too. */
+    @Test
+    public void shouldFindTheColonOfADeletionWhenNumbersMayStandBefore() {
+        assertEquals("22 Delete command needs an event name.", arm("4.11", "-x:a"));
+        assertEquals("2 Event kprobes/a doesn't exist.", arm("4.12", "-x:a"));
+        assertEquals("2 trace_kprobe: Event kprobes/a doesn't exist.", arm("4.19", "-:a"));
+    }
+
+    /** The number is read as unsigned and kept as an int (trace_kprobe_create). */
+    @Test
+    public void shouldTakeANegativeNumberOfReturnsAsNoneWhenItIsHuge() {
+        assertEquals("r:kprobes/a vfs_read", arm("4.14", "r4294967295:a vfs_read"));
+        assertEquals("7 Maxactive is too big (2147483647 > 4096).", arm("4.14", "r2147483647:a vfs_read"));
+        assertEquals("r10:kprobes/a vfs_read", arm("6.6", "r0xffffffff:a vfs_read"));
+        assertEquals("22 Maxactive is too big@1", arm("6.6", "r0x7fffffff:a vfs_read"));
+    }
+
+    /** __register_trace_kprobe and register_trace_kprobe of 4.18 and 4.19. */
+    @Test
+    public void shouldSayNothingOfAFailedRegistrationWhenFrom419() {
+        assertEquals("2 trace_kprobe: Could not insert probe at nope+0: -2", arm("4.18", "p:a nope"));
+        assertEquals("2", arm("4.19", "p:a nope"));
+        assertEquals("p:kprobes/a mod:nope", arm("4.18", "p:a mod:nope"));
+        assertEquals("2", arm("4.19", "p:a mod:nope"));
+        assertEquals("trace_kprobe: This probe might be able to register after target module is loaded. Continue.\n",
+                Kernels.judge("4.19", Architecture.ARM).judge("p:a other:nope").log());
+        assertEquals("22", arm("4.19.150", "r:a nope"));
+        assertEquals("2", arm("4.19.200", "r:a nope"));
+    }
+
+    /** within_notrace_func of 4.19 needs CONFIG_KPROBES_ON_FTRACE, which arm and arm64 lack; later it does not. */
+    @Test
+    public void shouldRefuseWhatCannotBeTracedWhenTheMachineOrTheVersionDoes() {
+        assertEquals("p:kprobes/a hidden", x86("4.18", "p:a hidden"));
+        assertEquals("22 trace_kprobe: Could not probe notrace function hidden", x86("4.19", "p:a hidden"));
+        assertEquals("22 Failed to register probe event@4", x86("5.4", "p:a hidden"));
+        for (String without : new String[]{ "4.19", "4.19.168", "5.4.90", "5.10.8" }) {
+            assertEquals(without, "p:kprobes/a hidden", arm(without, "p:a hidden"));
+        }
+        assertEquals("22 trace_kprobe: Could not probe notrace function hidden", arm("4.19.169", "p:a hidden"));
+        for (String with : new String[]{ "5.4.91", "5.10.9", "5.11", "6.6" }) {
+            assertEquals(with, "22 Failed to register probe event@4", arm(with, "p:a hidden"));
+        }
+    }
+
+    /** within_notrace_func: "Check whether the non-suffixed symbol is notrace". */
+    @Test
+    public void shouldLookForTheWholeFunctionWhenAPartCannotBeTraced() {
+        assertEquals("22 Failed to register probe event@4", x86("5.4.6", "p:a split.part.0"));
+        assertEquals("p:kprobes/a split.part.0", x86("5.4.7", "p:a split.part.0"));
+        assertEquals("22 trace_kprobe: Could not probe notrace function split.part.0",
+                x86("4.19.91", "p:a split.part.0"));
+        assertEquals("p:kprobes/a split.part.0", x86("4.19.92", "p:a split.part.0"));
+        assertEquals("p:kprobes/a split.part.0", x86("5.5", "p:a split.part.0"));
+    }
+
+    /** create_trace_kprobe of 4.14.222 and 4.19.176, where kprobe_on_func_entry answers with 0 for yes. */
+    @Test
+    public void shouldRefuseAnEntryBehindASymbolWhenTheAnswerIsMisread() {
+        assertEquals("22 Given offset is not valid for return probe.", arm("4.14.221", "r:a vfs_read+4"));
+        assertEquals("22 Could not insert probe at vfs_read+4: -22", arm("4.14.222", "r:a vfs_read+4"));
+        assertEquals("r:kprobes/a vfs_read+256", arm("4.14.202", "r:a vfs_read+0x100"));
+        assertEquals("22 Given offset is not valid for return probe.", arm("4.14.222", "r:a vfs_read+0x100"));
+        assertEquals("22", arm("4.19.176", "r:a vfs_read+4"));
+    }
+
+    /** "Reject events which have the same name of existing one" in stable kernels. */
+    @Test
+    public void shouldRefuseNamesOfStaticEventsWhenStableKernelsDo() {
+        assertEquals("p:sched/sched_switch vfs_read", arm("5.4.147", "p:sched/sched_switch vfs_read"));
+        assertEquals("17 Given group/event name is already used by another event@0",
+                arm("5.4.148", "p:sched/sched_switch vfs_read"));
+        assertEquals("p:sched/sched_switch vfs_read", arm("5.10.66", "p:sched/sched_switch vfs_read"));
+        assertEquals("17 Given group/event name is already used by another event@0",
+                arm("5.10.67", "p:sched/sched_switch vfs_read"));
+    }
+
+    /** traceprobe_parse_probe_arg_body of 6.8 and 6.9. */
+    @Test
+    public void shouldSayThatAnArgumentIsTooLongWhenFrom69() {
+        String line = "p:a vfs_read " + "+0(".repeat(20) + "%r0" + ")".repeat(20);
+        assertEquals("22 Argument expression is too long@13", arm("6.8", line));
+        assertEquals("7 Argument expression is too long@13", arm("6.9", line));
+    }
+
+    /** Event probes until "Do not hardcode $comm as a string" and "Do not allow eprobes to use %". */
+    @Test
+    public void shouldTakeCommOnlyAsAFieldWhenEventProbesAreNew() {
+        Judge first = Kernels.dynamic("5.15.30", Architecture.ARM64);
+        Judge later = Kernels.dynamic("5.15.63", Architecture.ARM64);
+        assertEquals("2", told(first.judge("e:x sched.sched_switch a=$comm")));
+        assertEquals("e:eprobes/x sched.sched_switch a=$comm", told(later.judge("e:x sched.sched_switch a=$comm")));
+        assertEquals("e:eprobes/x sched.sched_switch a=%x0", told(first.judge("e:x sched.sched_switch a=%x0")));
+        assertTrue(told(later.judge("e:x sched.sched_switch a=%x0")).startsWith("22 Invalid $-"));
+    }
+}
