@@ -55,7 +55,6 @@ enum ErrorText {
     USED_ARG_NAME("This argument name is already used"),
     ARG_TOO_LONG("Argument expression is too long"),
     NO_ARG_BODY("No argument expression"),
-    BAD_INSN_BNDRY("Probe point is not an instruction boundary"),
     FAIL_REG_PROBE("Failed to register probe event"),
     DIFF_PROBE_TYPE("Probe type is different from existing probe"),
     DIFF_ARG_TYPE("Argument type or name is different from existing probe"),

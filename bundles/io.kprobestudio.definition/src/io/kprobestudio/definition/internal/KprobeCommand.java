@@ -29,6 +29,8 @@ final class KprobeCommand {
     private boolean returnFlag;
     private boolean entry;
     private boolean placeFine = true;
+    /** Whether the probe is noted only, until its module comes. */
+    private boolean waits;
     private @Nullable String symbol;
     private long offset;
     private long address;
@@ -70,8 +72,10 @@ final class KprobeCommand {
         ProbeDefinition definition = new ProbeDefinition(returns ? ProbeKind.KRETPROBE : ProbeKind.KPROBE,
                 group == null ? "" : group, event, named, point(), maxactive, parsed);
         boolean reached = !report.refused();
-        boolean registered = register(definition);
-        int listed = registered && maxactive == 0 ? kernel.usualMaxactive() : maxactive;
+        if (placeFine && existing.admits(definition)) {
+            register(definition);
+        }
+        int listed = maxactive == 0 && !waits ? kernel.usualMaxactive() : maxactive;
         return new Outcome(definition, null, returns && kernel.has(Feature.MAXACTIVE_LISTED) ? listed : 0, reached);
     }
 
@@ -191,29 +195,24 @@ final class KprobeCommand {
                 : new ProbePoint.Symbol(name.substring(0, colon), name.substring(colon + 1), offset);
     }
 
-    /** What registering the probe says; whether the probe is in place afterwards, not only noted for later. */
-    private boolean register(ProbeDefinition definition) {
-        if (!placeFine) {
-            return false;
-        }
+    /** What registering the probe says, or whether it is only noted for later. */
+    private void register(ProbeDefinition definition) {
         Placement placement = kernel.placement();
         String name = symbol;
-        if (!existing.admits(definition)) {
-            return false;
-        }
         Answer answer = name == null ? placement.answer(address) : placement.answer(name, offset);
         boolean later = name == null || placement.mayComeLater(name);
         if (placement.untraceable(name, offset, address)) {
             fail(Errno.EINVAL, ErrorText.FAIL_REG_PROBE);
-            return false;
+            return;
         }
         Errno symbols = placement.resolve(definition.arguments());
+        if (symbols == Errno.ENOENT && later) {
+            waits = true;
+            return;
+        }
         if (symbols != Errno.OK) {
-            if (symbols == Errno.ENOENT && later) {
-                return false;
-            }
             fail(symbols, symbols == Errno.ENOENT ? ErrorText.BAD_PROBE_ADDR : ErrorText.FAIL_REG_PROBE);
-            return false;
+            return;
         }
         if (returns) {
             Entry at = name == null ? placement.entry(address) : placement.entry(name, offset);
@@ -223,29 +222,16 @@ final class KprobeCommand {
         if (name == null && address == 0) {
             answer = Answer.REFUSED;
         }
-        switch (answer) {
-        case MISSING -> {
-            if (!later) {
-                if (name != null) {
-                    report.withFixes(kernel.nearestSymbols(report.column(1, 0), name));
-                }
-                fail(Errno.ENOENT, ErrorText.BAD_PROBE_ADDR);
-            }
-            return false;
-        }
-        case REFUSED -> {
+        if (answer == Answer.MISSING && later) {
+            waits = true;
+        } else if (answer == Answer.MISSING) {
+            report.withFixes(kernel.nearestSymbols(report.column(1, 0), String.valueOf(name)));
+            fail(Errno.ENOENT, ErrorText.BAD_PROBE_ADDR);
+        } else if (answer == Answer.REFUSED) {
             fail(Errno.EINVAL, ErrorText.FAIL_REG_PROBE);
-            return false;
+        } else if (answer == Answer.OPEN) {
+            report.leaveOpen("only the machine's code tells whether an instruction begins there");
         }
-        case NO_INSTRUCTION -> {
-            fail(Errno.EILSEQ, ErrorText.BAD_INSN_BNDRY);
-            return false;
-        }
-        case OPEN -> report.leaveOpen("only the machine's code tells whether an instruction begins there");
-        case FINE -> {
-        }
-        }
-        return true;
     }
 
     private void fail(Errno errno, ErrorText error) {

@@ -29,6 +29,8 @@ final class LegacyCommand {
     private final Existing existing;
     private boolean returns;
     private boolean placeFine = true;
+    /** Whether the probe is noted only, until its module comes. */
+    private boolean waits;
     private @Nullable String symbol;
     private long offset;
     private long address;
@@ -87,9 +89,11 @@ final class LegacyCommand {
         ProbeDefinition definition = new ProbeDefinition(returns ? ProbeKind.KRETPROBE : ProbeKind.KPROBE, group, name,
                 named, point(), maxactive, arguments());
         boolean reached = !report.refused();
-        boolean registered = placeFine && register(definition);
+        if (reached && placeFine && existing.admits(definition)) {
+            register();
+        }
         int listed = kernel.has(Feature.MAXACTIVE_LISTED) && returns
-                ? registered && maxactive == 0 ? kernel.usualMaxactive() : maxactive : 0;
+                ? maxactive == 0 && !waits ? kernel.usualMaxactive() : maxactive : 0;
         return new Outcome(definition, null, listed, reached);
     }
 
@@ -248,47 +252,38 @@ final class LegacyCommand {
         return parsed;
     }
 
-    private boolean register(ProbeDefinition definition) {
-        if (report.refused()) {
-            return false;
-        }
-        if (!existing.admits(definition)) {
-            return false;
-        }
+    /** What registering the probe says, or whether it is only noted for later. */
+    private void register() {
         Placement placement = kernel.placement();
         String name = symbol;
         Answer answer = name == null ? placement.answer(address) : placement.answer(name, offset);
         if (kernel.has(Feature.NOTRACE_REFUSED) && placement.untraceable(name, offset, address)) {
             refusePlace(Errno.EINVAL, "Could not probe notrace function " + (name == null ? "unknown" : name));
-            return false;
+            return;
         }
         if (returns && kernel.has(Feature.RETURN_AT_ENTRY)) {
             Entry at = name == null ? placement.entry(address) : placement.entry(name, offset);
             boolean missing = at == Entry.MISSING && kernel.has(Feature.LATE_MISSING);
             answer = at == Entry.YES ? answer : missing ? Answer.MISSING : Answer.REFUSED;
         }
-        Errno errno = switch (answer) {
-        case MISSING -> Errno.ENOENT;
-        case REFUSED -> Errno.EINVAL;
-        case NO_INSTRUCTION -> Errno.EILSEQ;
-        case OPEN, FINE -> Errno.OK;
-        };
         if (answer == Answer.OPEN) {
             report.leaveOpen("only the machine's code tells whether an instruction begins there");
         }
-        if (errno == Errno.OK) {
-            return true;
+        if (answer == Answer.OPEN || answer == Answer.FINE) {
+            return;
         }
+        Errno errno = answer == Answer.MISSING ? Errno.ENOENT : Errno.EINVAL;
         if (kernel.has(Feature.SILENT_REGISTRATION)) {
             if (errno == Errno.ENOENT && (name == null || placement.mayComeLater(name))) {
                 report.logLine(prefixed("trace_kprobe: ",
                         "This probe might be able to register after target module is loaded. Continue."));
-                return false;
+                waits = true;
+                return;
             }
             report.withFixes(name == null ? List.of() : kernel.nearestSymbols(report.column(1, 0), name));
-            report.silent(errno == Errno.EILSEQ ? Errno.EINVAL : errno, "no probe can be put there", 1, 0,
+            report.silent(errno, "no probe can be put there", 1, 0,
                     words.length(1));
-            return false;
+            return;
         }
         String line = "Could not insert probe at " + (name == null ? "unknown" : name) + "+"
                 + Long.toUnsignedString(offset)
@@ -297,10 +292,10 @@ final class LegacyCommand {
             report.logLine(prefixed("trace_kprobe: ", line));
             report.logLine(prefixed("trace_kprobe: ", "This probe might be able to register after"
                     + (kernel.has(Feature.LOG_BLANK) ? " " : "") + "target module is loaded. Continue."));
-            return false;
+            waits = true;
+            return;
         }
         report.withFixes(name == null ? List.of() : kernel.nearestSymbols(report.column(1, 0), name));
-        refusePlace(errno == Errno.EILSEQ ? Errno.EINVAL : errno, line);
-        return false;
+        refusePlace(errno, line);
     }
 }

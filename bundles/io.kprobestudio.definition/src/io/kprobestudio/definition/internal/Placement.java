@@ -27,8 +27,6 @@ final class Placement {
         MISSING,
         /** No probe may sit there. */
         REFUSED,
-        /** Not where an instruction begins. */
-        NO_INSTRUCTION,
         /** Only the machine's code can tell; it is taken as fine. */
         OPEN
     }
