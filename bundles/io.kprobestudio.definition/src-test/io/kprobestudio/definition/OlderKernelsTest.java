@@ -127,4 +127,58 @@ public class OlderKernelsTest {
         assertEquals("e:eprobes/x sched.sched_switch a=%x0", told(first.judge("e:x sched.sched_switch a=%x0")));
         assertTrue(told(later.judge("e:x sched.sched_switch a=%x0")).startsWith("22 Invalid $-"));
     }
+
+    /** create_trace_probe of 3.6 prints the offset with %ld and keeps it as an unsigned int. */
+    @Test
+    public void shouldPrintOffsetsAsSignedWhenTheNameIsMadeUp() {
+        assertEquals("22 Failed to allocate trace_probe.(-22)", arm("3.6", "p vfs_read+0xfffffffc"));
+        assertEquals("22 Could not insert probe at vfs_read+4294967292: -22", arm("3.6", "p:a vfs_read+0xfffffffc"));
+        assertEquals("p:kprobes/a vfs_read", x86("3.10", "p:a vfs_read+0x100000000"));
+        assertEquals("p:kprobes/p_vfs_read_4294967296 vfs_read", x86("3.10", "p vfs_read+0x100000000"));
+    }
+
+    /** THREAD_SIZE_ORDER in arch/x86/include/asm/page_64_types.h of 3.14 and 3.15. */
+    @Test
+    public void shouldKnowHowLargeStacksAreWhenTheyGrew() {
+        assertEquals("22 Parse error at argument[0]. (-22)", x86("3.14", "p:a vfs_read $stack1025"));
+        assertEquals("p:kprobes/a vfs_read arg1=$stack1024", x86("3.14", "p:a vfs_read $stack1024"));
+        assertEquals("p:kprobes/a vfs_read arg1=$stack2048", x86("3.15", "p:a vfs_read $stack2048"));
+    }
+
+    /** dyn_event_release of 5.0: place and arguments are not compared, and one event goes. */
+    @Test
+    public void shouldDeleteOneEventByItsNameWhenBeforeAppending() {
+        for (String version : new String[]{ "5.3", "5.4" }) {
+            Judge judge = Kernels.judge(version, Architecture.ARM);
+            ControlFile state = new ControlFile();
+            judge.write("p:g/a vfs_read\np:h/a vfs_write\n".getBytes(), state);
+            boolean compares = version.equals("5.4");
+            assertEquals(compares ? 2 : 0, judge.judge("-:a nowhere".getBytes(), state).errno());
+            assertEquals(compares ? 2 : 1, state.probes().size());
+            assertEquals(0, judge.judge("-:a".getBytes(), state).errno());
+            assertEquals("", state.list());
+        }
+    }
+
+    /** traceprobe_probes_write of 3.6 and 4.6, trace_parse_run_command of 4.19. */
+    @Test
+    public void shouldSayThatALineIsTooLongWhenItIs() {
+        String line = "p:a vfs_read" + " ".repeat(5000);
+        assertEquals("22 Line length is too long: Should be less than 4096.", arm("3.6", line));
+        assertEquals("22 Line length is too long: Should be less than 4096", arm("4.6", line));
+        assertEquals("22 Line length is too long: Should be less than 4094", arm("4.19", line));
+    }
+
+    /** "Log error for exceeding the number of arguments" in stable kernels. */
+    @Test
+    public void shouldSayThatThereAreTooManyArgumentsWhenStableKernelsDo() {
+        StringBuilder line = new StringBuilder("p:a vfs_read");
+        for (int i = 0; i < 129; i++) {
+            line.append(" a").append(i).append("=%r0");
+        }
+        assertTrue(arm("6.11.5", line.toString()).startsWith("p:kprobes/a"));
+        assertEquals("7", arm("6.11.6", line.toString()));
+        assertEquals("7", arm("6.14.2", line.toString()));
+        assertEquals("7 Too many arguments are specified@13", arm("6.14.3", line.toString()));
+    }
 }

@@ -145,7 +145,7 @@ public enum Feature {
     /** An argument may have 255 bytes; before 63. */
     LONG_ARGUMENTS(7, 3, null),
     /** Too many arguments are refused in words. */
-    ARGUMENT_COUNT_WORDS(6, 15, null),
+    ARGUMENT_COUNT_WORDS(6, 15, null, "6.13.12", "6.14.3"),
     /** {@code f} has no number of pending returns. */
     FPROBE_WITHOUT_MAXACTIVE(6, 14, null),
     /** Whatever is wrong when {@code f} or {@code t} is put in place is an invalid argument. */

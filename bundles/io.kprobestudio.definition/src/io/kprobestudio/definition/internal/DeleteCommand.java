@@ -6,6 +6,7 @@ package io.kprobestudio.definition.internal;
 import io.kprobestudio.definition.Errno;
 import io.kprobestudio.definition.Feature;
 import io.kprobestudio.definition.ProbeKind;
+import java.util.List;
 
 /** {@code -:[GROUP/]EVENT [PLACE [ARGUMENTS]]} (dyn_event_release in kernel/trace/trace_dynevent.c). */
 final class DeleteCommand {
@@ -34,6 +35,7 @@ final class DeleteCommand {
             return Outcome.NOTHING;
         }
         String wanted = group == null && !kernel.has(Feature.DYNAMIC_EVENTS) ? ProbeKind.KPROBE.defaultGroup() : group;
-        return new Outcome(null, new Outcome.Deletion(wanted, event, Arguments.rest(words, 1)), 0, false);
+        return new Outcome(null, new Outcome.Deletion(wanted, event,
+                kernel.has(Feature.APPEND) ? Arguments.rest(words, 1) : List.of()), 0, false);
     }
 }

@@ -92,6 +92,9 @@ public final class Judging {
                 return;
             }
             state.remove(probe);
+            if (!kernel.has(Feature.APPEND)) {
+                break;
+            }
         }
         if (!found) {
             String line = "Event " + deletion.group() + "/" + deletion.event() + " doesn't exist.";
@@ -108,7 +111,8 @@ public final class Judging {
         boolean zero = kernel.has(Feature.ZERO_REFUSED) && Bytes.find(line, 0, line.length, '\0') >= 0;
         if (line.length > LONGEST || zero) {
             report.logged(Errno.EINVAL, "Line length is too long: Should be less than "
-                    + (kernel.has(Feature.ZERO_REFUSED) ? LONGEST : LONGEST + 2), 0, 0, line.length);
+                    + (kernel.has(Feature.ZERO_REFUSED) ? LONGEST : LONGEST + 2)
+                    + (kernel.has(Feature.LOG_BLANK) ? "" : "."), 0, 0, line.length);
             return Outcome.NOTHING;
         }
         if (words.count() == 0) {

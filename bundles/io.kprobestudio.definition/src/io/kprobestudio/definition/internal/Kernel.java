@@ -10,6 +10,7 @@ import io.kprobestudio.definition.Dialect;
 import io.kprobestudio.definition.EventField;
 import io.kprobestudio.definition.Feature;
 import io.kprobestudio.definition.Fix;
+import io.kprobestudio.definition.KernelVersion;
 import io.kprobestudio.definition.SymbolTable;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.Set;
 public final class Kernel {
     /** No description says how many processors there are; boards mostly have four. */
     private static final int USUAL_PROCESSORS = 4;
+    /** From this version on kernel stacks of x86-64 have 16 KiB; before, 8. */
+    private static final KernelVersion LARGE_STACKS = new KernelVersion(3, 15);
+    private static final int SMALL_STACK = 8192;
     private static final String[] SPLIT_SUFFIXES = { ".part.", ".isra.", ".constprop.", ".cold" };
 
     private final Dialect dialect;
@@ -82,7 +86,8 @@ public final class Kernel {
 
     /** The number of words on a kernel stack. */
     int stackWords() {
-        return dialect.architecture().threadSize() / dialect.architecture().wordSize();
+        boolean small = architecture() == Architecture.X86_64 && dialect.version().compareTo(LARGE_STACKS) < 0;
+        return (small ? SMALL_STACK : architecture().threadSize()) / architecture().wordSize();
     }
 
     /** The number of pending returns where a definition does not say it, as the listing shows it. */

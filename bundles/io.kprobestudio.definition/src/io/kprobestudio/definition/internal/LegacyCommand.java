@@ -33,6 +33,8 @@ final class LegacyCommand {
     private boolean waits;
     private @Nullable String symbol;
     private long offset;
+    /** The offset as it is printed into a made-up name: as a signed word. */
+    private long printed;
     private long address;
     private int maxactive;
     private boolean ignored;
@@ -138,7 +140,8 @@ final class LegacyCommand {
         String name = symbol;
         int digits = kernel.wordBits() / 4;
         String hex = Long.toHexString(address);
-        String place = name != null ? name + "_" + offset : "0x" + "0".repeat(Math.max(0, digits - hex.length())) + hex;
+        String place = name != null ? name + "_" + printed
+                : "0x" + "0".repeat(Math.max(0, digits - hex.length())) + hex;
         return EventName.madeUp(kernel, (returns ? "r_" : "p_") + place);
     }
 
@@ -173,6 +176,7 @@ final class LegacyCommand {
                 return;
             }
             offset = distance.value();
+            printed = kernel.wordBits() == 32 ? (int) offset : offset;
             if (signed && (offset < 0 || offset > 0xffffffffL)) {
                 ignorePlace(
                         addressFirst ? "Failed to parse either an address or a symbol." : "Failed to parse symbol.");
@@ -186,6 +190,8 @@ final class LegacyCommand {
                 refusePlace(Errno.EINVAL, "Given offset is not valid for return probe.");
             }
         }
+        // struct kprobe keeps it as an unsigned int.
+        offset &= 0xffffffffL;
     }
 
     /**
