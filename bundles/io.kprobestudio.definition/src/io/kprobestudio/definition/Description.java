@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class Description {
     private final long[] blacklistFrom;
     private final long[] blacklistTo;
     private final @Nullable Traceable traceable;
+    private final long[] tracedSites;
     private final Optional<Btf> btf;
     private final Optional<String> readme;
     private final Optional<String> uname;
@@ -71,6 +73,7 @@ public final class Description {
         blacklistNames = Set.copyOf(names);
         Optional<byte[]> functions = files.read("available_filter_functions");
         traceable = functions.isPresent() ? new Traceable(symbols, functions.get()) : null;
+        tracedSites = Traceable.sites(files.read("available_filter_functions_addrs").orElse(new byte[0]));
         btf = files.read("btf").flatMap(Btf::parse);
         readme = files.read("README").map(Description::text);
         uname = files.read("uname").map(bytes -> text(bytes).trim());
@@ -158,6 +161,16 @@ public final class Description {
     public boolean traceable(int symbol) {
         Traceable known = traceable;
         return known == null || known.contains(symbols, symbol);
+    }
+
+    /** Whether it is known where ftrace has its calls, which kernels tell from 6.5 on. */
+    public boolean tracedSitesKnown() {
+        return tracedSites.length > 0;
+    }
+
+    /** Whether ftrace has a call at an address; false where that is not known. */
+    public boolean tracedSite(long address) {
+        return Arrays.binarySearch(tracedSites, address) >= 0;
     }
 
     /** The kernel's BTF, if it has one. */

@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * Where a description comes from: a folder, or a live target's files under the names a folder has them: {@code
- * kallsyms}, {@code modules}, {@code blacklist}, {@code available_filter_functions}, {@code btf}, {@code README},
- * {@code uname}, {@code control} and {@code events/SYSTEM/NAME/format}.
+ * kallsyms}, {@code modules}, {@code blacklist}, {@code available_filter_functions} and from 6.5 on {@code
+ * available_filter_functions_addrs}, {@code btf}, {@code README}, {@code uname}, {@code control} and {@code
+ * events/SYSTEM/NAME/format}.
  */
 public interface DescriptionFiles {
     /** The whole file, or empty where the target does not let it be read. */

@@ -49,6 +49,21 @@ final class Traceable {
         Arrays.sort(addresses);
     }
 
+    /**
+     * The addresses of ftrace's calls, ascending, from the text of {@code available_filter_functions_addrs}: a line is an
+     * address, a name and perhaps a module. Empty where addresses are hidden.
+     */
+    static long[] sites(byte[] text) {
+        return new String(text, StandardCharsets.ISO_8859_1).lines().mapToLong(line -> {
+            int blank = line.indexOf(' ');
+            try {
+                return Long.parseUnsignedLong(line.substring(0, Math.max(0, blank)), 16);
+            } catch (NumberFormatException noAddress) {
+                return 0;
+            }
+        }).filter(address -> address != 0).sorted().toArray();
+    }
+
     /** Whether the function that begins at a symbol is among them. */
     boolean contains(SymbolTable symbols, int symbol) {
         return symbols.addressesKnown() ? Arrays.binarySearch(addresses, symbols.address(symbol)) >= 0

@@ -35,6 +35,8 @@ import io.kprobestudio.target.TargetProcess;
  */
 public final class DescriptionReader {
 
+    private static final String FUNCTIONS = "available_filter_functions";
+    private static final String FUNCTIONS_WITH_ADDRESSES = "available_filter_functions_addrs";
     private static final int BTF_LIMIT = 64 << 20;
     private static final int UNAME_LIMIT = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -129,11 +131,12 @@ public final class DescriptionReader {
         places.put("/proc/kallsyms", "kallsyms");
         places.put("/proc/modules", "modules");
         places.put("/sys/kernel/debug/kprobes/blacklist", "blacklist");
-        places.put(tracefs.path("available_filter_functions"), "available_filter_functions");
+        places.put(tracefs.path(FUNCTIONS_WITH_ADDRESSES), FUNCTIONS_WITH_ADDRESSES);
         places.put(tracefs.path("README"), "README");
         Map<String, byte[]> files = new LinkedHashMap<>();
         tracefs.connection().readAll(List.copyOf(places.keySet()), progress)
                 .forEach((path, content) -> files.put(String.valueOf(places.get(path)), content));
+        functions(files, progress);
         progress.check("reading the description");
         try {
             progress.report("reading the kernel's types");
@@ -146,6 +149,20 @@ public final class DescriptionReader {
         String readme = new String(files.getOrDefault("README", new byte[0]), StandardCharsets.ISO_8859_1);
         files.put("control", (Tracefs.controlFileOf(readme) + "\n").getBytes(StandardCharsets.ISO_8859_1));
         return files;
+    }
+
+    /** The functions that ftrace can trace; from 6.5 on one file says where, too, and the names are taken from it. */
+    private void functions(Map<String, byte[]> files, Progress progress) throws TargetException {
+        byte[] sites = files.getOrDefault(FUNCTIONS_WITH_ADDRESSES, new byte[0]);
+        if (sites.length == 0) {
+            tracefs.connection().readAll(List.of(tracefs.path(FUNCTIONS)), progress)
+                    .forEach((path, content) -> files.put(FUNCTIONS, content));
+        } else {
+            StringBuilder names = new StringBuilder(sites.length);
+            new String(sites, StandardCharsets.ISO_8859_1).lines()
+                    .forEach(line -> names.append(line, line.indexOf(' ') + 1, line.length()).append('\n'));
+            files.put(FUNCTIONS, names.toString().getBytes(StandardCharsets.ISO_8859_1));
+        }
     }
 
     /** The static events' formats; those of dynamic events change and say nothing of the kernel. */

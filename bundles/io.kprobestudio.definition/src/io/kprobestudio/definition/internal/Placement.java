@@ -266,7 +266,7 @@ final class Placement {
         }
         boolean within = at != symbols.address(index);
         if (within) {
-            Answer traced = tracedSite(index, at - symbols.address(index));
+            Answer traced = tracedSite(index, at);
             if (traced != Answer.FINE) {
                 return traced;
             }
@@ -284,19 +284,27 @@ final class Placement {
      * compiler puts at a function's begin: four instructions with a frame pointer, and one to four without; three make
      * it where the frame is of some size.
      */
-    private Answer tracedSite(int symbol, long offset) {
+    private Answer tracedSite(int symbol, long address) {
+        Architecture architecture = dialect.architecture();
+        if (architecture != Architecture.ARM && architecture != Architecture.ARM64) {
+            return Answer.FINE;
+        }
+        if (description.tracedSitesKnown()) {
+            return description.tracedSite(address) ? Answer.REFUSED : Answer.FINE;
+        }
+        return likelySite(symbol, address - symbols.address(symbol));
+    }
+
+    private Answer likelySite(int symbol, long offset) {
         if (!description.traceableKnown() || !description.traceable(symbol)) {
             return Answer.FINE;
         }
-        Architecture architecture = dialect.architecture();
-        if (architecture == Architecture.ARM64 && dialect.has(Feature.PATCHABLE_ENTRIES)) {
+        boolean wide = dialect.architecture() == Architecture.ARM64;
+        if (wide && dialect.has(Feature.PATCHABLE_ENTRIES)) {
             return offset == 4 ? Answer.REFUSED : Answer.FINE;
         }
-        if (architecture == Architecture.ARM64) {
+        if (wide) {
             return offset >= 8 && offset <= 24 ? Answer.OPEN : Answer.FINE;
-        }
-        if (architecture != Architecture.ARM) {
-            return Answer.FINE;
         }
         if (!withoutFramePointer) {
             return offset == 16 ? Answer.OPEN : Answer.FINE;
