@@ -142,9 +142,27 @@ public final class Board extends ExternalResource {
 
     /** OpenSSH's command line for a command on the board. */
     List<String> client(String command) {
-        return List.of("ssh", "-F", "none", "-q", "-p", String.valueOf(port()), "-i", key().toString(), "-o",
-                "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "UserKnownHostsFile=" + knownHosts(), "-o",
-                "GlobalKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=yes", "root@127.0.0.1", command);
+        return client(List.of(command));
+    }
+
+    private List<String> client(List<String> rest) {
+        List<String> line = new ArrayList<>(List.of("ssh", "-F", "none", "-q", "-p", String.valueOf(port()), "-i",
+                key().toString(), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o",
+                "UserKnownHostsFile=" + knownHosts(), "-o", "GlobalKnownHostsFile=/dev/null", "-o",
+                "StrictHostKeyChecking=yes", "-S", key().resolveSibling("link").toString(), "root@127.0.0.1"));
+        line.addAll(rest);
+        return line;
+    }
+
+    /** A connection that all commands until its end share, each of which makes its own otherwise. */
+    Running link() throws IOException, InterruptedException {
+        List<String> line = client(List.of());
+        line.addAll(1, List.of("-M", "-N"));
+        Running link = Running.start(line, Map.of());
+        while (link.isAlive() && !Files.exists(key().resolveSibling("link"))) {
+            Thread.sleep(20);
+        }
+        return link;
     }
 
     /** Runs a command line of the board's shell. */
