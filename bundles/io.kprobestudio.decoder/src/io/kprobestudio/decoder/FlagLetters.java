@@ -29,8 +29,10 @@ final class FlagLetters {
         boolean lazy = kernel.atLeast(6, 13);
         boolean bottomHalf = kernel.atLeast(5, 16);
         boolean nmi = kernel.atLeast(4, 5);
+        boolean preemption = kernel.atLeast(3, 13);
         for (int flags = 0; flags < 256; flags++) {
-            letters[flags] = irqs(flags, bottomHalf, lazy) | resched(flags, lazy) << 8 | context(flags, nmi) << 16;
+            letters[flags] = irqs(flags, bottomHalf, lazy) | resched(flags, lazy, preemption) << 8
+                    | context(flags, nmi) << 16;
         }
         for (int depth = 0; depth < 256; depth++) {
             String text = depth(depth, migrate) + " ";
@@ -53,8 +55,11 @@ final class FlagLetters {
         return !lazy && (flags & NO_SUPPORT_OR_LAZY) != 0 ? 'X' : '.';
     }
 
-    private static char resched(int flags, boolean lazyKnown) {
+    private static char resched(int flags, boolean lazyKnown, boolean preemptionKnown) {
         boolean need = (flags & NEED_RESCHED) != 0;
+        if (!preemptionKnown) {
+            return need ? 'N' : '.';
+        }
         boolean preempt = (flags & PREEMPT_RESCHED) != 0;
         boolean lazy = lazyKnown && (flags & NO_SUPPORT_OR_LAZY) != 0;
         if (lazy) {

@@ -47,12 +47,17 @@ public final class KernelText {
         this(metadata, new @Nullable Body[metadata.formats().limit()]);
     }
 
+    /** From 5.9 on the column of process numbers has seven places, in stable kernels too (trace_print_context). */
+    private static boolean hasWidePids(KernelVersion kernel) {
+        return kernel.atLeast(5, 9) || kernel.isStable(5, 8, 14) || kernel.isStable(5, 4, 70);
+    }
+
     private KernelText(TraceMetadata metadata, @Nullable Body[] bodies) {
         this.metadata = metadata;
         this.bodies = bodies;
         compiler = new BodyCompiler(metadata);
         frame = new Frame(metadata);
-        pidWidth = metadata.kernel().atLeast(5, 10) ? 7 : 5;
+        pidWidth = hasWidePids(metadata.kernel()) ? 7 : 5;
         letters = new FlagLetters(metadata.kernel(), metadata.kernel().atLeast(5, 15));
         nanoseconds = metadata.clock().inNanoseconds();
         Arrays.fill(cachedPids, -1);

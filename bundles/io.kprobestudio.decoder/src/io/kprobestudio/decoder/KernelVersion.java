@@ -48,6 +48,17 @@ public record KernelVersion(String text, int major, int minor, String machine) {
         return major == 0 || major > wantedMajor || major == wantedMajor && minor >= wantedMinor;
     }
 
+    /** Whether the kernel is of that stable series and has that patch level or a later one. */
+    public boolean isStable(int series, int ofSeries, int patch) {
+        Matcher release = Pattern.compile("(?<![\\d.])" + series + "\\." + ofSeries + "\\.(\\d{1,4})").matcher(text);
+        boolean found = false;
+        // Debian's release has no patch level ("5.10.0-32-armmp"), its version has ("Debian 5.10.223-1").
+        while (major == series && minor == ofSeries && !found && release.find()) {
+            found = Integer.parseInt(release.group(1)) >= patch;
+        }
+        return found;
+    }
+
     /** The machine's byte order; little endian where the name does not tell. */
     public ByteOrder byteOrder() {
         boolean big = machine.equals("s390x") || machine.equals("s390") || machine.equals("aarch64_be")
