@@ -86,6 +86,8 @@ verify_boards() {
 
 verify_fuzz() {
     touch "$logs/began"
+    step 'damaged recordings' "$root/releng/scripts/damaged.sh" 10000
+    grep -E 'flipped|cut off' "$logs/damaged-recordings.log"
     step fuzz "$root/releng/scripts/fuzz.sh" $(($1 * 60))
 }
 
@@ -99,6 +101,8 @@ verify_live() {
     [ -x "$root/tests/live/run" ] || missing "tests/live/run"
     touch "$logs/began"
     step live "$root/tests/live/run"
+    step 'live peers' "$root/tests/live/peers"
+    grep -E 'lines=|events=|class' "$logs/live-peers.log"
 }
 
 verify_pictures() {

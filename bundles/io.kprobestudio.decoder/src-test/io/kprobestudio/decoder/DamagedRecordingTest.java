@@ -20,7 +20,8 @@ import io.kprobestudio.testkit.KernelTruth;
 /** Truncations and bit flips of real recordings: reported, never thrown, and the rest decodes. */
 public class DamagedRecordingTest {
 
-    private static final int PLACES = 10_000;
+    /** In each recording; {@code releng/scripts/damaged.sh} asks for more. */
+    private static final int PLACES = Integer.getInteger("kps.places", 1_100);
 
     private static final class Counter implements RecordSink {
         private final KernelText text;
@@ -50,7 +51,7 @@ public class DamagedRecordingTest {
         }
     }
 
-    /** The first pages of each CPU: what is damaged is one of them at a time. */
+    /** The pages of each CPU: what is damaged is one of them at a time. */
     private static List<byte[]> pages(Path recording, int size) throws Exception {
         List<byte[]> pages = new ArrayList<>();
         for (int cpu = 0; cpu < 4; cpu++) {
@@ -59,7 +60,7 @@ public class DamagedRecordingTest {
                 continue;
             }
             byte[] all = Files.readAllBytes(raw);
-            for (int at = 0; at + size <= all.length && at < 12 * size; at += size) {
+            for (int at = 0; at + size <= all.length; at += size) {
                 pages.add(java.util.Arrays.copyOfRange(all, at, at + size));
             }
         }
@@ -76,7 +77,7 @@ public class DamagedRecordingTest {
             Counter counter = new Counter(metadata);
             RecordWalker walker = new RecordWalker(layout);
             SplittableRandom random = new SplittableRandom(name.hashCode());
-            for (int i = 0; i < PLACES / 9; i++) {
+            for (int i = 0; i < PLACES; i++) {
                 byte[] page = pages.get(random.nextInt(pages.size())).clone();
                 int commit = SubBuffer.commit(SubBuffer.commitWord(layout,
                         ByteBuffer.wrap(page).order(layout.order()), 0));
@@ -85,6 +86,8 @@ public class DamagedRecordingTest {
                 walker.walk(0, ByteBuffer.wrap(page).order(layout.order()), 0, i, counter);
             }
             assertTrue(name, counter.records > 0);
+            System.out.printf("%s: %d bits flipped, %d reported, %d records decoded%n", name, PLACES,
+                    counter.corrupt.size(), counter.records);
             for (CorruptSubBuffer problem : counter.corrupt) {
                 assertTrue(problem.toString(), problem.offset() >= 0 && problem.offset() <= layout.size());
             }
@@ -102,7 +105,7 @@ public class DamagedRecordingTest {
             RecordWalker walker = new RecordWalker(layout);
             SplittableRandom random = new SplittableRandom(7);
             int reported = 0;
-            for (int i = 0; i < PLACES / 9; i++) {
+            for (int i = 0; i < PLACES; i++) {
                 byte[] page = pages.get(random.nextInt(pages.size()));
                 int length = random.nextInt(page.length);
                 int commit = SubBuffer.commit(SubBuffer.commitWord(layout,
@@ -112,6 +115,8 @@ public class DamagedRecordingTest {
                 assertEquals(name + " length=" + length, length >= layout.dataOffset() + commit, sound);
                 reported += sound ? 0 : 1;
             }
+            System.out.printf("%s: %d pages cut off, %d reported, %d records decoded%n", name, PLACES, reported,
+                    counter.records);
             assertEquals(reported, counter.corrupt.size());
         }
     }

@@ -66,6 +66,29 @@ public class RecordingReaderTest {
     }
 
     @Test
+    public void shouldPassTheSameRecordsWhenCpusAreNotMerged() throws Exception {
+        for (String name : KernelTruth.names("recordings")) {
+            RecordingReader reader = open(KernelTruth.recording(name));
+            List<String> merged = new ArrayList<>();
+            ReadSummary expected = reader.read((cpu, time, buffer, offset, length) -> merged
+                    .add(cpu + " " + time + " " + length + " " + buffer.getShort(offset)));
+            List<String> unmerged = new ArrayList<>();
+            List<Integer> cpus = new ArrayList<>();
+            ReadSummary summary = reader.readUnmerged((cpu, time, buffer, offset, length) -> {
+                unmerged.add(cpu + " " + time + " " + length + " " + buffer.getShort(offset));
+                if (cpus.isEmpty() || !cpus.get(cpus.size() - 1).equals(cpu)) {
+                    cpus.add(cpu);
+                }
+            });
+            merged.sort(null);
+            unmerged.sort(null);
+            assertEquals(name, merged, unmerged);
+            assertEquals(name, expected, summary);
+            assertTrue(name + " " + cpus, reader.cpus().containsAll(cpus) && cpus.size() <= reader.cpus().size());
+        }
+    }
+
+    @Test
     public void shouldSayWhatIsWrongWhenItIsNoRecording() throws Exception {
         Path folder = temporary.newFolder().toPath();
         assertEquals("no recording: header_page is missing in " + folder, failure(folder));

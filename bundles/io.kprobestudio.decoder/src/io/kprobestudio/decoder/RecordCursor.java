@@ -137,6 +137,41 @@ public final class RecordCursor {
         return false;
     }
 
+    /** Passes on all records that are left, and returns how many; what they are in most pages, records of up to 112 bytes, is done here. */
+    long forEach(int cpu, RecordSink sink) {
+        long records = 0;
+        ByteBuffer from = buffer;
+        int last = end - RecordHeader.SIZE;
+        int at = next;
+        long now = time;
+        while (at <= last) {
+            int header = from.getInt(at);
+            int type = little ? header & 31 : header >>> RecordHeader.TS_SHIFT;
+            int bytes = type << 2;
+            if (type - 1 >>> 31 == 0 && type <= RecordHeader.DATA_TYPE_LEN_MAX && bytes <= last - at) {
+                now += little ? header >>> 5 : header & RecordHeader.TS_MASK;
+                at += RecordHeader.SIZE;
+                sink.record(cpu, now, from, at, bytes);
+                at += bytes;
+                records++;
+                continue;
+            }
+            next = at;
+            time = now;
+            if (!next()) {
+                return records;
+            }
+            records++;
+            sink.record(cpu, time, from, offset, length);
+            at = next;
+            now = time;
+        }
+        next = at;
+        time = now;
+        next();
+        return records;
+    }
+
     /** The kernel's rule for the five bits that an absolute time stamp lacks. */
     private static long absolute(long stamp, long before) {
         long high = before & RecordHeader.ABSOLUTE_MSB;

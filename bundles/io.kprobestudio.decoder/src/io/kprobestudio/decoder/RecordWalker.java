@@ -3,6 +3,7 @@
  */
 package io.kprobestudio.decoder;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Passes each record of a sub-buffer to a sink. For one thread at a time; keeps no state between sub-buffers. */
@@ -32,14 +33,33 @@ public final class RecordWalker {
         if (cursor.missed() != 0) {
             sink.missed(cpu, cursor.missed());
         }
-        while (cursor.next()) {
-            sink.record(cpu, cursor.time(), page, cursor.offset(), cursor.length());
-        }
+        cursor.forEach(cpu, sink);
         String problem = cursor.problem();
         if (problem != null) {
             sink.corrupt(new CorruptSubBuffer(cpu, position, cursor.problemOffset(), problem));
             return false;
         }
         return true;
+    }
+
+    /** Walks all sub-buffers of a source; returns how many records were in them. */
+    long walkAll(SubBufferSource source, RecordSink sink, RecordSink notices) throws IOException {
+        long records = 0;
+        while (source.next()) {
+            cursor.reset(source.buffer(), source.offset(), source.available());
+            if (cursor.missed() != 0) {
+                notices.missed(source.cpu(), cursor.missed());
+            }
+            records += cursor.forEach(source.cpu(), sink);
+            String problem = cursor.problem();
+            if (problem != null) {
+                notices.corrupt(new CorruptSubBuffer(source.cpu(), source.position(), cursor.problemOffset(), problem));
+            }
+        }
+        String broken = source.problem();
+        if (broken != null) {
+            notices.corrupt(new CorruptSubBuffer(source.cpu(), source.position(), 0, broken));
+        }
+        return records;
     }
 }

@@ -157,6 +157,24 @@ public final class RecordingReader {
         return read(sink, sink::record, true);
     }
 
+    /**
+     * Passes all records to a sink, one CPU behind the other, whatever was chosen; on the caller's thread.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    public ReadSummary readUnmerged(RecordSink sink) throws IOException {
+        Notices notices = new Notices(sink);
+        RecordWalker walker = new RecordWalker(metadata.layout());
+        long records = 0;
+        for (CpuData cpu : cpus) {
+            try (CpuData.ClosableSource source = cpu.open(metadata.layout())) {
+                source.reuse();
+                records += walker.walkAll(source, sink, notices);
+            }
+        }
+        return notices.summary(records);
+    }
+
     ReadSummary write(Output output) throws IOException {
         return read(RecordSink.NONE, output, true);
     }
