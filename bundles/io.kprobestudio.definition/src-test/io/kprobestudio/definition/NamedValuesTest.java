@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.Test;
 
 /**
@@ -28,6 +29,7 @@ public class NamedValuesTest {
             80008100 T vfs_read
             80008200 T vfs_write
             80008400 t twice
+            80008480 t long_names
             80008500 T __probestub_sched_switch
             80009000 T _etext
             8000a000 D __tracepoint_sched_switch
@@ -78,6 +80,8 @@ public class NamedValuesTest {
         int pointer = types.pointer(outer);
         types.function("vfs_read", pointer, "o", types.reference(Btf.CONST, "", pointer), "n", number, "s", text);
         types.function("vfs_write", 0);
+        types.function("long_names", 0, "n".repeat(40), number, "m".repeat(40), number, "o".repeat(44), number, "p",
+                number);
         types.function("twice", number, "f", types.pointer(0));
         types.function("__probestub_sched_switch", 0, "__data", types.pointer(0), "preempt", number, "o", pointer);
         return types.bytes();
@@ -85,7 +89,7 @@ public class NamedValuesTest {
 
     private static Judge judge(String version, ByteOrder order) {
         Map<String, String> files = new TreeMap<>(Map.of("kallsyms", KALLSYMS, "available_filter_functions",
-                "vfs_read\nvfs_write\ntwice\n", "events/net/net_rx/format", NET_RX));
+                "vfs_read\nvfs_write\ntwice\nlong_names\n", "events/net/net_rx/format", NET_RX));
         if (!version.endsWith(WITHOUT_TYPES)) {
             files.put("btf", new String(types(order), StandardCharsets.ISO_8859_1));
         }
@@ -120,7 +124,16 @@ public class NamedValuesTest {
     @Test
     public void shouldReadNothingWhenTypeInformationIsCut() {
         byte[] types = types(ByteOrder.LITTLE_ENDIAN);
-        assertEquals(30, Btf.parse(types).orElseThrow().size());
+        Btf whole = Btf.parse(types).orElseThrow();
+        assertEquals(32, whole.size());
+        int outer = whole.find("outer", Btf.STRUCT);
+        assertEquals(128, whole.byteSize(outer));
+        assertEquals(
+                List.of("a", "", "next", "own", "kind", "large", "label", "low", "high", "byte", "nums", "odd", "text"),
+                IntStream.range(0, whole.count(outer)).mapToObj(i -> whole.memberName(outer, i)).toList());
+        assertEquals(16, whole.elementCount(whole.memberType(outer, 6)));
+        assertEquals(0, whole.intBitOffset(whole.memberType(outer, 9)));
+        assertEquals(5, whole.memberBitSize(outer, 8));
         for (int length = 0; length < types.length; length += 7) {
             byte[] cut = java.util.Arrays.copyOf(types, length);
             Btf.parse(cut).ifPresent(btf -> assertTrue(btf.find("outer", Btf.STRUCT) >= 0));

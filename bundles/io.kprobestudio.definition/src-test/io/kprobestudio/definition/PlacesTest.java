@@ -129,4 +129,23 @@ public class PlacesTest {
         assertEquals(signs(judge("6.12", Architecture.ARM, Map.of()), "p", places),
                 signs(judge("6.12", Architecture.ARM, hidden), "p", places));
     }
+
+    /** Until 5.4 arm64 has the call of gcc's -pg, which stands behind what the compiler puts at the begin. */
+    @Test
+    public void shouldLeaveOpenWhereTheCallStandsWhenItMayBeAtSeveralPlaces() {
+        String[] places = { "vfs_read", "vfs_read+4", "vfs_read+8", "vfs_read+24", "vfs_read+28", "untraced+8" };
+        assertEquals("++??+?", signs(judge("5.4", Architecture.ARM64, Map.of()), "p", places));
+        assertEquals("+-+++?", signs(judge("5.5", Architecture.ARM64, Map.of()), "p", places));
+    }
+
+    @Test
+    public void shouldTakeEverySymbolWhenNoneIsKnown() {
+        String[] places = { "vfs_read", "vfs_read+4", "nope", "mod:fn", "0x80008100", "0x10" };
+        for (String version : new String[]{ "3.14", "4.14", "5.10", "7.2" }) {
+            Judge judge = new Judge(Dialect.of(KernelVersion.parse(version), Architecture.ARM), Description.NONE);
+            assertEquals(version, "+?++??", signs(judge, "p", places));
+            assertEquals(version, "p:kprobes/a f b=@nope", told(judge.judge("p:a f b=@nope")));
+            assertEquals(version, 0, judge.judge("r:a nope").errno());
+        }
+    }
 }
