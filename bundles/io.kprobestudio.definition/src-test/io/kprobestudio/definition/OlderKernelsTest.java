@@ -181,4 +181,33 @@ public class OlderKernelsTest {
         assertEquals("7", arm("6.14.2", line.toString()));
         assertEquals("7 Too many arguments are specified@13", arm("6.14.3", line.toString()));
     }
+
+    /** __trace_eprobe_create of 5.15 looks at the name that it makes of the whole word before it reads that. */
+    @Test
+    public void shouldRefuseTheMadeUpNameOfAnEventProbeFirstWhenBefore60() {
+        Judge first = Kernels.dynamic("5.15", Architecture.ARM64);
+        assertEquals("e:eprobes/sched_sched_switch sched.sched_switch", told(first.judge("e sched.sched_switch")));
+        assertEquals("22", told(first.judge("e sched/sched_switch")));
+        assertEquals("22", told(first.judge("e 1sched.sched_switch")));
+        assertEquals("22 Group name must follow the same rules as C identifiers@0",
+                told(first.judge("e:x 1sched.sched_switch")));
+        assertEquals("e:eprobes/sched_switch sched.sched_switch",
+                told(Kernels.dynamic("6.0", Architecture.ARM64).judge("e sched/sched_switch")));
+    }
+
+    /** "tracing/fprobe: Support raw tracepoints on future loaded modules", in what was pulled for 6.12. */
+    @Test
+    public void shouldWaitForATracepointsModuleWhenFrom612() {
+        assertEquals("22 Tracepoint is not found@2", told(Kernels.dynamic("6.11", Architecture.ARM64).judge("t nope")));
+        assertEquals("t:tracepoints/nope nope", told(Kernels.dynamic("6.12", Architecture.ARM64).judge("t nope")));
+    }
+
+    /** probe_fetch_types: char was pulled for 6.3, symstr for 6.2, and taken over by 6.1.43. */
+    @Test
+    public void shouldKnowTypesWithoutAReadmeWhenTheVersionHasThem() {
+        assertEquals("22 Unknown type is specified@17", arm("6.2", "p:a vfs_read %r0:char"));
+        assertEquals("p:kprobes/a vfs_read arg1=%r0:char", arm("6.3", "p:a vfs_read %r0:char"));
+        assertEquals("22 Unknown type is specified@17", arm("6.1.42", "p:a vfs_read %r0:symstr"));
+        assertEquals("p:kprobes/a vfs_read arg1=%r0:symstr", arm("6.1.43", "p:a vfs_read %r0:symstr"));
+    }
 }

@@ -103,7 +103,7 @@ public enum Feature {
     /** An event's name has 63 bytes at most; before, 64 passed. */
     EVENT_NAME_LIMIT(6, 15, null, "5.4.294", "5.10.238", "5.15.185", "6.1.141", "6.6.93", "6.12.31", "6.14.9"),
     /** {@code symstr}. */
-    SYMBOL_STRING(6, 2, "symstr"),
+    SYMBOL_STRING(6, 2, "symstr", "6.1.43"),
     /** What is text by itself says so when given another type; before, it is refused without a word. */
     STRING_TYPE_WORDS(6, 5, null),
     /** A text of nothing but its opening quote is refused. */
@@ -114,7 +114,7 @@ public enum Feature {
     /** {@code error_log} takes commands of any length; before, what it says of long ones runs together. */
     LONG_ERROR_LOG(5, 17, null),
     /** {@code char}. */
-    CHARACTER(6, 4, "char, string"),
+    CHARACTER(6, 3, "char, string"),
     /** {@code f:}: functions by fprobe. */
     FUNCTION_PROBES(6, 5, "f[:["),
     /** {@code t:}: raw tracepoints. */
@@ -151,7 +151,7 @@ public enum Feature {
     /** Whatever is wrong when {@code f} or {@code t} is put in place is an invalid argument. */
     FPROBE_ALL_INVALID(6, 14, null),
     /** A tracepoint that is not there may come with a module. */
-    MODULE_TRACEPOINTS(6, 15, null),
+    MODULE_TRACEPOINTS(6, 12, null),
     /** {@code f} and {@code t} are put in place when they are enabled. */
     FPROBE_REGISTERED_LATER(6, 16, null),
     /** {@code dynamic_events} says when no kind of event takes a line. */

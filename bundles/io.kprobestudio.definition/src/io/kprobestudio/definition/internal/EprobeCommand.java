@@ -33,6 +33,11 @@ final class EprobeCommand {
         int colon = Bytes.find(head, 1, head.length, ':');
         EventName name = colon < 0 ? null : EventName.parse(kernel, report, head, 0, colon + 1, ProbeKind.EPROBE);
         byte[] attachedText = words.bytes(1);
+        boolean madeOfAll = !kernel.has(Feature.OPTIONAL_EVENT_NAME);
+        if (name == null && madeOfAll && !Ctype.isGoodName(EventName.madeUp(kernel, Bytes.text(attachedText)))) {
+            report.silent(Errno.EINVAL, "the name made of the attached event is no identifier", 1, 0,
+                    attachedText.length);
+        }
         // Until 5.19 the kernel points into the first word for what is wrong with the second.
         int pointed = kernel.has(Feature.OPTIONAL_EVENT_NAME) ? 1 : 0;
         EventName attached = EventName.parse(kernel, report, attachedText, pointed, 0, ProbeKind.EPROBE);
@@ -54,12 +59,7 @@ final class EprobeCommand {
         String event = name == null ? null : name.event();
         boolean named = event != null;
         if (event == null) {
-            event = kernel.has(Feature.OPTIONAL_EVENT_NAME) ? target
-                    : EventName.madeUp(kernel, Bytes.text(attachedText));
-            if (!Ctype.isGoodName(event)) {
-                report.silent(Errno.EINVAL, "the name made of the attached event is no identifier", 1, 0,
-                        attachedText.length);
-            }
+            event = madeOfAll ? EventName.madeUp(kernel, Bytes.text(attachedText)) : target;
         }
         int end = words.count();
         int filterAt = -1;
