@@ -41,7 +41,7 @@ final class Placement {
     /** Bytes behind a module's last symbol that are taken as its own; where a module ends no description says. */
     private static final long LARGEST_IN_MODULE = 1 << 16;
     /** Bytes of what the compiler puts at a function's begin, which can be probed. */
-    private static final long PROLOGUE = 28;
+    private static final long PROLOGUE = 12;
     /** Bytes of a function that may need none at all. */
     private static final long TINY_FUNCTION = 128;
 
