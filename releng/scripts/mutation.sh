@@ -3,7 +3,7 @@
 # BUNDLE is a short name; CLASSES and TESTS are comma-separated patterns of class names. Prints the share of mutants killed and
 # fails below 90 %. MUTATION_LIMIT=N takes at most N mutants of a class, spread over it, and MUTATION_THREADS so many at a
 # time; MUTATION_PATIENCE (6000) is how many milliseconds longer than without a mutant a test may take. Tests of properties
-# are left out, which take seconds and kill what others kill, and of the recorded verdicts one in MUTATION_EVERY (5) is asked.
+# are left out, which take seconds and kill what others kill, and of the recorded verdicts one in MUTATION_EVERY (15) is asked.
 # The report is target/quality/mutation/BUNDLE/index.html.
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
@@ -24,5 +24,5 @@ mkdir -p "$report"
     --reportDir "$report" --targetClasses "$classes" --targetTests "$tests" --excludedTestClasses '*PropertiesTest' \
     --mutableCodePaths "$quality_home/classes" ${MUTATION_LIMIT:+--features "+CLASSLIMIT(limit[$MUTATION_LIMIT])"} \
     --sourceDirs "$root/bundles/io.kprobestudio.$bundle/src" --classPath "$quality_home/classes,$quality_home/test-classes" \
-    --jvmArgs "-Dkps.root=$root,-Xmx3g,-Dkps.verdicts.every=${MUTATION_EVERY:-5}" --threads "${MUTATION_THREADS:-$(nproc)}" --timestampedReports=false --mutationThreshold 90 \
+    --jvmArgs "-Dkps.root=$root,-Xmx3g,-Dkps.verdicts.every=${MUTATION_EVERY:-15}" --threads "${MUTATION_THREADS:-$(nproc)}" --timestampedReports=false --mutationThreshold 90 \
     --outputFormats HTML,CSV --timeoutConst "${MUTATION_PATIENCE:-6000}" --verbose=false
