@@ -210,4 +210,18 @@ public class OlderKernelsTest {
         assertEquals("22 Unknown type is specified@17", arm("6.1.42", "p:a vfs_read %r0:symstr"));
         assertEquals("p:kprobes/a vfs_read arg1=%r0:symstr", arm("6.1.43", "p:a vfs_read %r0:symstr"));
     }
+
+    /** "tracing/probes: Limit size of event probe to 3K", in stable kernels too; before 6.5 ahead of the expression. */
+    @Test
+    public void shouldRefuseLargeEventsWhenStableKernelsDo() {
+        String line = "p:a vfs_read" + " +0(%r0):u64[64]".repeat(6);
+        String large = line + " +0(%r0):u8";
+        assertTrue(arm("6.1.175", large).startsWith("p:kprobes/a"));
+        assertTrue(arm("6.1.176", line).startsWith("p:kprobes/a"));
+        assertEquals("7 Event too big (too many fields?)@109", arm("6.1.176", large));
+        assertEquals("7 Event too big (too many fields?)@109", arm("5.10.259", line + " %zz:u8"));
+        assertEquals("7 Event too big (too many fields?)@112", arm("6.6.140", large));
+        assertEquals("22 Invalid register name@109", arm("6.6.140", line + " %zz:u8"));
+        assertEquals("7 Event too big (too many fields?)@112", arm("7.1", large));
+    }
 }

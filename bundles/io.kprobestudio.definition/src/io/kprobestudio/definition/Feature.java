@@ -157,7 +157,7 @@ public enum Feature {
     /** {@code dynamic_events} says when no kind of event takes a line. */
     NO_KIND_WORDS(6, 19, null),
     /** An event of more than 3072 bytes is refused. */
-    EVENT_SIZE_CHECKED(7, 2, null),
+    EVENT_SIZE_CHECKED(7, 1, null, "5.10.259", "5.15.210", "6.1.176", "6.6.140", "6.12.90", "6.18.30", "7.0.7"),
     /** {@code %pd} and {@code %pD} in event probes too. */
     DENTRY_EVERYWHERE(99, 0, null),
     /** {@code (STRUCT)FIELD->MEMBER} in event probes. */

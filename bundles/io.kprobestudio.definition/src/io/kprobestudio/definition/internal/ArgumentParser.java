@@ -23,9 +23,13 @@ final class ArgumentParser {
     private static final Set<String> RESERVED = Set.of("common_type", "common_flags", "common_preempt_count",
             "common_pid", "common_tgid", "__probe_ip", "__probe_ret_ip", "__probe_func");
 
+    /** MAX_PROBE_EVENT_SIZE. */
+    private static final int LARGEST_EVENT = 3072;
+
     private final Kernel kernel;
     private final Report report;
     private final ArgumentContext context;
+    private int size;
 
     ArgumentParser(Kernel kernel, Report report, ArgumentContext context) {
         this.kernel = kernel;
@@ -132,17 +136,34 @@ final class ArgumentParser {
         String typeName = colon < 0 ? null : Bytes.text(text, typeAt, typeEnd);
         FetchType type = count < 0 ? null : type(text, from, end, typeName, count, word, typeAt);
         ExpressionParser expression = new ExpressionParser(kernel, report, context, text, word);
+        boolean late = kernel.has(Feature.PARSE_CONTEXT);
+        if (type != null && !late && !fits(type, count, text, from, word, from)) {
+            return null;
+        }
         try {
             expression.parse(from, end);
             if (type == null) {
                 return null;
             }
             FetchType stored = expression.storedType(type, typeName);
+            if (late && !fits(stored, count, text, from, word, expression.offset())) {
+                return null;
+            }
             store(expression, stored, typeName, count, typeAt - from, word);
             return new Body(typeName, stored, count, expression.code());
         } catch (Refused e) {
             return null;
         }
+    }
+
+    /** Whether the event is not too large with this argument; before 6.5 that is looked at ahead of the expression. */
+    private boolean fits(FetchType type, int count, byte[] text, int from, int word, int place) {
+        size += type.size() * Math.max(1, count);
+        if (size > LARGEST_EVENT && kernel.has(Feature.EVENT_SIZE_CHECKED)) {
+            report.error(Errno.E2BIG, ErrorText.EVENT_TOO_BIG, word, place, text.length - from);
+            return false;
+        }
+        return true;
     }
 
     /** The array's size, -1 when it is refused. */

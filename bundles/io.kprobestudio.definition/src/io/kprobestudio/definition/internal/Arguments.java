@@ -20,8 +20,6 @@ final class Arguments {
     /** MAX_BTF_ARGS_LEN: the text of the arguments that {@code $arg*} and {@code $argN} become, zeros included. */
     private static final int EXPANSION = 128;
     private static final int DENTRY_EXPANSION = 256;
-    /** MAX_PROBE_EVENT_SIZE. */
-    private static final int LARGEST_EVENT = 3072;
 
     private final Kernel kernel;
     private final Report report;
@@ -65,7 +63,6 @@ final class Arguments {
         }
         ArgumentParser parser = new ArgumentParser(kernel, report, context);
         List<FetchArgument> parsed = new ArrayList<>(most);
-        int size = 0;
         for (int i = 0; i < most; i++) {
             Item item = items.get(i);
             int column = item.written ? words.from(item.word) : -1;
@@ -73,11 +70,6 @@ final class Arguments {
             FetchArgument argument = parser.parse(item.text, i + first, i, parsed, column);
             if (argument == null) {
                 continue;
-            }
-            size += argument.size();
-            if (size > LARGEST_EVENT && kernel.has(Feature.EVENT_SIZE_CHECKED)) {
-                report.error(Errno.E2BIG, ErrorText.EVENT_TOO_BIG, i + first,
-                        Math.max(0, Bytes.find(item.text, 0, item.text.length, '=') + 1), item.text.length);
             }
             Errno symbols = context.eventProbe() && kernel.has(Feature.OPTIONAL_EVENT_NAME)
                     ? kernel.placement().resolve(argument) : Errno.OK;
