@@ -230,12 +230,6 @@ public final class ProbeTable {
         }
     }
 
-    /** The events of probes by {@code group/name}. */
-    @Nullable
-    EventType type(String group, String name) {
-        return types.get(group + "/" + name);
-    }
-
     List<KernelProbe> all() {
         return List.copyOf(probes.values());
     }
