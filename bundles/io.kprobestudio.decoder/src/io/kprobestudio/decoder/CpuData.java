@@ -31,6 +31,11 @@ interface CpuData {
             // a source may give a new one each time all the same
         }
 
+        /** Little of each record will be looked at: it need not be copied. */
+        default void skim() {
+            // a source may copy all the same
+        }
+
         @Override
         void close() throws IOException;
     }

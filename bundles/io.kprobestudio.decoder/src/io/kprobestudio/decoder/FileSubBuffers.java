@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A CPU's sub-buffers in a file, read a piece at a time into arrays, which stay in the processor's cache. (A mapped file
- * that another process cuts would end this one.) For one thread at a time.
+ * A CPU's sub-buffers in a file, read a piece at a time into arrays, which stay in the processor's cache, or mapped where
+ * little of it is looked at. For one thread at a time.
  */
 final class FileSubBuffers implements CpuData.ClosableSource {
 
     private static final int PIECE = 1 << 17;
+    private static final long WINDOW = 1L << 28;
 
     private final int cpu;
     private final int size;
@@ -29,6 +30,7 @@ final class FileSubBuffers implements CpuData.ClosableSource {
     private long read;
     private long position;
     private boolean reuse;
+    private boolean mapped;
 
     /**
      * @param from where the sub-buffers begin in the file
@@ -69,6 +71,11 @@ final class FileSubBuffers implements CpuData.ClosableSource {
 
     private boolean load() throws IOException {
         read = position;
+        if (mapped) {
+            long window = Math.min(Math.max(1, WINDOW / size) * size, end - position);
+            piece = channel.map(FileChannel.MapMode.READ_ONLY, position, window).order(order);
+            return true;
+        }
         int bytes = (int) Math.min(most, end - position);
         if (!reuse || piece.capacity() < bytes) {
             piece = ByteBuffer.allocate(bytes).order(order);
@@ -84,6 +91,11 @@ final class FileSubBuffers implements CpuData.ClosableSource {
     @Override
     public void reuse() {
         reuse = true;
+    }
+
+    @Override
+    public void skim() {
+        mapped = true;
     }
 
     @Override

@@ -168,7 +168,7 @@ public final class RecordingReader {
         long records = 0;
         for (CpuData cpu : cpus) {
             try (CpuData.ClosableSource source = cpu.open(metadata.layout())) {
-                source.reuse();
+                source.skim();
                 records += walker.walkAll(source, sink, notices);
             }
         }
@@ -305,7 +305,7 @@ public final class RecordingReader {
             for (CpuData cpu : cpus) {
                 CpuData.ClosableSource source = cpu.open(metadata.layout());
                 sources.add(source);
-                source.reuse();
+                source.skim();
             }
             RecordMerge merge = new RecordMerge(metadata.layout(), sources, RecordSink.NONE);
             while (merge.next()) {

@@ -1,0 +1,158 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.benchmarks;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+import io.kprobestudio.decoder.Decompressors;
+import io.kprobestudio.decoder.EventDecoder;
+import io.kprobestudio.decoder.EventPlan;
+import io.kprobestudio.decoder.FieldReader;
+import io.kprobestudio.decoder.RecordSink;
+import io.kprobestudio.decoder.RecordingReader;
+import io.kprobestudio.decoder.TextOptions;
+
+/**
+ * What {@code floor.c} does, by the decoder, on one thread: milliseconds for a whole recording, steady state. Its
+ * {@code main} prints the sums that the C program prints, so that both can be compared before they are timed.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgsAppend = "-XX:+UseSerialGC")
+@Warmup(iterations = 5)
+@Measurement(iterations = 5)
+public class DecodingBenchmark {
+
+    private static final int BUCKETS = 1024;
+
+    /** The recording: a folder, or a trace.dat file. */
+    @Param("")
+    public String recording;
+
+    private RecordingReader reader;
+
+    private RecordingReader reader() {
+        RecordingReader open = reader;
+        if (open == null) {
+            try {
+                open = RecordingReader.open(Path.of(recording), Decompressors.BUILT_IN);
+            } catch (Exception e) {
+                throw new IllegalStateException(recording, e);
+            }
+            reader = open;
+        }
+        return open;
+    }
+
+    /** Every field of every event, in the order of time: numbers are summed, of the others the length and the first byte. */
+    @Benchmark
+    public long[] fields() throws IOException {
+        EventDecoder decoder = new EventDecoder(reader().metadata());
+        Fields sums = new Fields(decoder);
+        reader().read(sums);
+        return new long[]{ sums.numbers, sums.lengths };
+    }
+
+    private static final class Fields implements RecordSink {
+        private final EventDecoder decoder;
+        private final FieldReader[][] plans = new FieldReader[1 << 16][];
+        private long numbers;
+        private long lengths;
+
+        Fields(EventDecoder decoder) {
+            this.decoder = decoder;
+        }
+
+        @Override
+        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
+            int id = EventDecoder.eventId(buffer, offset, length);
+            FieldReader[] readers = plans[id];
+            if (readers == null) {
+                EventPlan plan = decoder.plan(id);
+                readers = plan.fields().toArray(new FieldReader[plan.fields().size() + 3]);
+                readers[readers.length - 3] = plan.pid();
+                readers[readers.length - 2] = plan.flags();
+                readers[readers.length - 1] = plan.preempt();
+                plans[id] = readers;
+            }
+            numbers += id;
+            for (FieldReader reader : readers) {
+                if (reader.isNumber()) {
+                    numbers += reader.number(buffer, offset, length);
+                } else {
+                    int at = reader.dataOffset(buffer, offset, length);
+                    if (at >= 0) {
+                        lengths += reader.dataLength(buffer, offset, length) + (buffer.get(offset + at) & 0xff);
+                    }
+                }
+            }
+        }
+    }
+
+    /** One u32 of each event (common_pid) into a histogram, with time stamps, one CPU behind the other. */
+    @Benchmark
+    public long[] histogram() throws IOException {
+        Histogram histogram = new Histogram();
+        reader().readUnmerged(histogram);
+        long sum = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            sum += i * histogram.buckets[i];
+        }
+        return new long[]{ histogram.times, sum };
+    }
+
+    private static final class Histogram implements RecordSink {
+        private final long[] buckets = new long[BUCKETS];
+        private long times;
+
+        @Override
+        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
+            times += time;
+            buckets[buffer.getInt(offset + 4) & BUCKETS - 1]++;
+        }
+    }
+
+    /** Text, by one thread. */
+    @Benchmark
+    public long text() throws IOException {
+        long[] bytes = { 0 };
+        reader().writeText(new OutputStream() {
+            @Override
+            public void write(int b) {
+                bytes[0]++;
+            }
+
+            @Override
+            public void write(byte[] b, int offset, int length) {
+                bytes[0] += length;
+            }
+        }, new TextOptions(1, false, false));
+        return bytes[0];
+    }
+
+    /** Prints the sums of {@code table} and {@code histogram}. */
+    public static void main(String[] args) throws IOException {
+        DecodingBenchmark benchmark = new DecodingBenchmark();
+        benchmark.recording = args[0];
+        for (long[] sums : new long[][]{ benchmark.fields(), benchmark.histogram() }) {
+            System.out.println(Long.toUnsignedString(sums[0]) + " " + Long.toUnsignedString(sums[1]));
+        }
+    }
+}
