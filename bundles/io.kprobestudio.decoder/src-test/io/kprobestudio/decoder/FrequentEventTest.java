@@ -45,7 +45,8 @@ public class FrequentEventTest {
 
             print fmt: "a=%u b=%d c=%x d=%d e=%u f=%d g=%llu h=%lld comm=%s path=%s list=%x,%d \
             at=%pS %p kind=%s flags=%s padded=%08x,%5d sum=%d %c", REC->a, REC->b, REC->c, REC->d, \
-            REC->e, REC->f, REC->g, REC->h, REC->comm, __get_str(path), REC->list[1], REC->list[3], REC->function, REC->function, \
+            REC->e, REC->f, REC->g, REC->h, REC->comm, __get_str(path), REC->list[1], REC->list[3], REC->function, \
+            REC->function, \
             __print_symbolic(REC->kind & 3, { 0, "none" }, { 1, "one" }, { 2, "a name of more than eight bytes" }), \
             __print_flags(REC->kind, "|", { 1, "A" }, { 2, "B" }, { 4, "C" }), REC->e, REC->f, REC->a + REC->b, 65
             """.replace("\\\n", "");

@@ -137,7 +137,10 @@ public final class RecordCursor {
         return false;
     }
 
-    /** Passes on all records that are left, and returns how many; what they are in most pages, records of up to 112 bytes, is done here. */
+    /**
+     * Passes on all records that are left, and returns how many. What they are in most pages, records of up to 112 bytes, is
+     * done here.
+     */
     long forEach(int cpu, RecordSink sink) {
         long records = 0;
         ByteBuffer from = buffer;
