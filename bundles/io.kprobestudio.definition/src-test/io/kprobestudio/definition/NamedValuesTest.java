@@ -87,7 +87,7 @@ public class NamedValuesTest {
         return types.bytes();
     }
 
-    private static Judge judge(String version, ByteOrder order) {
+    static Judge judge(String version, ByteOrder order) {
         Map<String, String> files = new TreeMap<>(Map.of("kallsyms", KALLSYMS, "available_filter_functions",
                 "vfs_read\nvfs_write\ntwice\nlong_names\n", "events/net/net_rx/format", NET_RX));
         if (!version.endsWith(WITHOUT_TYPES)) {

@@ -7,6 +7,7 @@ import static io.kprobestudio.definition.Kernels.told;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.ByteOrder;
 import org.junit.Test;
 
 /** Rules of kernels that nobody recorded, each from the function of their source that is named. */
@@ -223,5 +224,27 @@ public class OlderKernelsTest {
         assertEquals("7 Event too big (too many fields?)@112", arm("6.6.140", large));
         assertEquals("22 Invalid register name@109", arm("6.6.140", line + " %zz:u8"));
         assertEquals("7 Event too big (too many fields?)@112", arm("7.1", large));
+    }
+
+    /** "tracing/probes: Fix to set arg size and fmt after setting type from BTF". */
+    @Test
+    public void shouldGiveAWordsRoomToWhatBtfKnowsWhenBefore68() {
+        for (String version : new String[]{ "6.6.17", "6.6.18", "6.7.5", "6.8" }) {
+            boolean words = version.equals("6.6.17") || version.equals("6.7.5");
+            String format = String.valueOf(NamedValuesTest.judge(version, ByteOrder.LITTLE_ENDIAN)
+                    .judge("p:a vfs_read n o").format());
+            assertTrue(format, format.contains("field:s32 n;\toffset:16;\tsize:4;"));
+            assertTrue(format, format.contains("field:u64 o;\toffset:" + (words ? 24 : 20) + ";\tsize:8;"));
+        }
+    }
+
+    /** "tracing/probes: Fix to show a parse error for bad type for $comm". */
+    @Test
+    public void shouldSayThatTextIsAStringWhenFrom68() {
+        assertEquals("22", arm("6.6.17", "p:a vfs_read $comm:u8"));
+        assertEquals("22 $comm and immediate-string only accepts string type@19",
+                arm("6.6.18", "p:a vfs_read $comm:u8"));
+        assertEquals("22", arm("6.7", "p:a vfs_read $comm:u8"));
+        assertEquals("22 $comm and immediate-string only accepts string type@19", arm("6.8", "p:a vfs_read $comm:u8"));
     }
 }

@@ -105,7 +105,9 @@ public enum Feature {
     /** {@code symstr}. */
     SYMBOL_STRING(6, 2, "symstr", "6.1.43"),
     /** What is text by itself says so when given another type; before, it is refused without a word. */
-    STRING_TYPE_WORDS(6, 5, null),
+    STRING_TYPE_WORDS(6, 8, null, "6.6.18", "6.7.6"),
+    /** An argument has the room of the type that BTF knows; before, that of a word, whatever its type. */
+    BTF_SIZES(6, 8, null, "6.6.18", "6.7.6"),
     /** A text of nothing but its opening quote is refused. */
     EMPTY_TEXT_REFUSED(7, 1, null, "5.10.253", "5.15.203", "6.1.168", "6.6.134", "6.12.81",
             "6.18.22", "6.19.12"),

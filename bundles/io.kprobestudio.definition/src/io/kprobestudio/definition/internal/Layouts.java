@@ -60,9 +60,15 @@ final class Layouts {
             fields.add(new EventField(dynamic ? type.fieldType() + array : type.fieldType(), argument.name(),
                     dynamic ? "" : array.isEmpty() || !kernel.has(Feature.ARRAY_LENGTH_HIDDEN) ? array : "[]", offset,
                     argument.size(), type.signed()));
-            offset += argument.size();
+            offset += room(kernel, argument);
         }
         return new EventLayout(definition.group(), definition.event(), common, fields, offset, printFormat(definition));
+    }
+
+    private static int room(Kernel kernel, FetchArgument argument) {
+        boolean byBtf = argument.typeName() == null && !argument.type().isString()
+                && !argument.type().equals(kernel.types().word());
+        return byBtf && !kernel.has(Feature.BTF_SIZES) ? kernel.architecture().wordSize() : argument.size();
     }
 
     private static String printFormat(ProbeDefinition definition) {
