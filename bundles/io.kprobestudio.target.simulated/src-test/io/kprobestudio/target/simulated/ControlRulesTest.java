@@ -211,4 +211,57 @@ public class ControlRulesTest {
             assertEquals(Integer.parseInt(first) + 1, Integer.parseInt(board.read("events/kprobes/b/id").strip()));
         }
     }
+
+    @Test
+    public void shouldShowSizesAndTimesAsTheyAreWhenNothingWasUsed() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("")) {
+            assertEquals("7 (expanded: 1408)\n", board.read("buffer_size_kb"));
+            assertEquals("28 (expanded: 5632)\n", board.read("buffer_total_size_kb"));
+            assertTrue(board.read("per_cpu/cpu0/stats").contains("\nnow ts:   100.000000\n"));
+            assertEquals(0, board.set("trace_clock", "counter"));
+            assertTrue(board.read("per_cpu/cpu0/stats").contains("\nnow ts: 100000000000\n"));
+        }
+    }
+
+    @Test
+    public void shouldRecordTheTasksThatAreNamedWhenThereArePids() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("")) {
+            assertEquals(0, board.append("kprobe_events", "p:a vfs_mkdir\n"));
+            assertEquals(0, board.append("events/kprobes/a/enable", "1"));
+            assertEquals(0, board.set("set_event_pid", "1"));
+            assertEquals(0, board.board().call("vfs_mkdir", 2));
+            assertEquals(List.of(), board.trace(""));
+            assertEquals(2, board.profile("a")[0]);
+            assertEquals(0, board.set("set_event_pid", "120"));
+            assertEquals(0, board.board().call("vfs_mkdir", 2));
+            assertEquals(2, board.trace("").size());
+        }
+    }
+
+    @Test
+    public void shouldTellWhereAModuleIsWhenItIsLoaded() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("")) {
+            assertEquals(0, board.board().loadModule("dummy"));
+            Matcher line = Pattern.compile("dummy ([0-9]+) 0 - Live 0xbf200000\n").matcher(board.read("/proc/modules"));
+            assertTrue(board.read("/proc/modules"), line.lookingAt());
+            long end = board.read("/proc/kallsyms").lines().filter(symbol -> symbol.endsWith("\t[dummy]"))
+                    .mapToLong(symbol -> Long.parseLong(symbol.substring(0, 8), 16)).max().orElseThrow();
+            long size = Long.parseLong(line.group(1));
+            assertEquals("whole pages", 0, size % 0x1000);
+            assertTrue("size=" + size, 0xbf200000L + size > end && 0xbf200000L + size - end < 0x5000);
+        }
+    }
+
+    @Test
+    public void shouldShowEachErrorOnceWhenTwoLookAtOneBoard() throws Exception {
+        Path state = folder.getRoot().toPath();
+        try (SimulatedBoard first = new SimulatedBoard(new SimulatedTargetProvider(state), "sim:two?time=manual");
+                SimulatedBoard second = new SimulatedBoard(new SimulatedTargetProvider(state), "sim:two?time=manual")) {
+            for (int i = 1; i < 4; i++) {
+                assertEquals(22, first.append("kprobe_events", "p:bad vfs_mkdir %zz\n"));
+                assertEquals(i, second.read("error_log").split("Command", -1).length - 1);
+                assertEquals(first.read("error_log"), second.read("error_log"));
+            }
+        }
+    }
 }

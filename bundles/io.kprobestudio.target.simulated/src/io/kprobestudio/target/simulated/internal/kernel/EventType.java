@@ -14,17 +14,15 @@ public final class EventType {
     private final String system;
     private final String name;
     private final int id;
-    private final boolean probe;
     private final Supplier<String> text;
     private @Nullable EventFormat format;
     private int profilers;
     private int probes;
 
-    EventType(String system, String name, int id, boolean probe, Supplier<String> text) {
+    EventType(String system, String name, int id, Supplier<String> text) {
         this.system = system;
         this.name = name;
         this.id = id;
-        this.probe = probe;
         this.text = text;
     }
 
@@ -38,11 +36,6 @@ public final class EventType {
 
     public int id() {
         return id;
-    }
-
-    /** Whether it belongs to a kprobe event. */
-    public boolean isProbe() {
-        return probe;
     }
 
     /** The text of its {@code format} file. */

@@ -79,11 +79,6 @@ public final class ModuleCatalog {
         return MODULES.get(name);
     }
 
-    /** The names of the modules that can be loaded. */
-    public static List<String> names() {
-        return List.copyOf(MODULES.keySet());
-    }
-
     private static Map<String, Module> catalog() {
         Map<String, Module> modules = new LinkedHashMap<>();
         add(modules, "dummy", 0xbf200000L, "dummy_dev_init:88", "dummy_validate:16", "dummy_setup:184", "dummy_xmit:84",

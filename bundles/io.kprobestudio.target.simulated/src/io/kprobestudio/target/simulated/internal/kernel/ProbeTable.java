@@ -141,7 +141,7 @@ public final class ProbeTable {
         EventType type = Maybe.of(types.get(key));
         if (type == null) {
             int id = nextId++;
-            type = new EventType(added.group(), added.event(), id, true, () -> added.layout().format(id));
+            type = new EventType(added.group(), added.event(), id, () -> added.layout().format(id));
             types.put(key, type);
             kernel.events().add(type);
         }

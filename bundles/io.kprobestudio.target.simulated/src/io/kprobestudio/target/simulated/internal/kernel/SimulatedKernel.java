@@ -77,7 +77,7 @@ public final class SimulatedKernel {
             for (Map.Entry<String, String> event : system.getValue().entrySet()) {
                 int id = id(event.getValue());
                 lastId = Math.max(lastId, id);
-                events.add(new EventType(system.getKey(), event.getKey(), id, false, event::getValue));
+                events.add(new EventType(system.getKey(), event.getKey(), id, event::getValue));
             }
         }
         memory = new Memory(profile.kernelBase(), address("_stext"), address("_etext"), seed);

@@ -34,7 +34,6 @@ public final class TraceArray {
     private boolean tracingOn = true;
     private String clock = "local";
     private boolean expanded;
-    private String marker = "";
 
     TraceArray(String name, KernelProfile profile, int cpus) {
         this.name = name;
@@ -50,10 +49,6 @@ public final class TraceArray {
     /** The instance's name, empty for the top array. */
     public String name() {
         return name;
-    }
-
-    KernelProfile profile() {
-        return profile;
     }
 
     List<CpuBuffer> buffers() {
@@ -115,14 +110,6 @@ public final class TraceArray {
 
     Set<Integer> pids() {
         return pids;
-    }
-
-    String marker() {
-        return marker;
-    }
-
-    void setMarker(String text) {
-        marker = text;
     }
 
     /** Gives the top array its full buffers. */
