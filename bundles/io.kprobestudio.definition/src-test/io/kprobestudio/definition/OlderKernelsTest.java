@@ -247,4 +247,16 @@ public class OlderKernelsTest {
         assertEquals("22", arm("6.7", "p:a vfs_read $comm:u8"));
         assertEquals("22 $comm and immediate-string only accepts string type@19", arm("6.8", "p:a vfs_read $comm:u8"));
     }
+
+    /** "tracing/probes: Handle system names with hyphens". */
+    @Test
+    public void shouldTakeHyphensInGroupsWhenFrom62() {
+        for (String without : new String[]{ "5.10", "5.15.86", "6.0.17", "6.1.3" }) {
+            assertEquals(without, "22 Group name must follow the same rules as C identifiers@2",
+                    arm(without, "p:a-b/c vfs_read"));
+        }
+        for (String with : new String[]{ "5.15.87", "6.0.18", "6.1.4", "6.2" }) {
+            assertEquals(with, "p:a-b/c vfs_read", arm(with, "p:a-b/c vfs_read"));
+        }
+    }
 }

@@ -204,7 +204,7 @@ public class PlacesOfProblemsTest {
                 + "is too big; 35+10 Invalid stack number; 46+3 Invalid dereference offset; 56+1 Invalid "
                 + "immediate value; 11+10 vfs_read blocks: more calls than the few that are kept may be pending, "
                 + "and the others are missed",
-                problems("6.1", Architecture.ARM, "r4097:g-/a vfs_read+4 x=%r1:u8[65] $stack9999 +zz(%r0) \\q"));
+                problems("6.1.4", Architecture.ARM, "r4097:g-/a vfs_read+4 x=%r1:u8[65] $stack9999 +zz(%r0) \\q"));
         assertEquals("26+6 String accepts only memory argument; 43+0 Array is not closed; 4+8 Failed to register "
                 + "probe event",
                 problems("6.1", Architecture.ARM, "p:a vfs_raed @sym+x y=%r0:string z=%r0:u8[4"));
@@ -223,7 +223,7 @@ public class PlacesOfProblemsTest {
                 + "is too big; 24+3 Invalid register name [25+2 x1]; 35+10 Invalid stack number; 46+3 Invalid "
                 + "dereference offset; 56+1 Invalid immediate value; 11+10 vfs_read blocks: more calls than the "
                 + "few that are kept may be pending, and the others are missed",
-                problems("6.1", Architecture.ARM64, "r4097:g-/a vfs_read+4 x=%r1:u8[65] $stack9999 +zz(%r0) \\q"));
+                problems("6.1.4", Architecture.ARM64, "r4097:g-/a vfs_read+4 x=%r1:u8[65] $stack9999 +zz(%r0) \\q"));
         assertEquals("22+3 Invalid register name [23+2 x0]; 43+0 Array is not closed; 35+3 Invalid register name "
                 + "[36+2 x0]; 4+8 Failed to register probe event",
                 problems("6.1", Architecture.ARM64, "p:a vfs_raed @sym+x y=%r0:string z=%r0:u8[4"));

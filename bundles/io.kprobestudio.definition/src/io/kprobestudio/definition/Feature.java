@@ -99,7 +99,7 @@ public enum Feature {
     /** {@code $COMM}. */
     UPPER_CASE_COMM(6, 0, null, "5.4.211", "5.10.138", "5.15.63", "5.19.4"),
     /** Groups may have hyphens. */
-    HYPHEN_GROUPS(6, 0, null),
+    HYPHEN_GROUPS(6, 2, null, "5.15.87", "6.0.18", "6.1.4"),
     /** An event's name has 63 bytes at most; before, 64 passed. */
     EVENT_NAME_LIMIT(6, 15, null, "5.4.294", "5.10.238", "5.15.185", "6.1.141", "6.6.93", "6.12.31", "6.14.9"),
     /** {@code symstr}. */
