@@ -259,4 +259,12 @@ public class OlderKernelsTest {
             assertEquals(with, "p:a-b/c vfs_read", arm(with, "p:a-b/c vfs_read"));
         }
     }
+
+    /** "tracing/uprobes: Add @+file_offset fetch method" of 3.14: parse_probe_arg refuses it for kprobes. */
+    @Test
+    public void shouldRefuseFileOffsetsWithoutFurtherWordsWhenFrom314() {
+        assertEquals("22 u32 type has no corresponding fetch method.|Parse error at argument[0]. (-22)",
+                arm("3.13", "p:a vfs_read @+8"));
+        assertEquals("22 Parse error at argument[0]. (-22)", arm("3.14", "p:a vfs_read @+8"));
+    }
 }

@@ -41,7 +41,7 @@ public enum Feature {
     /** Dots and colons of a place become underscores in an event's name that the kernel makes up. */
     SANITIZED_NAMES(4, 14, null),
     /** {@code @+OFFSET} is refused as a place in a file. */
-    FILE_OFFSETS(3, 15, null),
+    FILE_OFFSETS(3, 14, null),
     /** Zero may have a minus sign. */
     NEGATIVE_ZERO(3, 15, null),
     /** A function that ftrace cannot trace is refused; at first only where ftrace makes kprobes too. */
