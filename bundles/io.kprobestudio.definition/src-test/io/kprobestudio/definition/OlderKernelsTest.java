@@ -267,4 +267,16 @@ public class OlderKernelsTest {
                 arm("3.13", "p:a vfs_read @+8"));
         assertEquals("22 Parse error at argument[0]. (-22)", arm("3.14", "p:a vfs_read @+8"));
     }
+
+    /** traceprobe_parse_probe_arg_body, traceprobe_parse_event_name and trace_kprobe_create of 5.0. */
+    @Test
+    public void shouldTellByTheNumberWhatIsTooLongWhenThereAreNoWordsYet() {
+        String longest = "p:a vfs_read " + "+0(".repeat(20) + "%r0" + ")".repeat(20);
+        assertEquals("28", arm("5.0", longest));
+        assertEquals("22 Argument expression is too long@13", arm("5.2", longest));
+        assertEquals("7", arm("5.1", "p:a vfs_read +0(%r0):u8[65]"));
+        assertEquals("7", arm("5.1", "p:" + "g".repeat(64) + "/a vfs_read"));
+        assertEquals("7", arm("5.1", "r5000:a vfs_read"));
+        assertEquals("22 Maxactive is too big@1", arm("5.2", "r5000:a vfs_read"));
+    }
 }

@@ -108,13 +108,22 @@ final class Report {
         return this;
     }
 
+    /** Before 5.2, what is too much or too long is told apart by its number (traceprobe_parse_probe_arg_body of 5.0). */
+    private static Errno wordless(Errno number, ErrorText text) {
+        return switch (text) {
+        case ARG_TOO_LONG -> Errno.ENOSPC;
+        case ARRAY_TOO_BIG, TOO_MANY_OPS, GROUP_TOO_LONG, MAXACT_TOO_BIG -> Errno.E2BIG;
+        default -> number;
+        };
+    }
+
     /** An error with the kernel's words, at a place in a word. */
     void error(Errno number, ErrorText text, int word, int offset, int length) {
         int position = words.caret(word, offset);
         String message = text.words(dialect);
         boolean first = !refused();
         if (first) {
-            errno = number;
+            errno = dialect.has(Feature.ERROR_LOG) ? number : wordless(number, text);
             if (dialect.has(Feature.ERROR_LOG)) {
                 error = message;
                 caret = printed(position, message);
