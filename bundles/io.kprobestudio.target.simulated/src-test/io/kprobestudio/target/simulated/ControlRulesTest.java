@@ -43,7 +43,8 @@ public class ControlRulesTest {
     @Test
     public void shouldSwitchWhatAWordMeansWhenSetEventIsWritten() throws Exception {
         try (SimulatedBoard board = new SimulatedBoard("")) {
-            assertEquals(0, board.append("kprobe_events", "p:a vfs_mkdir\np:g/a vfs_mkdir\np:g/b vfs_mkdir\n"));
+            assertEquals(0, board.append("kprobe_events", "p:a vfs_mkdir\np:g/a vfs_mkdir\np:g/b vfs_mkdir\n"
+                    + "p:a/z vfs_mkdir\n"));
             assertEquals(0, board.append("set_event", ":a"));
             assertEquals("kprobes:a\ng:a\n", board.read("set_event"));
             assertEquals(0, board.append("set_event", "g:\n"));

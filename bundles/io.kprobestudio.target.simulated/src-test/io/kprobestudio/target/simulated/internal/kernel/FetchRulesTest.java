@@ -230,6 +230,11 @@ public class FetchRulesTest {
         assertEquals("no array ends with it", FIRST + 8, array.getInt(FIRST + 4));
         assertEquals(FIRST + 8, array.capacity());
         assertEquals(2, machine.faults());
+        ByteBuffer shorter = record("+20(%r1):string[3]");
+        assertEquals("first\0", text(shorter, FIRST));
+        assertEquals("the second pointer is not there", FIRST + 12 + 6, shorter.getInt(FIRST + 4));
+        assertEquals("and ends the array", 0, shorter.getInt(FIRST + 8));
+        assertEquals(FIRST + 4, record("+0(+0(+8(%r1))):string").getInt(FIRST));
     }
 
     @Test
@@ -238,6 +243,8 @@ public class FetchRulesTest {
         ByteBuffer record = record("+0(+12(%r1)):string +0(+8(%r1)):string a=+0(+8(%r1)):x32");
         assertEquals(FIRST + 12, record.getInt(FIRST));
         assertEquals("two for each text, one for the number", 5, machine.faults());
+        record("+0(+8(%r1)):x32");
+        assertEquals("a number", 1, machine.faults());
         ByteBuffer array = record("+12(%r1):string[2]");
         assertEquals("an empty text in an array", located(1, FIRST + 8), array.getInt(FIRST));
         assertEquals(4, machine.faults());

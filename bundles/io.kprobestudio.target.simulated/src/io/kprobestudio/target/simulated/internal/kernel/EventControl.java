@@ -34,9 +34,6 @@ public final class EventControl {
         if (file.isEnabled() == on) {
             return;
         }
-        if (on) {
-            array.expand();
-        }
         file.setEnabled(on);
         kernel.refresh(type);
     }

@@ -248,25 +248,18 @@ public final class ProbeTable {
         StringBuilder text = new StringBuilder(80 * probes.size());
         for (KernelProbe probe : probes.values()) {
             text.append("  ");
-            pad(text, probe.event().name(), -44);
-            text.append(' ');
-            pad(text, Long.toString(probe.hits()), 15);
-            text.append(' ');
-            pad(text, Long.toString(probe.missed(profile.returnMissesShown())), 15);
+            text.append(probe.event().name()).repeat(' ', Math.max(0, 44 - probe.event().name().length()));
+            count(text, probe.hits());
+            count(text, probe.missed(profile.returnMissesShown()));
             text.append('\n');
         }
         return text.toString();
     }
 
-    private static void pad(StringBuilder text, String word, int width) {
-        int blanks = Math.max(0, Math.abs(width) - word.length());
-        if (width > 0) {
-            text.repeat(' ', blanks);
-        }
-        text.append(word);
-        if (width < 0) {
-            text.repeat(' ', blanks);
-        }
+    /** A blank and a number of at least 15 places. */
+    private static void count(StringBuilder text, long number) {
+        String digits = Long.toString(number);
+        text.repeat(' ', 1 + Math.max(0, 15 - digits.length())).append(digits);
     }
 
     /** The text of {@code kprobes/list} in debugfs. */
