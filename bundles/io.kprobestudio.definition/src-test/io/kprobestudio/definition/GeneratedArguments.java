@@ -36,6 +36,9 @@ final class GeneratedArguments {
 
     /** Up to six arguments, each behind a blank, of a probe at a function, or of one attached to an event. */
     String some(boolean returns, @Nullable String function, @Nullable EventLayout event) {
+        if (dialect.has(Feature.ARRAYS) && random.nextInt(60) == 0) {
+            return large();
+        }
         StringBuilder text = new StringBuilder();
         int count = random.nextInt(5);
         for (int i = 0; i < count; i++) {
@@ -47,6 +50,18 @@ final class GeneratedArguments {
                 text.append(pick(NAMES)).append(i).append('=');
             }
             text.append(argument);
+        }
+        return text.toString();
+    }
+
+    /** Arrays that fill the largest event a kernel takes, or go beyond it. */
+    private String large() {
+        StringBuilder text = new StringBuilder();
+        int count = 5 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            text.append(" large").append(i).append("=+").append(8 * i).append("(@").append(places.data())
+                    .append("):u64[")
+                    .append(random.nextInt(3) == 0 ? 48 + random.nextInt(17) : 64).append(']');
         }
         return text.toString();
     }

@@ -54,6 +54,17 @@ public class PlacesOfProblemsTest {
         assertTrue(verdict.problems().stream().allMatch(problem -> problem.severity() == Severity.ERROR));
     }
 
+    /** A 6.12 board without type information said so; its error log has both complaints. */
+    @Test
+    public void shouldSayTheComplaintFirstWhenTheKernelReadOnAfterIt() {
+        String line = "r:g2.ev vfs_read ret0=%r6:symbol[27] if_1=%r5 $arg*x";
+        Verdict verdict = Kernels.judge("6.12", Architecture.ARM).judge(line);
+        assertEquals(22, verdict.errno());
+        assertEquals("BTF is not available or not supported", verdict.error());
+        assertEquals(line.indexOf("symbol"), verdict.caret());
+        assertEquals("String accepts only memory argument", verdict.problems().get(1).message());
+    }
+
     @Test
     public void shouldSuggestTheNearestWhenAWordIsUnknown() {
         assertEquals("vfs_read", fix("p:a vfs_raed"));

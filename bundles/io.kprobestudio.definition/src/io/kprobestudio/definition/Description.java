@@ -173,6 +173,13 @@ public final class Description {
         return Arrays.binarySearch(tracedSites, address) >= 0;
     }
 
+    /** Whether ftrace has a call from an address on, up to another, which does not count. */
+    public boolean tracedSiteBetween(long from, long to) {
+        int at = Arrays.binarySearch(tracedSites, from);
+        int next = at >= 0 ? at : -at - 1;
+        return next < tracedSites.length && tracedSites[next] < to;
+    }
+
     /** The kernel's BTF, if it has one. */
     public Optional<Btf> btf() {
         return btf;

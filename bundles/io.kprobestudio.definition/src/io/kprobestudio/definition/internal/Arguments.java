@@ -133,8 +133,14 @@ final class Arguments {
             }
             return others;
         }
+        if (!kernel.has(Feature.BTF_ARGUMENTS)) {
+            if (star >= 0) {
+                report.complain(ErrorText.NOSUP_BTFARG);
+            }
+            return items;
+        }
         int parameters = function == null ? 0 : function.parameters();
-        if (!kernel.has(Feature.BTF_ARGUMENTS) || parameters == 0) {
+        if (parameters == 0) {
             if (star >= 0) {
                 // The last word that was looked at is the one that the kernel points at.
                 int word = lastVariable(items) + 2;

@@ -290,7 +290,10 @@ final class Placement {
             return Answer.FINE;
         }
         if (description.tracedSitesKnown()) {
-            return description.tracedSite(address) ? Answer.REFUSED : Answer.FINE;
+            // Behind the call 32-bit ARM may have an instruction that cannot be stepped, such as one of a coprocessor.
+            boolean behind = architecture == Architecture.ARM
+                    && description.tracedSiteBetween(symbols.address(symbol), address);
+            return description.tracedSite(address) ? Answer.REFUSED : behind ? Answer.OPEN : Answer.FINE;
         }
         return likelySite(symbol, address - symbols.address(symbol));
     }

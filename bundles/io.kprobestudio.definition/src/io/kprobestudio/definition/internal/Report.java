@@ -35,6 +35,7 @@ final class Report {
     private @Nullable String undecided;
     private @Nullable List<Fix> nextFixes;
     private @Nullable String command;
+    private @Nullable String complaint;
 
     Report(Dialect dialect, Words words) {
         this.dialect = dialect;
@@ -117,15 +118,29 @@ final class Report {
         };
     }
 
+    /**
+     * The kernel complains and reads on. When something is refused then, these words stand before its own: the error log
+     * has both, and the first of them is what people see.
+     */
+    void complain(ErrorText text) {
+        if (!refused()) {
+            complaint = text.words(dialect);
+        }
+    }
+
     /** An error with the kernel's words, at a place in a word. */
     void error(Errno number, ErrorText text, int word, int offset, int length) {
         int position = words.caret(word, offset);
         String message = text.words(dialect);
+        String before = complaint;
         boolean first = !refused();
+        if (first && before != null) {
+            problem(words.column(position), length, Severity.ERROR, before);
+        }
         if (first) {
             errno = dialect.has(Feature.ERROR_LOG) ? number : wordless(number, text);
             if (dialect.has(Feature.ERROR_LOG)) {
-                error = message;
+                error = before != null ? before : message;
                 caret = printed(position, message);
                 column = words.column(position);
             }
