@@ -147,4 +147,15 @@ public class PlacesTest {
             assertEquals(version, 0, judge.judge("r:a nope").errno());
         }
     }
+
+    /** arch_adjust_kprobe_addr of x86: a marked function begins behind its mark too, where ftrace's call is then. */
+    @Test
+    public void shouldTakeTheFourthByteAsEntryWhenTheFunctionBeginsWithABranchTarget() {
+        Map<String, String> marked = new TreeMap<>(Map.of("kallsyms", KALLSYMS + "c0000000 t ibt_save\n"));
+        assertEquals("+-",
+                signs(judge("6.12", Architecture.X86_64, marked), "r", "first+4", "big+4").replace('?', '+'));
+        marked.put("available_filter_functions_addrs", "80008000 first\n80008404 big\n");
+        assertEquals("-+",
+                signs(judge("6.12", Architecture.X86_64, marked), "r", "first+4", "big+4").replace('?', '+'));
+    }
 }

@@ -176,9 +176,17 @@ final class Placement {
         return entryOffset(index, address - symbols.address(index)) ? Entry.YES : Entry.NO;
     }
 
-    /** With branch targets marked, a function that others can call begins four bytes later too. */
+    /**
+     * With branch targets marked, a function that others can call begins four bytes later too: ftrace's call stands
+     * there then. Where that is not known, global functions are taken for such.
+     */
     private boolean entryOffset(int symbol, long offset) {
-        return offset == 0 || offset == 4 && branchTargets && Character.isUpperCase(symbols.type(symbol));
+        if (offset != 4 || !branchTargets) {
+            return offset == 0;
+        }
+        long begin = symbols.address(symbol);
+        return description.tracedSitesKnown() && description.tracedSiteBetween(begin, begin + 5)
+                ? description.tracedSite(begin + 4) : Character.isUpperCase(symbols.type(symbol));
     }
 
     /** Whether the kernel finds a symbol for an address: in its text, or with all symbols listed in its image. */
