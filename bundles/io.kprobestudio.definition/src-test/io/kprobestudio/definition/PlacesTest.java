@@ -158,4 +158,16 @@ public class PlacesTest {
         assertEquals("-+",
                 signs(judge("6.12", Architecture.X86_64, marked), "r", "first+4", "big+4").replace('?', '+'));
     }
+
+    /** register_fprobe takes a filter of ftrace; an arm64 board with 7.2 accepted {@code f __ar*m64_compat_sys_sigpending}. */
+    @Test
+    public void shouldMatchFunctionsByPatternWhenAnFprobeHasOne() {
+        Judge judge = new Judge(Dialect.of(KernelVersion.parse("7.2"), Architecture.ARM64)
+                .at(ControlFile.Name.DYNAMIC_EVENTS), Kernels.description(Map.of()));
+        assertEquals("f:fprobes/vfs____entry vfs_*", told(judge.judge("f vfs_*")));
+        assertEquals("f:fprobes/a vfs_rea?", told(judge.judge("f:a vfs_rea?")));
+        assertEquals("22 Invalid probed address or symbol@4", told(judge.judge("f:a hidd*")));
+        assertEquals("22 Invalid probed address or symbol@4", told(judge.judge("f:a *vfs")));
+        assertEquals(22, judge.judge("p vfs_*").errno());
+    }
 }

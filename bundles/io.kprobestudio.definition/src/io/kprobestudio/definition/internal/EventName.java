@@ -64,12 +64,13 @@ record EventName(@Nullable String group, @Nullable String event, boolean fine) {
         return new EventName(group, Bytes.text(text, at, text.length), fine);
     }
 
-    /** A name that the kernel makes of a place: cut to its buffer, and without dots and colons. */
+    /** A name that the kernel makes of a place: cut to its buffer, and without dots and colons, from 6.5 on without stars. */
     static String madeUp(Kernel kernel, String name) {
         String cut = name.length() >= MAX ? name.substring(0, MAX - 1) : name;
         if (!kernel.has(Feature.SANITIZED_NAMES) || cut.isEmpty()) {
             return cut;
         }
-        return cut.charAt(0) + cut.substring(1).replace(':', '_').replace('.', '_');
+        String clean = cut.charAt(0) + cut.substring(1).replace(':', '_').replace('.', '_');
+        return kernel.has(Feature.FUNCTION_PROBES) ? cut.charAt(0) + clean.substring(1).replace('*', '_') : clean;
     }
 }

@@ -12,6 +12,8 @@ import io.kprobestudio.definition.FetchArgument;
 import io.kprobestudio.definition.FetchStep;
 import io.kprobestudio.definition.SymbolTable;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -337,8 +339,24 @@ final class Placement {
         if (!symbolsKnown) {
             return true;
         }
+        if (symbol.indexOf('*') >= 0 || symbol.indexOf('?') >= 0) {
+            return traceableByPattern(symbol);
+        }
         for (int i = symbols.find(symbol); i >= 0; i = symbols.nextSameName(i)) {
             if (symbols.listed(i) && (!description.traceableKnown() || description.traceable(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The filter of an fprobe is a pattern of ftrace: {@code *} is any text and {@code ?} any character. */
+    private boolean traceableByPattern(String pattern) {
+        Pattern names = Pattern.compile(pattern.chars().mapToObj(c -> c == '*' ? ".*" : c == '?' ? "."
+                : Pattern.quote(String.valueOf((char) c))).collect(Collectors.joining()));
+        for (int i = 0; i < symbols.size(); i++) {
+            if (symbols.listed(i) && names.matcher(symbols.name(i)).matches()
+                    && (!description.traceableKnown() || description.traceable(i))) {
                 return true;
             }
         }
