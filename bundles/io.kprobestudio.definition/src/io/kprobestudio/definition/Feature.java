@@ -150,6 +150,8 @@ public enum Feature {
     ARGUMENT_COUNT_WORDS(6, 15, null, "6.13.12", "6.14.3"),
     /** {@code f} has no number of pending returns. */
     FPROBE_WITHOUT_MAXACTIVE(6, 14, null),
+    /** {@code $arg*} without type information ends the reading; 6.12 reads on. (Which version was the first is not known.) */
+    LIST_OF_ARGUMENTS_REFUSED(6, 14, null),
     /** Whatever is wrong when {@code f} or {@code t} is put in place is an invalid argument. */
     FPROBE_ALL_INVALID(6, 14, null),
     /** A tracepoint that is not there may come with a module. */

@@ -133,14 +133,14 @@ final class Arguments {
             }
             return others;
         }
-        if (!kernel.has(Feature.BTF_ARGUMENTS)) {
+        if (!kernel.has(Feature.BTF_ARGUMENTS) && !kernel.has(Feature.LIST_OF_ARGUMENTS_REFUSED)) {
             if (star >= 0) {
                 report.complain(ErrorText.NOSUP_BTFARG);
             }
             return items;
         }
         int parameters = function == null ? 0 : function.parameters();
-        if (parameters == 0) {
+        if (!kernel.has(Feature.BTF_ARGUMENTS) || parameters == 0) {
             if (star >= 0) {
                 // The last word that was looked at is the one that the kernel points at.
                 int word = lastVariable(items) + 2;
