@@ -4,6 +4,7 @@
 
 package io.kprobestudio.tracefs;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import io.kprobestudio.target.TargetException;
 public record TraceInstance(Tracefs tracefs, String name) {
 
     private static final int ENOENT = 2;
+    private static final int EBUSY = 16;
+    private static final int UNREAD_MILLIS = 50;
 
     /** The top instance, which everybody on the board shares. */
     public static TraceInstance top(Tracefs tracefs) {
@@ -212,5 +215,34 @@ public record TraceInstance(Tracefs tracefs, String name) {
             throw new IllegalStateException("the top instance cannot be removed");
         }
         tracefs.connection().removeDirectory(path());
+    }
+
+    /**
+     * Removes the instance's folder as soon as nobody reads its files: a reader that was ended on a target is gone only
+     * when that machine's scheduler came to it.
+     *
+     * @param patience how long to try again
+     * @throws FileException EBUSY (16) while somebody still reads its files when the patience is over, or an interrupt
+     *     ended it
+     * @throws TargetException when the link fails
+     */
+    public void removeWhenUnread(Duration patience) throws TargetException {
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                remove();
+                return;
+            } catch (FileException failure) {
+                if (failure.errno() != EBUSY || System.nanoTime() - began > patience.toNanos()) {
+                    throw failure;
+                }
+                try {
+                    Thread.sleep(UNREAD_MILLIS);
+                } catch (InterruptedException interrupt) {
+                    Thread.currentThread().interrupt();
+                    throw failure;
+                }
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
  */
 package io.kprobestudio.recording.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class RecordingInstance {
 
     private static final int EEXIST = 17;
     private static final int ENOSYS = 38;
+    /** A drain that was given up has its readers on the target ended, and a slow board takes its time to end them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> SHARED_SETTINGS = List.of("tracing_on", "buffer_size_kb", "trace_clock");
 
     private final ProbeRegistry registry;
@@ -181,7 +184,7 @@ public final class RecordingInstance {
             return;
         }
         try {
-            instance.remove();
+            instance.removeWhenUnread(PATIENCE);
             registry.noteInstanceRemoved(instance.name());
         } catch (TargetException failure) {
             problems.add("the instance %s stays for the next start to remove: %s".formatted(instance.name(),

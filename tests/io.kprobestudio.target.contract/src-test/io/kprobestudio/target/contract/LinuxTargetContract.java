@@ -56,6 +56,14 @@ public abstract class LinuxTargetContract extends TargetContract {
     }
 
     @Override
+    protected AutoCloseable reader(Connection connection, String instance) throws Exception {
+        TargetProcess reader = connection.start(List.of("sh", "-c", "exec 3<\"$0\" && echo open && exec sleep 1000",
+                instance + "/trace_pipe"));
+        assertEquals('o', reader.output().read());
+        return reader;
+    }
+
+    @Override
     protected void openFiles(Connection connection, int times) throws TargetException {
         for (int i = 0; i < times; i++) {
             connection.read("/proc/version", 1000);

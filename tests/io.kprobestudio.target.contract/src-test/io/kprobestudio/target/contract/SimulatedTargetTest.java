@@ -7,6 +7,7 @@ package io.kprobestudio.target.contract;
 import static org.junit.Assert.assertEquals;
 
 import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.Target;
 import io.kprobestudio.target.TargetAddress;
@@ -35,6 +36,11 @@ public class SimulatedTargetTest extends TargetContract {
     @Override
     protected boolean hasKprobes() {
         return true;
+    }
+
+    @Override
+    protected AutoCloseable reader(Connection connection, String instance) throws TargetException {
+        return connection.drain(new DrainRequest(instance, cpus(instance), SubBuffers.SIZE), (cpu, bytes) -> {});
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,7 @@ import io.kprobestudio.target.Target;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.WriteOutcome;
 import io.kprobestudio.tracefs.KprobeProfile;
+import io.kprobestudio.tracefs.TraceInstance;
 import io.kprobestudio.tracefs.Tracefs;
 
 /** What every target does: connection, files, instances, errors, the drain, cancelling, closing. */
@@ -83,6 +86,9 @@ public abstract class TargetContract {
 
     /** Makes the target's kernel write events into an instance where events are to be enabled first. */
     protected abstract void causeEvents(Connection connection, String instance) throws Exception;
+
+    /** Keeps a file of an instance open that is read by waiting, until it is closed. */
+    protected abstract AutoCloseable reader(Connection connection, String instance) throws Exception;
 
     /** Whether the target's kernel must have kprobe events. */
     protected abstract boolean hasKprobes() throws TargetException;
@@ -135,7 +141,7 @@ public abstract class TargetContract {
         Connection open = connection();
         for (String instance : instances) {
             if (open.isOpen() && open.exists(instance)) {
-                open.removeDirectory(instance);
+                removeWhenUnread(instance);
             }
         }
         open.close();
@@ -304,18 +310,39 @@ public abstract class TargetContract {
 
     /** Waits until nobody has a file of the instance open. */
     protected void waitUntilUnread(String instance) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            try {
-                connection().removeDirectory(instance);
-                connection().makeDirectory(instance);
-                return;
-            } catch (FileException busy) {
-                assertEquals(busy.getMessage(), 16, busy.errno());
-                Thread.sleep(50);
-            }
+        removeWhenUnread(instance);
+        connection().makeDirectory(instance);
+    }
+
+    private void removeWhenUnread(String instance) throws TargetException {
+        opened(instance).removeWhenUnread(PATIENCE);
+    }
+
+    private TraceInstance opened(String path) throws TargetException {
+        return TraceInstance.open(Tracefs.of(connection()), path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
+    }
+
+    @Test
+    public void shouldRemoveInstanceAsSoonAsItsReaderIsGone() throws Exception {
+        String path = instance();
+        TraceInstance instance = opened(path);
+        CompletableFuture<Boolean> removed = new CompletableFuture<>();
+        try (AutoCloseable reader = reader(connection(), path)) {
+            assertErrno(16, () -> instance.removeWhenUnread(Duration.ofMillis(200)));
+            assertTrue(connection().exists(path));
+            Thread remover = new Thread(() -> {
+                try {
+                    instance.removeWhenUnread(PATIENCE);
+                    removed.complete(true);
+                } catch (TargetException failure) {
+                    removed.completeExceptionally(failure);
+                }
+            });
+            remover.start();
+            assertFalse(removed.isDone());
         }
-        throw new AssertionError("somebody still reads the instance: " + instance);
+        assertTrue(removed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertFalse(connection().exists(path));
     }
 
     /** The CPUs of an instance. */

@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -33,6 +35,7 @@ final class SimulatedDrain implements Drain {
     private final DrainSink sink;
     private final Finder finder;
     private final List<Thread> readers = new ArrayList<>();
+    private final Queue<Node.StreamFile> open = new ConcurrentLinkedQueue<>();
     private final AtomicLong transferred = new AtomicLong();
     private volatile boolean finishing;
     private volatile boolean closed;
@@ -46,8 +49,13 @@ final class SimulatedDrain implements Drain {
         this.finder = finder;
     }
 
-    void start() {
+    void start() throws TargetException {
         for (int cpu : request.cpus()) {
+            connection.perform(machine -> {
+                Node.StreamFile file = file(cpu);
+                file.keepOpen();
+                return open.add(file);
+            });
             Thread reader = Thread.ofPlatform().daemon().name("simulated drain of cpu" + cpu)
                     .unstarted(() -> drain(cpu));
             readers.add(reader);
@@ -81,12 +89,15 @@ final class SimulatedDrain implements Drain {
     private byte[] read(int cpu) throws TargetException {
         connection.slow();
         return connection.perform(machine -> {
-            Node node = finder.find(request.file(cpu));
-            if (!(node instanceof Node.StreamFile stream)) {
-                throw new LinkException("the file is gone: path=" + request.file(cpu), null);
-            }
-            return stream.readNow(16 * request.subBufferSize());
+            return file(cpu).readNow(16 * request.subBufferSize());
         });
+    }
+
+    private Node.StreamFile file(int cpu) throws TargetException {
+        if (finder.find(request.file(cpu)) instanceof Node.StreamFile stream) {
+            return stream;
+        }
+        throw new LinkException("the file is gone: path=" + request.file(cpu), null);
     }
 
     private void deliver(int cpu, byte[] bytes) {
@@ -138,6 +149,9 @@ final class SimulatedDrain implements Drain {
     @Override
     public void close() {
         closed = true;
+        for (Node.StreamFile file = open.poll(); file != null; file = open.poll()) {
+            file.letGo();
+        }
         connection.ended(this);
     }
 }

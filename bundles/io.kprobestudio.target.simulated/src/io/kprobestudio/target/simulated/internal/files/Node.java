@@ -59,6 +59,12 @@ public sealed interface Node {
          */
         byte[] readNow(int limit);
 
+        /** Somebody keeps it open: its instance cannot be removed. */
+        void keepOpen();
+
+        /** Who kept it open lets go. */
+        void letGo();
+
         @Override
         default byte[] read() {
             return readNow(Integer.MAX_VALUE);

@@ -58,5 +58,15 @@ record PerCpuFolder(SimulatedKernel kernel, TraceArray array) implements Node.Fo
             }
             return bytes;
         }
+
+        @Override
+        public void keepOpen() {
+            array.readerCame();
+        }
+
+        @Override
+        public void letGo() {
+            array.readerWent();
+        }
     }
 }

@@ -193,6 +193,16 @@ final class TracefsFolder implements Node.Folder {
             }
             return bytes;
         }
+
+        @Override
+        public void keepOpen() {
+            array.readerCame();
+        }
+
+        @Override
+        public void letGo() {
+            array.readerWent();
+        }
     }
 
     private record Options(SimulatedKernel kernel, TraceArray array) implements Node.Folder {

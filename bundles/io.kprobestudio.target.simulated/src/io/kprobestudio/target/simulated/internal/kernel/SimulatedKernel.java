@@ -266,13 +266,17 @@ public final class SimulatedKernel {
         instances.put(name, new TraceArray(name, profile, CPUS));
     }
 
-    /** Removes an instance; its events are switched off first. */
+    /** Removes an instance, unless one of its files is being read; its events are switched off first. */
     public void removeInstance(String name) throws KernelError {
         @Nullable
-        TraceArray array = Maybe.of(instances.remove(name));
+        TraceArray array = Maybe.of(instances.get(name));
         if (array == null) {
             throw new KernelError(KernelError.ENOENT);
         }
+        if (array.isRead()) {
+            throw new KernelError(KernelError.EBUSY);
+        }
+        instances.remove(name);
         for (EventType type : events.all()) {
             refresh(type);
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class TraceArray {
     private final Map<String, Boolean> options = new TreeMap<>();
     private final Set<Integer> pids = new TreeSet<>();
     private final ErrorLog errorLog = new ErrorLog();
+    private final AtomicInteger readers = new AtomicInteger();
     private boolean tracingOn = true;
     private String clock = "local";
     private boolean expanded;
@@ -49,6 +51,20 @@ public final class TraceArray {
     /** The instance's name, empty for the top array. */
     public String name() {
         return name;
+    }
+
+    /** A file of it that is read by waiting was opened. */
+    public void readerCame() {
+        readers.incrementAndGet();
+    }
+
+    /** Such a file was closed. */
+    public void readerWent() {
+        readers.decrementAndGet();
+    }
+
+    boolean isRead() {
+        return readers.get() > 0;
     }
 
     List<CpuBuffer> buffers() {
