@@ -99,6 +99,21 @@ final class Kernels {
                 description(Map.of()));
     }
 
+    /** What is {@link #told} of a line at {@code kprobe_events} of a version on 32-bit ARM. */
+    static String arm(String version, String line) {
+        return told(judge(version, Architecture.ARM).judge(line));
+    }
+
+    /** The same on x86-64. */
+    static String x86(String version, String line) {
+        return told(judge(version, Architecture.X86_64).judge(line));
+    }
+
+    /** The {@code format} of a line at {@code kprobe_events} of a version on 32-bit ARM. */
+    static String format(String version, String line) {
+        return String.valueOf(judge(version, Architecture.ARM).judge(line).format());
+    }
+
     /** {@code ERRNO}, {@code ERRNO ERROR@CARET} or {@code ERRNO LOG} of a verdict, or its listing where accepted. */
     static String told(Verdict verdict) {
         if (verdict.accepted()) {

@@ -3,7 +3,10 @@
  */
 package io.kprobestudio.definition;
 
+import static io.kprobestudio.definition.Kernels.arm;
+import static io.kprobestudio.definition.Kernels.format;
 import static io.kprobestudio.definition.Kernels.told;
+import static io.kprobestudio.definition.Kernels.x86;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -12,18 +15,6 @@ import org.junit.Test;
 
 /** Rules of kernels that nobody recorded, each from the function of their source that is named. */
 public class OlderKernelsTest {
-    private static String arm(String version, String line) {
-        return told(Kernels.judge(version, Architecture.ARM).judge(line));
-    }
-
-    private static String x86(String version, String line) {
-        return told(Kernels.judge(version, Architecture.X86_64).judge(line));
-    }
-
-    private static String format(String version, String line) {
-        return String.valueOf(Kernels.judge(version, Architecture.ARM).judge(line).format());
-    }
-
     /** DEFINE_BASIC_PRINT_TYPE_FUNC in trace_probe.c of 3.6 and 3.10, and of 3.14. */
     @Test
     public void shouldPrintLongsWithoutPrefixWhenBefore314() {

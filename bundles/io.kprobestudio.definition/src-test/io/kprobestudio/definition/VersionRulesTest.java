@@ -3,7 +3,10 @@
  */
 package io.kprobestudio.definition;
 
+import static io.kprobestudio.definition.Kernels.arm;
+import static io.kprobestudio.definition.Kernels.format;
 import static io.kprobestudio.definition.Kernels.told;
+import static io.kprobestudio.definition.Kernels.x86;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
@@ -12,18 +15,6 @@ import org.junit.Test;
 
 /** Rules by version, at and before the version that brought them; the grammar's document names these tests. */
 public class VersionRulesTest {
-    private static String arm(String version, String line) {
-        return told(Kernels.judge(version, Architecture.ARM).judge(line));
-    }
-
-    private static String x86(String version, String line) {
-        return told(Kernels.judge(version, Architecture.X86_64).judge(line));
-    }
-
-    private static String format(String version, String line) {
-        return String.valueOf(Kernels.judge(version, Architecture.ARM).judge(line).format());
-    }
-
     /** create_trace_probe in the seed's trace_kprobe.c. */
     @Test
     public void shouldIgnoreWhatFollowsTheLetterWhenBeforeMaxactive() {

@@ -24,12 +24,8 @@ public final class Bytes {
 
     /** The first place of a byte, -1 if it is not there. */
     static int find(byte[] bytes, int from, int to, char wanted) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == wanted) {
-                return i;
-            }
-        }
-        return -1;
+        int at = until(bytes, from, to, wanted);
+        return at < to ? at : -1;
     }
 
     /** The first place of a byte, {@code to} if it is not there. */
@@ -52,12 +48,8 @@ public final class Bytes {
 
     /** The first place of one of two bytes, -1 if neither is there. */
     static int findEither(byte[] bytes, int from, int to, char one, char other) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == one || bytes[i] == other) {
-                return i;
-            }
-        }
-        return -1;
+        int at = untilEither(bytes, from, to, one, other);
+        return at < to ? at : -1;
     }
 
     /** The last place of a byte, -1 if it is not there. */

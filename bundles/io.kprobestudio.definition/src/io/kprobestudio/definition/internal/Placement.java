@@ -343,7 +343,7 @@ final class Placement {
             return traceableByPattern(symbol);
         }
         for (int i = symbols.find(symbol); i >= 0; i = symbols.nextSameName(i)) {
-            if (symbols.listed(i) && (!description.traceableKnown() || description.traceable(i))) {
+            if (listedAndTraceable(i)) {
                 return true;
             }
         }
@@ -355,12 +355,15 @@ final class Placement {
         Pattern names = Pattern.compile(pattern.chars().mapToObj(c -> c == '*' ? ".*" : c == '?' ? "."
                 : Pattern.quote(String.valueOf((char) c))).collect(Collectors.joining()));
         for (int i = 0; i < symbols.size(); i++) {
-            if (symbols.listed(i) && names.matcher(symbols.name(i)).matches()
-                    && (!description.traceableKnown() || description.traceable(i))) {
+            if (listedAndTraceable(i) && names.matcher(symbols.name(i)).matches()) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean listedAndTraceable(int symbol) {
+        return symbols.listed(symbol) && (!description.traceableKnown() || description.traceable(symbol));
     }
 
     /** Whether a place is in a function that ftrace cannot trace, on kernels that refuse those before all else. */
