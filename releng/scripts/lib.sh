@@ -98,10 +98,13 @@ use_maven() {
     fi
     say "fetching Maven $maven_wanted"
     mkdir -p "$cache"
-    # Outside the project, whose build extension another Maven may not load.
-    (cd "$cache" && "$installed" -q -B dependency:unpack -DoutputDirectory="$cache" \
+    # Outside the project, whose build extension another Maven may not load; what the plug-in leaves behind goes too.
+    local aside
+    aside=$(mktemp -d)
+    (cd "$aside" && "$installed" -q -B dependency:unpack -DoutputDirectory="$cache" \
         -Dartifact="org.apache.maven:apache-maven:$maven_wanted:zip:bin") >"$cache/maven.log" 2>&1 \
         || { cat "$cache/maven.log" >&2; die "Maven $maven_wanted could not be fetched"; }
+    rm -rf "$aside"
     chmod +x "$mvn"
 }
 
