@@ -137,6 +137,27 @@ public class GoldenTest {
     }
 
     @Test
+    public void shouldPrintHowLongFunctionsTookWhenBothEndsAreProbed() throws IOException {
+        check("latency", "", "latency", KernelTruth.recording("imx6-6.1-kp").toString(), "--worst", "2", "--histogram");
+        check("latency-lost", "", "latency", KernelTruth.recording("imx6-7.2-overrun").toString());
+    }
+
+    @Test
+    public void shouldPrintAnObjectAFunctionWhenJsonIsAskedFor() throws IOException {
+        check("latency-json", "", "latency", KernelTruth.recording("imx6-3.14-kp").toString(), "--worst", "1",
+                "--json");
+    }
+
+    @Test
+    public void shouldMeasureBetweenEventsWhenTheyAreNamed() throws IOException {
+        String recording = KernelTruth.recording("imx6-6.1-mix").toString();
+        check("latency-pair", "", "latency", recording, "--pair", "kprobes/open=kprobes/openret");
+        check("latency-no-pair", "", "latency", recording, "--pair", "kprobes:open");
+        check("latency-no-event", "", "latency", recording, "--pair", "kprobes:open=kprobes:nosuch");
+        check("latency-negative", "", "latency", recording, "--worst=-1");
+    }
+
+    @Test
     public void shouldSayThatItIsNoRecordingWhenTheFolderIsNone() throws IOException {
         check("decode-nothing", "", "decode", "/proc/self/fdinfo");
     }

@@ -49,6 +49,7 @@ public final class Kprobes {
         commands.put("doctor", "is the target ready; what mends what is missing");
         commands.put("record", "defines, enables, records, removes; prints the hit table");
         commands.put("decode", "prints the event lines of a recording as that kernel's trace file prints them");
+        commands.put("latency", "prints how long functions took, by their entry and return probes");
         commands.put("probes", "lists the probes on a target, and whose they are");
         commands.put("add", "adds probes to a target");
         commands.put("remove", "removes probes of ours from a target");
@@ -70,6 +71,7 @@ public final class Kprobes {
         case "describe" -> new DescribeCommand(console);
         case "doctor" -> new DoctorCommand(console);
         case "record" -> new RecordCommand(console);
+        case "latency" -> new LatencyCommand(console);
         case "probes" -> new ProbesCommand(console);
         case "add" -> new AddCommand(console);
         case "remove" -> new RemoveCommand(console);
