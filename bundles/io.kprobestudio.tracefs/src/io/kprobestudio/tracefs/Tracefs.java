@@ -55,11 +55,14 @@ public record Tracefs(Connection connection, String root) {
      *
      * @param connection the open connection
      * @return its tracefs
+     * @throws FileException when we may not look into tracefs
      * @throws TargetException when there is none, or the kernel has no kprobe events; the message says what mends it
      */
     public static Tracefs withKprobes(Connection connection) throws TargetException {
         Tracefs found = of(connection);
         if (!found.exists(KPROBE_EVENTS)) {
+            // What may not be entered looks empty
+            connection.list(found.root());
             throw new TargetException("the target's kernel has no kprobe events: %s is missing target=%s; configure"
                     .formatted(found.path(KPROBE_EVENTS), connection.address())
                     + " CONFIG_KPROBES and CONFIG_KPROBE_EVENTS (CONFIG_KPROBE_EVENT before Linux 4.12)");

@@ -19,7 +19,8 @@ import io.kprobestudio.target.ssh.internal.config.HopResolver;
  *
  * <p>Options: {@code identity=FILE} is the only key that is tried; {@code known_hosts=FILE} is the only file of known hosts;
  * {@code strict=yes|ask|accept-new} says what happens with an unknown host key; {@code config=FILE} replaces
- * {@code ~/.ssh/config}, and {@code config=none} does without.
+ * {@code ~/.ssh/config}, and {@code config=none} does without; {@code become=sudo|doas} does everything there as root, where
+ * the user who logs in is another one. {@code sudo} may want a password, which the person is asked for.
  */
 public final class SshTargetProvider implements TargetProvider {
 

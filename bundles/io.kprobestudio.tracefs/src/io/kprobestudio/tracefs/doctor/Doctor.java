@@ -24,6 +24,9 @@ public final class Doctor {
     private static final int EEXIST = 17;
     private static final int ENOSYS = 38;
     private static final String SHARED = "the buffer is shared with everybody on the target";
+    /** A group does not do: the kernel makes an event's files for root alone to write, each time it is defined. */
+    private static final String ACCESS = "log in as root, or become root (ssh: put become=sudo or become=doas behind the"
+            + " address)";
     private static final String MOUNT = "mount -t tracefs nodev /sys/kernel/tracing";
 
     private final Connection connection;
@@ -101,6 +104,12 @@ public final class Doctor {
     private boolean mount(KernelVersion version, Optional<KernelConfig> config) throws TargetException {
         Optional<String> tracefs = connection.tracefs();
         if (tracefs.isPresent()) {
+            try {
+                connection.list(tracefs.get());
+            } catch (FileException refused) {
+                findings.add(Finding.missing("tracefs", String.valueOf(refused.getMessage()), ACCESS));
+                return false;
+            }
             findings.add(connection.exists(tracefs.get() + "/events")
                     ? Finding.ok("tracefs", "mounted at " + tracefs.get())
                     : Finding.missing("tracefs", "mounted at " + tracefs.get() + ", without events",
@@ -138,9 +147,7 @@ public final class Doctor {
             case 1 ->
                 Finding.missing("rights", refused.getMessage() + ": the kernel is locked down, or a security module"
                         + " says no", "boot with lockdown=none");
-            default -> Finding.missing("rights", String.valueOf(refused.getMessage()),
-                    "log in as root, or give your group access: mount -o remount,gid=GROUP,mode=0750 "
-                            + connection.tracefs().orElse(""));
+            default -> Finding.missing("rights", String.valueOf(refused.getMessage()), ACCESS);
             });
         }
         if (!connection.exists(connection.tracefs().orElse("") + "/error_log")) {

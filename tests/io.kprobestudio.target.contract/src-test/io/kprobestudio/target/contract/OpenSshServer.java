@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,6 +58,9 @@ public final class OpenSshServer extends ExternalResource {
             }
         }
         Files.writeString(made.resolve("authorized_keys"), keys);
+        // The server reads it with the rights of whoever logs in
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(made.resolve("authorized_keys"), PosixFilePermissions.fromString("rw-r--r--"));
         start();
         Files.writeString(knownHosts(), hostLine("[127.0.0.1]:" + port));
     }
@@ -144,8 +148,17 @@ public final class OpenSshServer extends ExternalResource {
 
     /** The address of a target behind this server, by a key. */
     public String address(String key) {
-        return "ssh://root@127.0.0.1:%d?identity=%s&known_hosts=%s&strict=yes&config=none".formatted(port, file(key),
-                knownHosts());
+        return address("root", key);
+    }
+
+    /** The address of a target behind this server, as another user. */
+    public String address(BoardUser user, String key) {
+        return address(user.name(), key);
+    }
+
+    private String address(String user, String key) {
+        return "ssh://%s@127.0.0.1:%d?identity=%s&known_hosts=%s&strict=yes&config=none".formatted(user, port,
+                file(key), knownHosts());
     }
 
     /** Kills the server's processes that serve connections, as a broken link would look like from here. */

@@ -52,7 +52,7 @@ public class OpenSshTargetTest extends LinuxTargetContract {
         Drain drain = second.drain(dyingWith(instance), counted);
         connection().write(FileWrite.set(instance + "/events/sched/enable", "1"));
         SERVER.killConnections();
-        assertEquals("the link to the target broke: target=root@127.0.0.1:" + SERVER.port(),
+        assertEquals("the link to the target broke: target=" + target().address().name(),
                 told.get(60, TimeUnit.SECONDS));
         first.get(60, TimeUnit.SECONDS);
         assertFalse(second.isOpen());

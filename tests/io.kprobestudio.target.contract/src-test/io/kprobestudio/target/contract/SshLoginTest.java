@@ -11,9 +11,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -38,32 +36,6 @@ public class SshLoginTest {
     public static final OpenSshServer GATE = new OpenSshServer();
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
-
-    private final List<String> asked = new ArrayList<>();
-
-    /** Answers with what it was given, and remembers the questions. */
-    private final class Person implements Prompter {
-
-        private final List<String> secrets;
-        private final boolean agrees;
-
-        Person(boolean agrees, String... secrets) {
-            this.agrees = agrees;
-            this.secrets = new ArrayList<>(List.of(secrets));
-        }
-
-        @Override
-        public Optional<char[]> secret(SecretRequest request) {
-            asked.add(request.kind() + " " + request.prompt() + " " + request.attempt());
-            return secrets.isEmpty() ? Optional.empty() : Optional.of(secrets.remove(0).toCharArray());
-        }
-
-        @Override
-        public boolean confirm(Confirmation confirmation) {
-            asked.add(confirmation.question());
-            return agrees;
-        }
-    }
 
     private static String connect(String address, Prompter prompter) throws TargetException {
         try (Connection connection = new SshTargetProvider().target(TargetAddress.parse(address)).connect(prompter,
@@ -100,10 +72,10 @@ public class SshLoginTest {
     @Test
     public void shouldAskForPassphraseWhenKeyIsLocked() throws TargetException {
         for (String type : List.of("ed25519", "rsa", "ecdsa")) {
-            asked.clear();
-            connect(SERVER.address("locked_" + type), new Person(false, "wrong", "open sesame"));
+            Person person = new Person(false, "wrong", "open sesame");
+            connect(SERVER.address("locked_" + type), person);
             String prompt = "PASSPHRASE Passphrase for the key " + SERVER.file("locked_" + type);
-            assertEquals(List.of(prompt + " 1", prompt + " 2"), asked);
+            assertEquals(List.of(prompt + " 1", prompt + " 2"), person.asked());
         }
     }
 
@@ -124,9 +96,11 @@ public class SshLoginTest {
 
     @Test
     public void shouldNeverShowSecretsWhenLoginFails() {
+        Person person = new Person(false, "hunter2", "hunter3", "hunter4");
         AuthenticationException refused = assertThrows(AuthenticationException.class,
-                () -> connect(SERVER.address("stranger"), new Person(false, "hunter2", "hunter3", "hunter4")));
-        assertTrue(asked.toString(), asked.stream().anyMatch(question -> question.startsWith("PASSWORD ")));
+                () -> connect(SERVER.address("stranger"), person));
+        assertTrue(person.asked().toString(),
+                person.asked().stream().anyMatch(question -> question.startsWith("PASSWORD ")));
         for (Throwable each = refused; each != null; each = each.getCause()) {
             assertTrue(each.toString(), !each.toString().contains("hunter"));
         }
@@ -135,23 +109,26 @@ public class SshLoginTest {
     @Test
     public void shouldRefuseUnknownMachineWhenStrict() throws Exception {
         Path empty = file("empty", "");
+        Person person = new Person(true);
         AuthenticationException refused = assertThrows(AuthenticationException.class,
-                () -> connect(withKnownHosts(empty, "yes"), new Person(true)));
+                () -> connect(withKnownHosts(empty, "yes"), person));
         assertTrue(refused.getMessage(),
                 refused.getMessage().startsWith("the host key of " + host() + " is not known: key="));
-        assertEquals(List.of(), asked);
+        assertEquals(List.of(), person.asked());
         assertEquals("", Files.readString(empty));
     }
 
     @Test
     public void shouldAskAndRememberWhenMachineIsUnknown() throws Exception {
         Path known = file("known", "# mine");
-        assertThrows(AuthenticationException.class, () -> connect(withKnownHosts(known, "ask"), new Person(false)));
-        assertEquals(1, asked.size());
-        assertTrue(asked.get(0), asked.get(0).contains("ssh-ed25519 SHA256:"));
+        Person declines = new Person(false);
+        assertThrows(AuthenticationException.class, () -> connect(withKnownHosts(known, "ask"), declines));
+        assertEquals(1, declines.asked().size());
+        assertTrue(declines.asked().get(0), declines.asked().get(0).contains("ssh-ed25519 SHA256:"));
         assertEquals("# mine", Files.readString(known));
-        connect(withKnownHosts(known, "ask"), new Person(true));
-        assertEquals(2, asked.size());
+        Person agrees = new Person(true);
+        connect(withKnownHosts(known, "ask"), agrees);
+        assertEquals(1, agrees.asked().size());
         assertEquals("# mine\n" + SERVER.hostLine(host()), Files.readString(known));
         connect(withKnownHosts(known, "yes"), Prompter.NOBODY);
     }
@@ -166,17 +143,18 @@ public class SshLoginTest {
     @Test
     public void shouldSayWhatToDoWhenHostKeyChanged() throws Exception {
         String other = GATE.hostLine(host());
+        Person person = new Person(true);
         for (String strict : List.of("yes", "ask", "accept-new")) {
             Path known = file("changed", "\n" + other);
             AuthenticationException refused = assertThrows(AuthenticationException.class,
-                    () -> connect(withKnownHosts(known, strict), new Person(true)));
+                    () -> connect(withKnownHosts(known, strict), person));
             assertTrue(refused.getMessage(), refused.getMessage().contains("has changed"));
             assertTrue(refused.getMessage(), refused.getMessage().contains("file=" + known + " line=2"));
             assertTrue(refused.getMessage(),
                     refused.getMessage().contains("ssh-keygen -f '" + known + "' -R '" + host()));
             assertEquals("\n" + other, Files.readString(known));
         }
-        assertEquals(List.of(), asked);
+        assertEquals(List.of(), person.asked());
     }
 
     @Test

@@ -58,6 +58,7 @@ final class SshConnection implements Connection {
 
     private final TargetAddress address;
     private final SessionOpener.Route route;
+    private final Becoming becoming;
     private final Userland userland;
     private final CommandShell shell;
     private final ShellFiles files;
@@ -67,9 +68,10 @@ final class SshConnection implements Connection {
     private @Nullable CommandShell bulk;
     private volatile Optional<String> tracefs;
 
-    SshConnection(TargetAddress address, SessionOpener.Route route) throws TargetException {
+    SshConnection(TargetAddress address, SessionOpener.Route route, Becoming becoming) throws TargetException {
         this.address = address;
         this.route = route;
+        this.becoming = becoming;
         route.last().addSessionListener(new SessionListener() {
 
             @Override
@@ -79,12 +81,12 @@ final class SshConnection implements Connection {
         });
         shell = openShell();
         userland = Userland.examine(shell);
-        files = new ShellFiles(shell, userland);
+        files = new ShellFiles(shell, userland, becoming.remedy());
         tracefs = userland.tracefs();
     }
 
-    private CommandShell openShell() throws LinkException {
-        return new CommandShell(MinaChannel.open(route.last(), SHELL, address.name()), address.name());
+    private CommandShell openShell() throws TargetException {
+        return new CommandShell(becoming.open(route.last(), SHELL, false), address.name());
     }
 
     /** Mounts tracefs at its usual place. */
@@ -115,8 +117,8 @@ final class SshConnection implements Connection {
     @Override
     public String description() {
         ClientSession session = route.last();
-        return "Linux %s, %s as %s, %s%s".formatted(userland.release(), session.getServerVersion(),
-                session.getUsername(),
+        return "Linux %s, %s as %s%s, %s%s".formatted(userland.release(), session.getServerVersion(),
+                session.getUsername(), becoming.description(),
                 session.getNegotiatedKexParameter(KexProposalOption.C2SENC),
                 route.sessions().size() > 1 ? ", jump hosts: " + (route.sessions().size() - 1) : "");
     }
@@ -128,7 +130,8 @@ final class SshConnection implements Connection {
 
     @Override
     public byte[] read(String path, int limit) throws TargetException {
-        return limit < LONG_READ ? files.read(path, limit) : new ShellFiles(bulk(), userland).read(path, limit);
+        return limit < LONG_READ ? files.read(path, limit)
+                : new ShellFiles(bulk(), userland, becoming.remedy()).read(path, limit);
     }
 
     @Override
@@ -191,7 +194,7 @@ final class SshConnection implements Connection {
         }
         checkOpen();
         String script = "exec sh -c 'echo kps-pid $$; exec \"$@\"' sh " + Quoting.command(command);
-        SshProcess process = new SshProcess(MinaChannel.open(route.last(), script, address.name()), this::kill);
+        SshProcess process = new SshProcess(becoming.open(route.last(), script, false), this::kill);
         running.removeIf(done -> done instanceof SshProcess other && other.isClosed());
         running.add(process);
         return process;
@@ -210,9 +213,8 @@ final class SshConnection implements Connection {
         checkOpen();
         int kilobytes = bufferKilobytes(request.instance());
         // Into a pipe BusyBox's cat sends the kernel's pages, and of a ring buffer the kernel sends full ones only
-        MinaChannel channel = ShellDrain.mode(userland) == DrainMode.AFTERWARDS
-                ? MinaChannel.openOnTerminal(route.last(), SHELL_ON_TERMINAL, address.name())
-                : MinaChannel.open(route.last(), SHELL, address.name());
+        boolean terminal = ShellDrain.mode(userland) == DrainMode.AFTERWARDS;
+        MinaChannel channel = becoming.open(route.last(), terminal ? SHELL_ON_TERMINAL : SHELL, terminal);
         Drain drain = ShellDrain.start(channel, userland, request, kilobytes, sink);
         running.add(drain);
         return drain;
@@ -247,10 +249,10 @@ final class SshConnection implements Connection {
 
     private void end(CommandShell used) {
         if (used.isBusy() && !used.isBroken() && route.last().isOpen()) {
-            try (MinaChannel other = MinaChannel.open(route.last(),
-                    "exec sh -c " + Quoting.word(used.interruption()), address.name())) {
+            try (MinaChannel other = becoming.open(route.last(), "exec sh -c " + Quoting.word(used.interruption()),
+                    false)) {
                 other.await(INTERRUPTION_TIMEOUT);
-            } catch (LinkException broken) {
+            } catch (TargetException broken) {
                 // without a link nothing can be ended any more
             }
         }
@@ -275,6 +277,7 @@ final class SshConnection implements Connection {
                 end(second);
             }
         }
+        becoming.close();
         route.close();
     }
 }

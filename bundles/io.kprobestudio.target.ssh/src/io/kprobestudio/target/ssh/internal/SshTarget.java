@@ -37,11 +37,12 @@ public final class SshTarget implements Target {
     @Override
     public Connection connect(Prompter prompter, Progress progress) throws TargetException {
         SessionOpener.Route route = new SessionOpener(address, prompter, progress).open(resolver.resolve());
+        Becoming becoming = new Becoming(address, prompter);
         SshConnection connection = null;
         boolean done = false;
         try {
             progress.report("looking at what the board has");
-            connection = new SshConnection(address, route);
+            connection = new SshConnection(address, route, becoming);
             progress.check("connecting to " + address.name());
             if (connection.tracefs().isEmpty() && connection.userland().uid() == 0
                     && prompter.confirm(new Prompter.Confirmation(address, "Mount tracefs",
@@ -56,6 +57,7 @@ public final class SshTarget implements Target {
                 if (connection != null) {
                     connection.close();
                 }
+                becoming.close();
                 route.close();
             }
         }

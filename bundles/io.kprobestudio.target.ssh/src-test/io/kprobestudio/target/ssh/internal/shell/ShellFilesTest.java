@@ -51,7 +51,7 @@ public class ShellFilesTest {
     public ShellFilesTest(String program) throws Exception {
         shell = new CommandShell(LocalShell.start(program), "here");
         userland = Userland.examine(shell);
-        files = new ShellFiles(shell, userland);
+        files = new ShellFiles(shell, userland, "ask root");
     }
 
     @Parameters(name = "{0}")

@@ -21,7 +21,8 @@ import io.kprobestudio.target.TargetException;
 public final class HopResolver {
 
     private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
-    private static final Set<String> OPTIONS = Set.of("identity", "known_hosts", "strict", "config");
+    private static final Set<String> OPTIONS = Set.of("identity", "known_hosts", "strict", "config", "become");
+    private static final List<String> BECOME = List.of("none", "sudo", "doas");
     private static final int MOST_JUMPS = 8;
 
     private final TargetAddress address;
@@ -58,6 +59,10 @@ public final class HopResolver {
             }
         }
         check(address.options().getOrDefault("strict", "yes"));
+        String become = address.options().getOrDefault("become", "none");
+        if (!BECOME.contains(become)) {
+            throw new TargetException("become is one of %s, become=%s target=%s".formatted(BECOME, become, address));
+        }
     }
 
     /** Reads the configuration and makes the hop of the board, with those before it. */

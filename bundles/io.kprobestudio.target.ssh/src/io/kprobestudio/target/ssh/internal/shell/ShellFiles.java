@@ -20,6 +20,7 @@ import io.kprobestudio.target.WriteOutcome;
 public final class ShellFiles {
 
     private static final int NO_SUCH_COMMAND = 127;
+    private static final int EACCES = 13;
     private static final int ENOSYS = 38;
     private static final int MESSAGE_LIMIT = 1 << 16;
     private static final int NAMES_LIMIT = 16 << 20;
@@ -27,18 +28,26 @@ public final class ShellFiles {
 
     private final CommandShell shell;
     private final Userland userland;
+    private final String remedy;
 
-    /** Makes files of a shell and what its userland has. */
-    public ShellFiles(CommandShell shell, Userland userland) {
+    /**
+     * Makes files of a shell and what its userland has.
+     *
+     * @param shell the shell
+     * @param userland what was found out of it
+     * @param remedy what gives more rights, for messages
+     */
+    public ShellFiles(CommandShell shell, Userland userland, String remedy) {
         this.shell = shell;
         this.userland = userland;
+        this.remedy = remedy;
     }
 
     /** Reads a file; see {@code Connection.read}. */
     public byte[] read(String path, int limit) throws TargetException {
         CommandShell.Answer answer = shell.run("cat " + word(FileOperation.READ, path) + " </dev/null", limit);
         if (answer.exit() != 0) {
-            throw failure(FileOperation.READ, path, answer.messages());
+            throw refusal(FileOperation.READ, path, answer.messages());
         }
         if (answer.cut()) {
             throw new FileException(FileOperation.READ, path, 27, "File too large, limit=" + limit);
@@ -64,7 +73,7 @@ public final class ShellFiles {
                 elif [ -e %1$s ]; then echo 'x: Not a directory' >&2; false
                 else cat %1$s </dev/null; false; fi""".formatted(word), NAMES_LIMIT);
         if (answer.exit() != 0) {
-            throw failure(FileOperation.LIST, path, answer.messages());
+            throw refusal(FileOperation.LIST, path, answer.messages());
         }
         List<String> names = new ArrayList<>();
         for (String name : answer.output().split("/")) {
@@ -93,7 +102,7 @@ public final class ShellFiles {
                     "the target has no command for it: " + command.substring(0, command.indexOf(' ')));
         }
         if (answer.exit() != 0) {
-            throw failure(operation, path, answer.messages());
+            throw refusal(operation, path, answer.messages());
         }
     }
 
@@ -132,7 +141,7 @@ public final class ShellFiles {
         for (int i = 0; i < exits.length && i < batch.size(); i++) {
             FileWrite write = batch.get(i);
             outcomes.add(new WriteOutcome(write, exits[i].equals("0") ? null
-                    : failure(operation(write), write.path(), i < messages.length ? messages[i] : "")));
+                    : refusal(operation(write), write.path(), i < messages.length ? messages[i] : "")));
         }
         return outcomes;
     }
@@ -180,6 +189,14 @@ public final class ShellFiles {
                     "Invalid argument: no file's name holds NUL");
         }
         return Quoting.path(path);
+    }
+
+    /** A user's lack of rights is told with what gives them. */
+    private FileException refusal(FileOperation operation, String path, @Nullable String messages) {
+        FileException failure = failure(operation, path, messages);
+        return failure.errno() != EACCES || userland.uid() <= 0 ? failure
+                : new FileException(operation, path, EACCES,
+                        "Permission denied for uid=%d; %s".formatted(userland.uid(), remedy));
     }
 
     static FileException failure(FileOperation operation, String path, @Nullable String messages) {
