@@ -14,6 +14,11 @@ public final class ProbeParser {
         judge = new Judge(dialect, description);
     }
 
+    /** A line's pieces alone, which are the same for every kernel; quick enough for each keystroke. */
+    public static SyntaxNode tree(byte[] line) {
+        return SyntaxTree.of(line);
+    }
+
     /** Takes a line apart; its newline does not belong to it. */
     public ParsedLine parse(byte[] line) {
         Verdict verdict = judge.judge(line);

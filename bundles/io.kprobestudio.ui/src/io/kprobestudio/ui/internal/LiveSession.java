@@ -118,6 +118,11 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     }
 
     @Override
+    public Judge judge() {
+        return judge;
+    }
+
+    @Override
     public Verdict judge(String line) {
         return judge.judge(line);
     }

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui.session;
 
+import io.kprobestudio.definition.Judge;
 import io.kprobestudio.definition.Verdict;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.Progress;
@@ -30,6 +31,9 @@ public interface TargetSession {
 
     /** The counts of our probes over time, in the order of {@link #probes}. */
     List<HitTrace> history();
+
+    /** Judges whole texts as the target's kernel would, and knows what is known of it. The same as long as the session lives. */
+    Judge judge();
 
     /**
      * Judges a definition as the target's kernel would. Nothing is sent.

@@ -7,6 +7,7 @@ package io.kprobestudio.ui.probes.internal;
 import io.kprobestudio.definition.Diagnostic;
 import io.kprobestudio.definition.Severity;
 import io.kprobestudio.definition.Verdict;
+import io.kprobestudio.definition.assist.ByteColumns;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Palette;
 import java.util.Comparator;

@@ -10,6 +10,7 @@ import io.kprobestudio.definition.EventLayout;
 import io.kprobestudio.definition.Fix;
 import io.kprobestudio.definition.Severity;
 import io.kprobestudio.definition.Verdict;
+import io.kprobestudio.definition.assist.ByteColumns;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;

@@ -1,0 +1,23 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.probes.internal.editor;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The words of the text editor. */
+public final class Messages extends NLS {
+
+    public static String Kernel_assumed = ""; //$NON-NLS-1$
+    public static String Kernel_connected = ""; //$NON-NLS-1$
+    public static String Judging = ""; //$NON-NLS-1$
+    public static String Marker_location = ""; //$NON-NLS-1$
+
+    static {
+        NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class); //$NON-NLS-1$
+    }
+
+    private Messages() {
+    }
+}

@@ -1,0 +1,206 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.uitest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.core.resources.IMarker;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyleRange;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.RGB;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** The text editor for {@code .kprobes} files: what it colours and what it marks, in the workspace and outside. */
+public class ProbesEditorTest {
+
+    private static final String COLOUR = "io.kprobestudio.ui.probes.colour.";
+    private static final List<String> COLOURS = List.of("command", "event", "place", "argument", "value", "number",
+            "type", "text", "comment");
+    private static final TargetAddress SIMULATED = simulated();
+    private static final double READABLE = 4.5;
+    private static final String LINE = "p:open do_sys_openat2+0x4 dfd=%r0:s32 # why";
+
+    /** Watches the log. */
+    @Rule
+    public final NoLoggedErrors log = new NoLoggedErrors();
+
+    @Before
+    public void connect() {
+        Workbench.connected(SIMULATED);
+    }
+
+    @After
+    public void closeEditors() {
+        ProbeFile.closeAll();
+        Pictures.theme(false);
+    }
+
+    @Test
+    public void shouldColourEachPieceWhenFileIsOpened() {
+        ProbeFile probes = ProbeFile.open("colours.kprobes",
+                "# a comment\n" + LINE + "\ne:x sched.sched_switch if pid\n");
+        assertEquals("org.eclipse.ui.genericeditor.GenericEditor", probes.editor().getSite().getId());
+        Robot.waitFor("the colours", () -> style(probes, "p:open").foreground != null);
+        assertEquals(SWT.BOLD, style(probes, "p:open").fontStyle);
+        assertColour("comment", probes, "# a comment");
+        assertColour("command", probes, "p:open");
+        assertColour("event", probes, "open");
+        assertColour("place", probes, "do_sys_openat2");
+        assertColour("number", probes, "+0x4");
+        assertColour("argument", probes, "dfd=");
+        assertColour("value", probes, "%r0");
+        assertColour("type", probes, "s32");
+        assertColour("comment", probes, "# why");
+        assertColour("text", probes, "if pid");
+        probes.replace("%r0", "@0xc0008000");
+        Robot.waitFor("other colours", () -> rgb("number").equals(style(probes, "@0xc").foreground.getRGB()));
+    }
+
+    @Test
+    public void shouldBeReadableWhenThemeIsLightAndDark() {
+        ProbeFile probes = ProbeFile.open("themes.kprobes", LINE + "\n");
+        Robot.waitFor("the colours", () -> style(probes, "do_sys").foreground != null);
+        assertReadable(probes.widget());
+        RGB light = style(probes, "do_sys").foreground.getRGB();
+        Pictures.theme(true);
+        Robot.waitFor("the dark colours", () -> !light.equals(style(probes, "do_sys").foreground.getRGB()));
+        assertReadable(probes.widget());
+        assertColour("place", probes, "do_sys");
+        Pictures.theme(false);
+        Robot.waitFor("the light colours", () -> light.equals(style(probes, "do_sys").foreground.getRGB()));
+    }
+
+    @Test
+    public void shouldMarkWhatTheKernelRefusesWhereItPointsWhenTextChanges() {
+        ProbeFile probes = ProbeFile.open("live.kprobes",
+                "# opens\n\np:open do_sys_openat2 dfd=%r0:s3 path=+0(%r1):ustring\n");
+        Robot.waitFor("the mark", () -> !probes.marks().isEmpty());
+        assertEquals(List.of("error 's3': Unknown type is specified"), probes.marks());
+        IMarker marker = probes.markers().get(0);
+        assertEquals(3, marker.getAttribute(IMarker.LINE_NUMBER, -1));
+        assertEquals(IMarker.SEVERITY_ERROR, marker.getAttribute(IMarker.SEVERITY, -1));
+        String where = marker.getAttribute(IMarker.LOCATION, "");
+        assertTrue(where, where.startsWith("line 3, column 30 (Linux 6.1") && where.endsWith(" on arm, sim:)"));
+        probes.replace("# opens", "# opens of files");
+        probes.replace(":s3 ", ":s32 ");
+        Robot.waitFor("no mark", () -> probes.marks().isEmpty() && probes.markers().isEmpty());
+        probes.replace("do_sys_openat2", "do_sys_openat3");
+        Robot.waitFor("another mark", () -> !probes.marks().isEmpty());
+        assertTrue(probes.marks().toString(), probes.marks().get(0).startsWith("error 'do_sys_openat3': "));
+    }
+
+    @Test
+    public void shouldJudgeForTheChosenTargetWhenItChanges() throws TargetException {
+        ProbeFile probes = ProbeFile.open("target.kprobes", "p:open do_sys_openat2 path=+0(%r1):ustring\n");
+        Workbench.connected(SIMULATED);
+        Robot.waitFor("no mark on 6.1", () -> probes.marks().isEmpty());
+        Workbench.studio().add("sim:?kernel=3.14");
+        TargetAddress old = Workbench.studio().selected();
+        Workbench.connected(old);
+        Robot.waitFor("what 3.14 says", () -> !probes.marks().isEmpty());
+        assertTrue(probes.marks().toString(), probes.marks().toString().contains("error"));
+        Workbench.studio().remove(old);
+        Workbench.connected(SIMULATED);
+        Robot.waitFor("no mark on 6.1 again", () -> probes.marks().isEmpty());
+    }
+
+    @Test
+    public void shouldJudgeForTheStatedKernelWhenNoTargetIsConnected() {
+        Workbench.studio().disconnect(SIMULATED);
+        ProbeFile probes = ProbeFile.open("offline.kprobes", "p:open no_such_function dfd=%di:s32\n");
+        Robot.waitFor("the mark", () -> !probes.marks().isEmpty());
+        assertTrue(probes.marks().toString(), probes.marks().get(0).startsWith("error '%di': "));
+        assertEquals("line 1, column 28 (Linux 6.1 on arm, assumed while no target is connected)",
+                probes.markers().get(0).getAttribute(IMarker.LOCATION, ""));
+        Workbench.connected(SIMULATED);
+        Robot.waitFor("the target's own complaint", () -> probes.marks().toString().contains("no_such_function"));
+    }
+
+    @Test
+    public void shouldMarkInTheEditorAloneWhenFileIsOutsideOfTheWorkspace() {
+        ProbeFile probes = ProbeFile.openOutside("outside.kprobes", "p:open do_sys_openat2 dfd=%r0:s3\n");
+        Robot.waitFor("the mark", () -> !probes.marks().isEmpty());
+        assertEquals(List.of("error 's3': Unknown type is specified"), probes.marks());
+        probes.replace(":s3", ":s32");
+        Robot.waitFor("no mark", () -> probes.marks().isEmpty());
+    }
+
+    @Test
+    public void shouldListTheProblemsOfTheFileWhenEditorIsClosedUnsaved() {
+        ProbeFile probes = ProbeFile.open("unsaved.kprobes", "p:open do_sys_openat2 dfd=%r0:s32\n");
+        probes.replace("s32", "s3");
+        Robot.waitFor("the marker", () -> probes.markers().size() == 1);
+        Robot.page().closeAllEditors(false);
+        Robot.waitFor("no marker", () -> probes.markers().isEmpty());
+    }
+
+    @Test
+    public void shouldTellEachGradeApartWhenLinesAreDangerousOrOdd() {
+        ProbeFile probes = ProbeFile.open("grades.kprobes", "p:a do_sys_openat2 a=%zz\n"
+                + "p:b do_sys_openat2 path=+0(%r1):string\n");
+        Robot.waitFor("the marks", () -> probes.marks().size() > 1);
+        assertTrue(probes.marks().toString(), probes.marks().get(0).startsWith("error '%zz'"));
+        assertNotEquals(probes.marks().toString(), "error", probes.marks().get(1).split(" ")[0]);
+    }
+
+    private static TargetAddress simulated() {
+        try {
+            return TargetAddress.parse("sim:");
+        } catch (TargetException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static StyleRange style(ProbeFile probes, String words) {
+        StyleRange style = probes.widget().getStyleRangeAtOffset(probes.offset(words));
+        return style == null ? new StyleRange() : style;
+    }
+
+    private static RGB rgb(String name) {
+        Color colour = Objects.requireNonNull(JFaceResources.getColorRegistry().get(COLOUR + name), name);
+        return colour.getRGB();
+    }
+
+    private static void assertColour(String name, ProbeFile probes, String words) {
+        Color found = style(probes, words).foreground;
+        assertEquals(words, rgb(name), found == null ? null : found.getRGB());
+    }
+
+    private static void assertReadable(StyledText text) {
+        RGB background = text.getBackground().getRGB();
+        for (String name : COLOURS) {
+            double contrast = contrast(rgb(name), background);
+            assertTrue(name + " " + rgb(name) + " on " + background + ": " + contrast, contrast >= READABLE);
+        }
+    }
+
+    /** The contrast of two colours as WCAG 2 defines it. */
+    private static double contrast(RGB one, RGB other) {
+        double light = Math.max(luminance(one), luminance(other));
+        double dark = Math.min(luminance(one), luminance(other));
+        return (light + 0.05) / (dark + 0.05);
+    }
+
+    private static double luminance(RGB rgb) {
+        return 0.2126 * linear(rgb.red) + 0.7152 * linear(rgb.green) + 0.0722 * linear(rgb.blue);
+    }
+
+    private static double linear(int value) {
+        double part = value / 255.0;
+        return part <= 0.03928 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+    }
+}
