@@ -170,4 +170,18 @@ public class PlacesTest {
         assertEquals("22 Invalid probed address or symbol@4", told(judge.judge("f:a *vfs")));
         assertEquals(22, judge.judge("p vfs_*").errno());
     }
+
+    /** in_exception_text with __in_irqentry_text in arch/arm/include/asm/traps.h; boards with 5.10, 6.1 and 7.2 refuse so. */
+    @Test
+    public void shouldRefuseWhereAnInterruptComesInWhenOn32BitArm() {
+        Map<String, String> more = Map.of("kallsyms", KALLSYMS.replace("80008700 T __exception_text_start\n", """
+                800086c0 T __irqentry_text_start
+                800086c0 t interrupt
+                80008700 T __irqentry_text_end
+                80008700 T __exception_text_start
+                """), "available_filter_functions", FUNCTIONS + "interrupt\n");
+        assertEquals("--+", signs(judge("6.1", Architecture.ARM, more), "p", "interrupt", "interrupt+4", "after"));
+        assertEquals("-", signs(judge("3.14", Architecture.ARM, more), "r", "interrupt"));
+        assertEquals("+", signs(judge("6.1", Architecture.ARM64, more), "p", "interrupt"));
+    }
 }

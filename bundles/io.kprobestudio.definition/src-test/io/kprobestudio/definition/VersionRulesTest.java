@@ -202,6 +202,13 @@ public class VersionRulesTest {
                 told(events.judge("e:x sched.sched_switch a=$prev_pid")));
         assertEquals("2 Attached event does not have this field@23",
                 told(events.judge("e:x sched.sched_switch a=$nope")));
+        // What is wrong with the type is told first: the field is looked for when the argument was read.
+        assertEquals("22 Invalid bitfield@31", told(events.judge("e:x sched.sched_switch a=$nope:b@0/8")));
+        assertEquals("22 String accepts only memory argument@31",
+                told(events.judge("e:x sched.sched_switch a=$nope:x64[47]")));
+        assertEquals("2 Attached event does not have this field@23",
+                told(events.judge("e:x sched.sched_switch a=+8(+0($nope)):string b=%bad")));
+        assertEquals("2", told(Kernels.dynamic("5.15", Architecture.ARM64).judge("e:x sched.sched_switch a=$nope:x8")));
         Judge newest = Kernels.dynamic("7.2", Architecture.ARM64);
         assertEquals("22 Invalid $-variable specified@25", told(newest.judge("e:x sched.sched_switch a=$nope")));
         assertEquals("19 Attached event does not exist@4", told(newest.judge("e:x sched.nope")));

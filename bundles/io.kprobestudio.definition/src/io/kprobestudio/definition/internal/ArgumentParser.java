@@ -150,6 +150,7 @@ final class ArgumentParser {
                 return null;
             }
             store(expression, stored, typeName, count, typeAt - from, word);
+            expression.refuseMissingField();
             return new Body(typeName, stored, count, expression.code());
         } catch (Refused e) {
             return null;

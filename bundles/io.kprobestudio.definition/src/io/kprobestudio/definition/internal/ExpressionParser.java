@@ -75,6 +75,11 @@ final class ExpressionParser {
         }
     }
 
+    /** Refuses a field that the attached event lacks, on kernels that look for it behind all else. */
+    void refuseMissingField() throws Refused {
+        names.refuseMissing();
+    }
+
     private void expression(int from, int to) throws Refused {
         int first = from < to ? text[from] : 0;
         if (first == '$') {

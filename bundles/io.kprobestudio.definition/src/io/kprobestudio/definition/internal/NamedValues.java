@@ -25,6 +25,7 @@ final class NamedValues {
     private final byte[] text;
     private final int word;
     private int offset;
+    private int missing = -1;
 
     NamedValues(Kernel kernel, Report report, ArgumentContext context, FetchCode code, BtfFields fields, byte[] text,
             int word) {
@@ -66,12 +67,25 @@ final class NamedValues {
             code.load(new FetchStep.TaskName());
         } else if (kernel.has(Feature.PARSE_CONTEXT)) {
             throw refused(otherwise, offset, length);
-        } else if (kernel.has(Feature.OPTIONAL_EVENT_NAME)) {
-            throw refused(Errno.ENOENT, ErrorText.BAD_ATTACH_ARG, 0, length);
         } else {
-            report.silent(Errno.ENOENT, "the attached event has no such field", word, 0, length);
-            throw new Refused();
+            missing = length;
+            code.load(new FetchStep.AttachedField(new EventField("", Bytes.text(text, from, to), "", 0, 0, false)));
         }
+    }
+
+    /**
+     * Before 6.5 an attached event's field is looked for when the argument with its type was read
+     * (trace_eprobe_tp_update_arg in kernel/trace/trace_eprobe.c of 6.1).
+     */
+    void refuseMissing() throws Refused {
+        if (missing < 0) {
+            return;
+        }
+        if (kernel.has(Feature.OPTIONAL_EVENT_NAME)) {
+            throw refused(Errno.ENOENT, ErrorText.BAD_ATTACH_ARG, 0, missing);
+        }
+        report.silent(Errno.ENOENT, "the attached event has no such field", word, 0, missing);
+        throw new Refused();
     }
 
     /** An argument of the function by its name, with the members behind it. */

@@ -60,6 +60,8 @@ final class Placement {
     private final long protectedTo;
     private final long exceptionFrom;
     private final long exceptionTo;
+    private final long interruptFrom;
+    private final long interruptTo;
     private final boolean branchTargets;
     private final boolean withoutFramePointer;
 
@@ -77,6 +79,8 @@ final class Placement {
         protectedTo = address("__kprobes_text_end", 0);
         exceptionFrom = address("__exception_text_start", 0);
         exceptionTo = address("__exception_text_end", 0);
+        interruptFrom = address("__irqentry_text_start", 0);
+        interruptTo = address("__irqentry_text_end", 0);
         withoutFramePointer = dialect.has(Feature.ARM_UNWINDER) && symbols.find("__aeabi_unwind_cpp_pr0") >= 0;
         branchTargets = dialect.architecture() == Architecture.X86_64 && symbols.find("ibt_save") >= 0;
     }
@@ -271,7 +275,7 @@ final class Placement {
             return Answer.REFUSED;
         }
         int alignment = dialect.architecture().instructionAlignment();
-        if (at % alignment != 0 || at >= exceptionFrom && at < exceptionTo) {
+        if (at % alignment != 0 || inRange(at, exceptionFrom, exceptionTo) || isInterruptEntry(at)) {
             return Answer.REFUSED;
         }
         boolean within = at != symbols.address(index);
@@ -328,6 +332,14 @@ final class Placement {
         }
         boolean tiny = size < TINY_FUNCTION && offset == 4;
         return tiny || offset == 8 || offset == 12 ? Answer.OPEN : Answer.FINE;
+    }
+
+    /**
+     * Where 32-bit ARM comes from an interrupt no probe may sit (in_exception_text with __in_irqentry_text in
+     * arch/arm/include/asm/traps.h); on others the blacklist names such places.
+     */
+    private boolean isInterruptEntry(long address) {
+        return dialect.architecture() == Architecture.ARM && inRange(address, interruptFrom, interruptTo);
     }
 
     private boolean isProtected(long address) {
