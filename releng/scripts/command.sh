@@ -18,7 +18,7 @@ command_stale() {
     local folders
     [ -f "$command_home/current/kprobes.jar" ] || return 0
     mapfile -t folders < <(command_folders)
-    [ -n "$(find "${folders[@]/%//src}" "${folders[@]/%//META-INF}" "$root/pom.xml" "$root/releng/cli/pom.xml" \
+    [ -n "$(find "${folders[@]/%//src}" "${folders[@]/%//META-INF}" "$root/pom.xml" "$root/releng/cli" \
         "$root/releng/scripts/command.sh" "$root/releng/settings" -newer "$command_home/current/kprobes.jar" \
         -print -quit 2>/dev/null)" ]
 }
@@ -62,7 +62,7 @@ build_command() {
     touch "$new/began"
     if ! "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -jar "$command_home"/tools/ecj-*.jar --release 21 -encoding UTF-8 \
         -nowarn -proc:none -properties "$root/releng/settings/org.eclipse.jdt.core.prefs" -cp "$libraries" \
-        -d "$classes" "${folders[@]/%//src}" >"$log" 2>&1; then
+        -d "$classes" "${folders[@]/%//src}" "$root/releng/cli/src" >"$log" 2>&1; then
         grep -v 'WARNING in' "$log" >&2
         rm -rf "$new"
         die "the command does not compile"
@@ -89,17 +89,23 @@ command_class_path() {
     printf '%s\n' "$path"
 }
 
-# Keeps the loaded classes of typical runs, so that later ones start in a fraction of the time.
+# Keeps what the virtual machine learns from a rehearsal of typical runs: the loaded classes and, from JDK 25 on, which
+# methods run hot and with what, so that they are compiled at once and for good.
 archive_classes() {
-    local run=("$JAVA_HOME/bin/java" -cp "$(command_class_path "$1")" -Xlog:disable "${command_options[@]}")
-    local sample=$root/tests/data/kernel-truth/recordings/amd64-7.2-kp.tar.xz folder=$1/sample
+    local run=("$JAVA_HOME/bin/java" -cp "$(command_class_path "$1")" "${command_options[@]}")
+    local folder=$1/sample name
     mkdir -p "$folder"
     (
-        printf 'p:x vfs_read a=%%r0:s32\n' | "${run[@]}" -XX:DumpLoadedClassList="$folder/check" io.kprobestudio.cli.Kprobes check -
-        tar -C "$folder" -xJf "$sample"
-        "${run[@]}" -XX:DumpLoadedClassList="$folder/decode" io.kprobestudio.cli.Kprobes decode "$folder/amd64-7.2-kp"
-        sed 's/ id: .*//' "$folder/check" "$folder/decode" | awk '!seen[$0]++' >"$folder/both"
-        "${run[@]}" -Xshare:dump -XX:SharedClassListFile="$folder/both" -XX:SharedArchiveFile="$1/kprobes.jsa"
+        for name in amd64-7.2-kp imx6-6.1-mix; do
+            tar -C "$folder" -xJf "$root/tests/data/kernel-truth/recordings/$name.tar.xz"
+        done
+        local rehearsal=(io.kprobestudio.cli.Rehearsal "$folder/amd64-7.2-kp" "$folder/imx6-6.1-mix")
+        if [ "$(jdk_version "$JAVA_HOME")" -ge 25 ]; then
+            "${run[@]}" -XX:AOTCacheOutput="$1/kprobes.aot" "${rehearsal[@]}"
+        else
+            "${run[@]}" -XX:DumpLoadedClassList="$folder/classes" "${rehearsal[@]}"
+            "${run[@]}" -Xshare:dump -XX:SharedClassListFile="$folder/classes" -XX:SharedArchiveFile="$1/kprobes.jsa"
+        fi
     ) >/dev/null 2>&1 || true
     rm -rf "$folder"
     printf '%s\n' "$JAVA_HOME" >"$1/java-home"
@@ -112,10 +118,12 @@ command_options=(-XX:+UseSerialGC -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOpti
 
 # Replaces this shell by the command with its arguments.
 exec_command() {
-    local home java
+    local home java archive
     home=$(readlink -f "$command_home/current")
+    archive=-XX:SharedArchiveFile=$home/kprobes.jsa
+    [ ! -f "$home/kprobes.aot" ] || archive=-XX:AOTCache=$home/kprobes.aot
     java=$(<"$home/java-home")
     [ -x "$java/bin/java" ] || { use_jdk; java=$JAVA_HOME; }
-    exec "$java/bin/java" -Xshare:auto -XX:SharedArchiveFile="$home/kprobes.jsa" -Xlog:disable \
-        "${command_options[@]}" -cp "$(command_class_path "$home")" io.kprobestudio.cli.Kprobes "$@"
+    exec "$java/bin/java" "$archive" -Xlog:disable "${command_options[@]}" \
+        -cp "$(command_class_path "$home")" io.kprobestudio.cli.Kprobes "$@"
 }

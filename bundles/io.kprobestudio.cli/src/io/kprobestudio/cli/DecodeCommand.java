@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "decode", mixinStandardHelpOptions = true,
         description = "Prints the event lines of a recording exactly as that kernel's trace file prints them.")
 final class DecodeCommand implements Callable<Integer> {
+
+    private static final Set<String> PLAIN_OPTIONS = Set.of("--filter", "--output", "--from", "--rows");
+    private static final Set<String> PLAIN_SWITCHES = Set.of("--redact");
 
     private final Console console;
 
@@ -61,6 +65,34 @@ final class DecodeCommand implements Callable<Integer> {
 
     DecodeCommand(Console console) {
         this.console = console;
+    }
+
+    /**
+     * A command with these arguments, made without picocli.
+     *
+     * @return null where picocli is to judge them
+     */
+    static @Nullable DecodeCommand plain(Console console, String... arguments) {
+        PlainArguments given = PlainArguments.read(PLAIN_OPTIONS, PLAIN_SWITCHES, arguments);
+        String recording = given == null ? null : given.value("");
+        if (given == null || recording == null) {
+            return null;
+        }
+        DecodeCommand command = new DecodeCommand(console);
+        String place = given.value("--output");
+        String row = given.value("--from");
+        String most = given.value("--rows");
+        try {
+            command.recording = Path.of(recording);
+            command.output = place == null ? null : Path.of(place);
+            command.from = row == null ? null : Long.valueOf(row);
+            command.rows = most == null ? null : Long.valueOf(most);
+        } catch (IllegalArgumentException wrong) {
+            return null;
+        }
+        command.filter = given.value("--filter");
+        command.redact = given.has("--redact");
+        return command;
     }
 
     @Override

@@ -120,7 +120,17 @@ public final class Kprobes {
                     + String.join(", ", COMMANDS.keySet()));
             return USAGE;
         }
-        return execute(name, Arrays.copyOfRange(arguments, 1, arguments.length));
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        DecodeCommand plain = name.equals("decode") ? DecodeCommand.plain(console, rest) : null;
+        return plain == null ? execute(name, rest) : call(name, plain);
+    }
+
+    private int call(String name, Callable<Integer> command) {
+        try {
+            return command.call();
+        } catch (Exception failure) {
+            return failed(name, failure);
+        }
     }
 
     private int execute(String name, String... arguments) {
@@ -137,7 +147,7 @@ public final class Kprobes {
         return line.execute(arguments);
     }
 
-    private int failed(String name, Exception failure) throws Exception {
+    private int failed(String name, Exception failure) {
         if (failure instanceof UsageException || failure instanceof NoSuchFileException) {
             console.message("kprobes " + name + ": " + words(failure));
             return USAGE;
@@ -151,7 +161,7 @@ public final class Kprobes {
             console.message("kprobes " + name + ": " + words(failure));
             return REFUSED;
         }
-        throw failure;
+        throw failure instanceof RuntimeException defect ? defect : new IllegalStateException(name, failure);
     }
 
     private static String words(Exception failure) {

@@ -21,8 +21,9 @@ public final class RecordingReader {
 
     private static final int MAX_REPORTS = 1000;
     private static final int FLUSH = 1 << 16;
-    /** Below this many bytes of records a second thread costs more than it gains. */
+    /** Below this many bytes of records, or so many records, a second thread costs more than it gains. */
     private static final long SMALL = 1 << 20;
+    private static final long FEW = 1 << 12;
 
     private final Path path;
     private final TraceMetadata metadata;
@@ -247,7 +248,7 @@ public final class RecordingReader {
      * @throws IOException when a file cannot be read or the stream not be written
      */
     public ReadSummary writeText(OutputStream out, TextOptions options) throws IOException {
-        if (options.threads() > 1 && size() > SMALL && !options.lostEvents()) {
+        if (options.threads() > 1 && size() > SMALL && part.most() > FEW && !options.lostEvents()) {
             try (TextWriting writing = new TextWriting(metadata, options, out)) {
                 ReadSummary summary = read(RecordSink.NONE, writing::record, false);
                 writing.finish();
