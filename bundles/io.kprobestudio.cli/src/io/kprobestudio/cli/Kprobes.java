@@ -47,6 +47,7 @@ public final class Kprobes {
         commands.put("check", "judges definitions, one a line, as a kernel would");
         commands.put("describe", "copies a target's description: what is needed to judge for it offline");
         commands.put("doctor", "is the target ready; what mends what is missing");
+        commands.put("trust", "replaces the host key of a board that was set up anew");
         commands.put("record", "defines, enables, records, removes; prints the hit table");
         commands.put("decode", "prints the event lines of a recording as that kernel's trace file prints them");
         commands.put("latency", "prints how long functions took, by their entry and return probes");
@@ -70,6 +71,7 @@ public final class Kprobes {
         case "check" -> new CheckCommand(console);
         case "describe" -> new DescribeCommand(console);
         case "doctor" -> new DoctorCommand(console);
+        case "trust" -> new TrustCommand(console);
         case "record" -> new RecordCommand(console);
         case "latency" -> new LatencyCommand(console);
         case "probes" -> new ProbesCommand(console);

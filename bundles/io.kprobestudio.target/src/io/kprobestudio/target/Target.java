@@ -22,4 +22,21 @@ public interface Target {
      * @throws TargetException when something else is in the way
      */
     Connection connect(Prompter prompter, Progress progress) throws TargetException;
+
+    /**
+     * Replaces the host key that is known of this target by the one that it shows now, after a person saw both fingerprints:
+     * for a board that was set up anew. Nobody logs in; what is known of other machines stays.
+     *
+     * @param expected the fingerprint that the new key must have, such as {@code SHA256:…}, by which nobody is asked; empty to
+     *        ask
+     * @param prompter asked whether the key shall be replaced, and what jump hosts want to know
+     * @param progress told what is being done, and asked whether to go on
+     * @return what was done, in words; nothing was done when the key is the known one
+     * @throws AuthenticationException when the person declined, the key has another fingerprint, or the file that knows
+     *         it cannot be written
+     * @throws TargetException when the target has no host key or cannot be reached
+     */
+    default String renewHostKey(String expected, Prompter prompter, Progress progress) throws TargetException {
+        throw new TargetException("this kind of target has no host key: target=" + address());
+    }
 }

@@ -97,6 +97,20 @@ public final class OpenSshServer extends ExternalResource {
         }
     }
 
+    /** Starts the server anew with another host key, as a board that was set up anew. */
+    public void setUpAnew() throws IOException, InterruptedException {
+        kill();
+        Files.delete(file("host"));
+        Files.delete(file("host.pub"));
+        keygen("ed25519", "host", "");
+        start();
+    }
+
+    /** The fingerprint of the server's key. */
+    public String fingerprint() throws IOException, InterruptedException {
+        return run("ssh-keygen", "-l", "-f", file("host.pub").toString()).split(" ")[1];
+    }
+
     private static boolean understands(Path configuration) throws InterruptedException {
         try {
             run(SSHD, "-t", "-f", configuration.toString());

@@ -150,6 +150,7 @@ public class SshLoginTest {
                     () -> connect(withKnownHosts(known, strict), person));
             assertTrue(refused.getMessage(), refused.getMessage().contains("has changed"));
             assertTrue(refused.getMessage(), refused.getMessage().contains("file=" + known + " line=2"));
+            assertTrue(refused.getMessage(), refused.getMessage().contains("kprobes trust --target 'ssh://" + place()));
             assertTrue(refused.getMessage(),
                     refused.getMessage().contains("ssh-keygen -f '" + known + "' -R '" + host()));
             assertEquals("\n" + other, Files.readString(known));

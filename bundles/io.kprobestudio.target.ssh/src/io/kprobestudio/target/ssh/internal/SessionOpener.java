@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -61,11 +63,18 @@ final class SessionOpener {
     private final TargetAddress address;
     private final Prompter prompter;
     private final Progress progress;
+    private final HostKeys.@Nullable Renewal renewal;
 
     SessionOpener(TargetAddress address, Prompter prompter, Progress progress) {
+        this(address, prompter, progress, null);
+    }
+
+    /** With a renewal, the board itself is asked for its key, and nobody logs in there. */
+    SessionOpener(TargetAddress address, Prompter prompter, Progress progress, HostKeys.@Nullable Renewal renewal) {
         this.address = address;
         this.prompter = prompter;
         this.progress = progress;
+        this.renewal = renewal;
     }
 
     /** Sessions from the first hop to the board, and the clients that they belong to. */
@@ -97,7 +106,7 @@ final class SessionOpener {
             List<Hop> hops = new ArrayList<>(board.jumps());
             hops.add(board);
             for (Hop hop : hops) {
-                openHop(route, hop);
+                openHop(route, hop, hop == board);
             }
             done = true;
             return route;
@@ -108,7 +117,7 @@ final class SessionOpener {
         }
     }
 
-    private void openHop(Route route, Hop hop) throws TargetException {
+    private void openHop(Route route, Hop hop, boolean last) throws TargetException {
         progress.check("connecting to " + hop.label());
         progress.report("connecting to " + hop.label());
         AtomicReference<@Nullable AuthenticationException> refusal = new AtomicReference<>();
@@ -129,6 +138,10 @@ final class SessionOpener {
             ClientSession session = await(client.connect(entry, (AttributeRepository) null, (SocketAddress) null),
                     CONNECT_TIMEOUT, "connecting to " + hop.label()).getSession();
             route.sessions().add(session);
+            if (renewal != null && last) {
+                awaitKey(session, hop);
+                return;
+            }
             progress.report("logging in at " + hop.label());
             await(session.auth(), AUTHENTICATION_TIMEOUT, "logging in at " + hop.label());
         } catch (IOException failure) {
@@ -138,6 +151,24 @@ final class SessionOpener {
             }
             throw explain(hop, route, identities, questions, failure);
         }
+    }
+
+    /** Waits until the machine's key was judged, which a person may be asked about: what is exchanged before a login. */
+    private void awaitKey(ClientSession session, Hop hop) throws IOException, TargetException {
+        long end = System.nanoTime() + AUTHENTICATION_TIMEOUT.toNanos();
+        while (System.nanoTime() < end) {
+            Set<ClientSession.ClientSessionEvent> state = session.waitFor(
+                    EnumSet.of(ClientSession.ClientSessionEvent.WAIT_AUTH, ClientSession.ClientSessionEvent.CLOSED),
+                    POLL_MILLISECONDS);
+            if (state.contains(ClientSession.ClientSessionEvent.CLOSED)) {
+                break;
+            }
+            if (state.contains(ClientSession.ClientSessionEvent.WAIT_AUTH)) {
+                return;
+            }
+            progress.check("asking " + hop.label() + " for its key");
+        }
+        throw new IOException("it ended the connection, or showed no host key in time");
     }
 
     private TargetException explain(Hop hop, Route route, Identities identities, Questions questions,
@@ -191,7 +222,7 @@ final class SessionOpener {
     private SshClient client(Hop hop, Identities identities, Questions questions,
             AtomicReference<@Nullable AuthenticationException> refusal) {
         SshClient client = SshClient.setUpDefaultClient();
-        HostKeys hostKeys = new HostKeys(address, prompter);
+        HostKeys hostKeys = new HostKeys(address, prompter, renewal);
         client.setServerKeyVerifier((session, remote, key) -> verify(hostKeys, hop, key, refusal));
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(identities);

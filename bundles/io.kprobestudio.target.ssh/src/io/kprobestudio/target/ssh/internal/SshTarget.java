@@ -4,6 +4,8 @@
 
 package io.kprobestudio.target.ssh.internal;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Prompter;
@@ -11,6 +13,7 @@ import io.kprobestudio.target.Target;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.ssh.internal.config.HopResolver;
+import io.kprobestudio.target.ssh.internal.keys.HostKeys;
 
 /** A board behind an SSH server. */
 public final class SshTarget implements Target {
@@ -61,5 +64,14 @@ public final class SshTarget implements Target {
                 route.close();
             }
         }
+    }
+
+    @Override
+    public String renewHostKey(String expected, Prompter prompter, Progress progress) throws TargetException {
+        AtomicReference<String> done = new AtomicReference<>(
+                "the host key of %s was not known, and is now".formatted(address.name()));
+        new SessionOpener(address, prompter, progress, new HostKeys.Renewal(expected, done::set))
+                .open(resolver.resolve()).close();
+        return done.get();
     }
 }

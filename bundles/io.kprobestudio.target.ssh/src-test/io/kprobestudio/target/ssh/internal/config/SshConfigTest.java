@@ -163,7 +163,7 @@ public class SshConfigTest {
         assertMessage("an ssh target is written as ssh://[user@]host[:port], target=ssh://-oProxy", "ssh://-oProxy");
         assertMessage("not a port: port=99999 target=ssh://h:99999", "ssh://h:99999");
         assertMessage("not a port: port=x target=ssh://h:x", "ssh://h:x");
-        assertMessage("an ssh target knows the options [config, identity, known_hosts, strict], option=key",
+        assertMessage("an ssh target knows the options [become, config, identity, known_hosts, strict], option=key",
                 "ssh://h?key=1");
         assertMessage("StrictHostKeyChecking is yes, ask or accept-new, strict=maybe", "ssh://h?strict=maybe");
     }

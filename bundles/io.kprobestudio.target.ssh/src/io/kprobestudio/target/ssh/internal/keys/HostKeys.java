@@ -15,6 +15,8 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.client.config.hosts.KnownHostHashValue;
@@ -27,6 +29,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.target.AuthenticationException;
+import io.kprobestudio.target.HostKeyChangedException;
 import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.ssh.internal.config.Hop;
@@ -37,6 +40,16 @@ public final class HostKeys {
 
     private final TargetAddress address;
     private final Prompter prompter;
+    private final @Nullable Renewal renewal;
+
+    /**
+     * That a changed key shall be replaced.
+     *
+     * @param expected the fingerprint that the new key must have, empty when the person is asked
+     * @param done is told what was done
+     */
+    public record Renewal(String expected, Consumer<String> done) {
+    }
 
     /** A line of a file of known hosts. */
     private record Known(Path file, int line, KnownHostEntry entry, String type) {
@@ -47,10 +60,12 @@ public final class HostKeys {
      *
      * @param address the target, for questions
      * @param prompter asked about keys that are not known
+     * @param renewal what becomes of changed keys; null when they are refused
      */
-    public HostKeys(TargetAddress address, Prompter prompter) {
+    public HostKeys(TargetAddress address, Prompter prompter, @Nullable Renewal renewal) {
         this.address = address;
         this.prompter = prompter;
+        this.renewal = renewal;
     }
 
     /**
@@ -97,29 +112,87 @@ public final class HostKeys {
                 }
             }
         }
+        Renewal renewing = renewal;
         if (accepted) {
+            if (renewing != null) {
+                renewing.done().accept("the host key of %s is the known one, and stays: key=%s".formatted(name(hop),
+                        fingerprint(key)));
+            }
+            return;
+        }
+        List<Known> old = known.stream().filter(each -> each.entry().getMarker() == null).toList();
+        if (renewing != null && !certified && !old.isEmpty()) {
+            renew(renewing, hop, key, old);
             return;
         }
         if (other.isPresent()) {
-            Known old = other.get();
-            throw new AuthenticationException(
-                    ("the host key of %s has changed: it is %s, and file=%s line=%d has %s. If the board was set up "
-                            + "anew, remove that line (ssh-keygen -f '%s' -R '%s'); if not, somebody may be in between")
-                            .formatted(name(hop), fingerprint(key), old.file(), old.line(), fingerprint(old),
-                                    old.file(), name(hop)),
-                    null);
+            Known changed = other.get();
+            throw new HostKeyChangedException(
+                    ("the host key of %s has changed: it is %s, and file=%s line=%d has %s. If the board was set up anew, "
+                            + "replace it by: kprobes trust --target '%s' (or ssh-keygen -f '%s' -R '%s'); if not, "
+                            + "somebody may be in between").formatted(name(hop), fingerprint(key), changed.file(),
+                                    changed.line(), fingerprint(changed), address, changed.file(), name(hop)),
+                    fingerprint(changed), fingerprint(key));
         }
         unknown(hop, key, certified);
+    }
+
+    private void renew(Renewal renewing, Hop hop, PublicKey key, List<Known> old) throws AuthenticationException {
+        String presented = fingerprint(key);
+        String was = old.stream().map(each -> "%s (file=%s line=%d)".formatted(fingerprint(each), each.file(),
+                each.line())).collect(Collectors.joining(", "));
+        if (!isExpected(renewing, hop, presented) && !prompter.confirm(new Prompter.Confirmation(address,
+                "Replace host key",
+                ("The host key of %s has changed. Known was %s. Now it is %s. Replace it for this machine? Only if the "
+                        + "board was set up anew; if not, somebody may be in between.").formatted(name(hop), was,
+                                presented)))) {
+            throw new AuthenticationException("the host key of %s has changed and was not replaced: key=%s known=%s"
+                    .formatted(name(hop), presented, was), null);
+        }
+        for (Path file : old.stream().map(Known::file).distinct().toList()) {
+            if (!Files.isWritable(file)) {
+                throw new AuthenticationException(
+                        "the host key cannot be replaced: file=%s may not be written; as its owner, ssh-keygen -f '%s' -R '%s'"
+                                .formatted(file, file, name(hop)),
+                        null);
+            }
+        }
+        for (Path file : old.stream().map(Known::file).distinct().toList()) {
+            try {
+                KnownHostsLines.replace(file, old.stream().filter(each -> each.file().equals(file)).map(Known::line)
+                        .collect(Collectors.toSet()), name(hop), PublicKeyEntry.toString(key));
+            } catch (IOException failure) {
+                throw new AuthenticationException("the host key cannot be replaced: file=%s reason=%s".formatted(file,
+                        failure.getMessage()), failure);
+            }
+        }
+        renewing.done().accept("the host key of %s was replaced: key=%s known=%s".formatted(name(hop), presented, was));
+    }
+
+    /** Whether the key was told beforehand, so that nobody need be asked; one that differs from that is refused. */
+    private static boolean isExpected(@Nullable Renewal renewing, Hop hop, String presented)
+            throws AuthenticationException {
+        if (renewing == null || renewing.expected().isEmpty()) {
+            return false;
+        }
+        if (!presented.endsWith(" " + renewing.expected())) {
+            throw new AuthenticationException(
+                    "the host key of %s is not the expected one, and nothing was changed: expected=%s key=%s"
+                            .formatted(name(hop), renewing.expected(), presented),
+                    null);
+        }
+        return true;
     }
 
     private void unknown(Hop hop, PublicKey key, boolean certified) throws AuthenticationException {
         Path file = hop.knownHosts().isEmpty() ? null : hop.knownHosts().get(0);
         String hint = "; to trust it, connect once with strict=ask, or add the output of ssh-keyscan to " + file;
-        if (hop.check() == Hop.HostKeyCheck.STRICT || certified) {
+        boolean expected = !certified && isExpected(renewal, hop, fingerprint(key));
+        if (!expected && (hop.check() == Hop.HostKeyCheck.STRICT || certified)) {
             throw new AuthenticationException("the host key of %s is not known: key=%s%s".formatted(name(hop),
                     fingerprint(key), hint), null);
         }
-        if (hop.check() == Hop.HostKeyCheck.ASK
+        if (!expected && hop.check() == Hop.HostKeyCheck.ASK
                 && !prompter.confirm(new Prompter.Confirmation(address, "Unknown host key",
                         "The machine %s is not known. Its key is %s. Trust it, and remember it in %s?".formatted(
                                 name(hop),
