@@ -121,6 +121,21 @@ public class NamedValuesTest {
         assertEquals(explanations, explained(ByteOrder.BIG_ENDIAN, explanations));
     }
 
+    /** A board with 7.2 on x86-64 says so of get_ibs_caps(void); query_btf_context in kernel/trace/trace_probe.c. */
+    @Test
+    public void shouldMissTheVariableWhenAFunctionWithoutParametersWasLookedUpBefore() {
+        Judge judge = judge("7.2", ByteOrder.LITTLE_ENDIAN);
+        for (String arguments : List.of("pos", "a=$arg1 pos")) {
+            assertEquals("No BTF entry for this probe point", judge.judge("p:x vfs_write " + arguments).error());
+        }
+        for (String arguments : List.of("$arg1 pos", "pos $arg1", "pos->x $arg0")) {
+            Verdict verdict = judge.judge("p:x vfs_write " + arguments);
+            assertEquals("This variable is not found at this probe point", verdict.error());
+            assertEquals(14 + arguments.indexOf("pos"), verdict.caret());
+        }
+        assertEquals("BTF is not available or not supported", judge.judge("p:x vfs_write pos $arg*").error());
+    }
+
     @Test
     public void shouldReadNothingWhenTypeInformationIsCut() {
         byte[] types = types(ByteOrder.LITTLE_ENDIAN);

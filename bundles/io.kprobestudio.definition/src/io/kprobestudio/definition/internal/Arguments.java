@@ -139,6 +139,9 @@ final class Arguments {
             }
             return items;
         }
+        if (function != null) {
+            function.ask();
+        }
         int parameters = function == null ? 0 : function.parameters();
         if (!kernel.has(Feature.BTF_ARGUMENTS) || parameters == 0) {
             if (star >= 0) {

@@ -6,12 +6,16 @@ package io.kprobestudio.definition.internal;
 import io.kprobestudio.definition.Btf;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** A function as BTF knows it: its return type and the names and types of its parameters. */
+/**
+ * A function as BTF knows it: its return type and the names and types of its parameters. Belongs to one command, and knows
+ * whether the kernel looked the function up for it already.
+ */
 final class BtfFunction {
     private final @Nullable Btf btf;
     private final @Nullable String name;
     private final int proto;
     private final int hidden;
+    private boolean asked;
 
     /**
      * Looks a function up.
@@ -40,6 +44,16 @@ final class BtfFunction {
     /** Whether BTF knows the function. */
     boolean found() {
         return proto != 0;
+    }
+
+    /** The kernel looks the function up (query_btf_context in kernel/trace/trace_probe.c); once a command does. */
+    void ask() {
+        asked = found();
+    }
+
+    /** Whether the kernel knows the function from an earlier look. */
+    boolean asked() {
+        return asked;
     }
 
     int parameters() {

@@ -125,6 +125,7 @@ final class NamedValues {
         int type;
         if (context.returns() && is(from, split, "$retval")) {
             code.load(new FetchStep.ReturnValue());
+            function.ask();
             if (!function.found()) {
                 if (next >= 0) {
                     throw refused(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, offset + next - from, to - next);
@@ -136,7 +137,8 @@ final class NamedValues {
                 throw refused(Errno.ENOENT, ErrorText.NO_RETVAL, offset, to - from);
             }
         } else {
-            if (function.parameters() == 0) {
+            // That a function has no parameters is noticed by the first look at it only.
+            if (function.parameters() == 0 && !(function.asked() && kernel.has(Feature.BTF_FIELDS))) {
                 throw refused(Errno.ENOENT, ErrorText.NO_BTF_ENTRY, offset, to - from);
             }
             int parameter = function.parameter(Bytes.text(text, from, split));
