@@ -36,6 +36,11 @@ public final class Judge {
         return description;
     }
 
+    /** The types that arguments can have, in the order of the kernel's table; bit fields are not among them. */
+    public List<FetchType> types() {
+        return kernel.fetchTypes();
+    }
+
     /**
      * A definition in canonical form, as the control file lists it; reading that line again gives the same definition.
      */

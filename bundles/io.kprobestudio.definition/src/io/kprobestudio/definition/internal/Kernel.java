@@ -9,6 +9,7 @@ import io.kprobestudio.definition.Description;
 import io.kprobestudio.definition.Dialect;
 import io.kprobestudio.definition.EventField;
 import io.kprobestudio.definition.Feature;
+import io.kprobestudio.definition.FetchType;
 import io.kprobestudio.definition.Fix;
 import io.kprobestudio.definition.KernelVersion;
 import io.kprobestudio.definition.SymbolTable;
@@ -64,6 +65,11 @@ public final class Kernel {
 
     TypeTable types() {
         return types;
+    }
+
+    /** The types by themselves. */
+    public List<FetchType> fetchTypes() {
+        return List.copyOf(types.all());
     }
 
     Placement placement() {

@@ -90,6 +90,10 @@ final class TypeTable {
         return string;
     }
 
+    Collection<FetchType> all() {
+        return types.values();
+    }
+
     Collection<String> names() {
         return types.keySet();
     }
