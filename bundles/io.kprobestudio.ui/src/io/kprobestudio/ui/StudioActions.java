@@ -4,11 +4,13 @@
 
 package io.kprobestudio.ui;
 
+import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.internal.Messages;
 import io.kprobestudio.ui.internal.RecordingFiles;
+import io.kprobestudio.ui.session.AppliedProbes;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
@@ -123,6 +127,30 @@ public final class StudioActions {
      */
     public void replaceProbe(ProbeKey old, String line, boolean dangerous) {
         withSession(Messages.Replace_job, (session, progress) -> session.replace(old, line, dangerous, progress));
+    }
+
+    /**
+     * Connects the selected target where it is not, and makes it have probes as they are wanted.
+     *
+     * @param name what they are, for the Progress view
+     * @param done gets what became of them, on the UI thread
+     * @param failed gets the words of a failure, which the views show too, on the UI thread
+     */
+    public void applyProbes(String name, DesiredProbes wanted, BiConsumer<TargetAddress, AppliedProbes> done,
+            Consumer<String> failed) {
+        TargetAddress address = studio.selected();
+        studio.setNotice(""); //$NON-NLS-1$
+        StudioJob.start(NLS.bind(Messages.Apply_job, name, address), progress -> {
+            DialogPrompter prompter = new DialogPrompter(gate, shell);
+            studio.connect(address, prompter, progress);
+            TargetSession session = studio.session(address)
+                    .orElseThrow(() -> new TargetException(NLS.bind(Messages.Not_connected, address)));
+            AppliedProbes applied = session.apply(wanted, prompter, progress);
+            gate.post(() -> done.accept(address, applied));
+        }, words -> {
+            studio.setNotice(words);
+            gate.post(() -> failed.accept(words));
+        });
     }
 
     /** Removes probes of ours. */

@@ -77,9 +77,28 @@ public class TourTest {
         take("hit-table-" + suffix, window);
         assertTrue(Workbench.session().recording().table().size() > 1);
         Workbench.clean();
+        editor("editor-" + suffix, window);
         dialog("Doctor", "doctor", "doctor-" + suffix, dialog -> dialog.waitFor("its lines",
                 shell -> Robot.only(shell, Table.class, any -> true).getItemCount() > 3));
         dialog("Add Target", "addTarget", "add-target-" + suffix, dialog -> dialog.waitFor("its field", shell -> true));
+    }
+
+    private void editor(String picture, Shell window) {
+        ProbeFile probes = ProbeFile.open("tour.kprobes", """
+                # File opens
+                # Which files are opened, and what comes back.
+
+                p:open do_sys_openat2 dfd=%r0:s32 path=+0(%r1):ustring flags=+0(%r2):x32
+                r:openret do_sys_openat2 ret=$retval:s32
+
+                # the type is misspelt
+                p:read vfs_read count=%r2:u23 pos=+0(%r3):u64
+                # user memory, read as the kernel's
+                p:name do_sys_openat2 path=+0(%r1):string why=\\7
+                """);
+        Robot.waitFor("its problems", () -> !probes.marks().isEmpty());
+        take(picture, window);
+        ProbeFile.closeAll();
     }
 
     private static boolean dialogAccepts(Shell shell) {

@@ -7,6 +7,7 @@ package io.kprobestudio.ui.internal;
 import io.kprobestudio.definition.Judge;
 import io.kprobestudio.definition.Verdict;
 import io.kprobestudio.registry.ApplyOptions;
+import io.kprobestudio.registry.ApplyReport;
 import io.kprobestudio.registry.DesiredProbe;
 import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.registry.JudgedProbe;
@@ -23,6 +24,7 @@ import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.Tracefs;
+import io.kprobestudio.ui.session.AppliedProbes;
 import io.kprobestudio.ui.session.DoctorLine;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.HitTrace;
@@ -31,6 +33,7 @@ import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.TargetFacts;
 import io.kprobestudio.ui.session.TargetSession;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -133,11 +136,11 @@ public final class LiveSession implements TargetSession, AutoCloseable {
         change(current -> current.asDesired().with(added), options(dangerous), progress);
     }
 
-    private void change(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options, Progress progress)
+    private ApplyReport change(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options, Progress progress)
             throws TargetException {
         recording.checkIdle();
         try {
-            work.apply(change, options, progress);
+            return work.apply(change, options, progress);
         } finally {
             if (connection.isOpen()) {
                 recording.follow(progress);
@@ -152,6 +155,31 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public void replace(ProbeKey old, String line, boolean dangerous, Progress progress) throws TargetException {
         change(current -> work.replaced(current, old, line), options(dangerous), progress);
+    }
+
+    @Override
+    public AppliedProbes apply(DesiredProbes wanted, Prompter prompter, Progress progress) throws TargetException {
+        recording.checkIdle();
+        Set<ProbeKey> keys = new HashSet<>();
+        Set<String> dangers = new LinkedHashSet<>();
+        for (DesiredProbe probe : wanted.probes()) {
+            JudgedProbe judged = registry.judge(probe, progress);
+            judged.dangers().forEach(danger -> dangers.add(probe.definition() + ": " + danger.message())); //$NON-NLS-1$
+            ProbeKey key = judged.key();
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        confirm(dangers, prompter);
+        ApplyReport report = change(current -> ProbeWork.asDesired(current, probe -> !keys.contains(probe.key()),
+                ObservedProbe::enabled).with(wanted.probes()), options(true), progress);
+        int added = count(report, ApplyReport.Result.ADDED);
+        int replaced = count(report, ApplyReport.Result.REPLACED);
+        return new AppliedProbes(added, replaced, wanted.probes().size() - added - replaced);
+    }
+
+    private static int count(ApplyReport report, ApplyReport.Result result) {
+        return (int) report.outcomes().stream().filter(outcome -> outcome.result() == result).count();
     }
 
     @Override

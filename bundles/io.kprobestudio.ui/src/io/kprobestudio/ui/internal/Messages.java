@@ -21,6 +21,7 @@ public final class Messages extends NLS {
     public static String Adopt_job = ""; //$NON-NLS-1$
     public static String Enable_job = ""; //$NON-NLS-1$
     public static String Disable_job = ""; //$NON-NLS-1$
+    public static String Apply_job = ""; //$NON-NLS-1$
     public static String Run_job = ""; //$NON-NLS-1$
     public static String Record_job = ""; //$NON-NLS-1$
     public static String Stop_job = ""; //$NON-NLS-1$

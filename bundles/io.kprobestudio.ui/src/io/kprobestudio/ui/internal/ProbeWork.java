@@ -65,10 +65,11 @@ final class ProbeWork {
     /**
      * Applies a change of what is there now.
      *
+     * @return what became of each probe
      * @throws TargetException when a definition is refused, before anything is written; when the kernel refuses something,
      *         with what it said
      */
-    void apply(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options, Progress progress)
+    ApplyReport apply(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options, Progress progress)
             throws TargetException {
         for (int tried = 0; tried < TRIES; tried++) {
             Plan plan = registry.plan(change.apply(registry.refresh().observed()), progress);
@@ -80,7 +81,7 @@ final class ProbeWork {
             ApplyReport report = registry.apply(plan, options, progress);
             if (!report.stale()) {
                 check(report);
-                return;
+                return report;
             }
         }
         throw new TargetException(NLS.bind(Messages.Target_busy, Integer.valueOf(TRIES)));

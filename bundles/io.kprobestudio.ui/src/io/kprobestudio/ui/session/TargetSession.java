@@ -6,6 +6,7 @@ package io.kprobestudio.ui.session;
 
 import io.kprobestudio.definition.Judge;
 import io.kprobestudio.definition.Verdict;
+import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Prompter;
@@ -59,6 +60,16 @@ public interface TargetSession {
      * @throws TargetException when it is refused; then the old one stays
      */
     void replace(ProbeKey old, String line, boolean dangerous, Progress progress) throws TargetException;
+
+    /**
+     * Makes the target have probes as they are wanted: those that it lacks are added, those of the same event with another
+     * definition replaced, and each is switched and filtered as it says. Other probes stay as they are.
+     *
+     * @param wanted the probes
+     * @param prompter asked when one of them is dangerous there
+     * @throws TargetException when one is refused; where that can be told before, nothing is written
+     */
+    AppliedProbes apply(DesiredProbes wanted, Prompter prompter, Progress progress) throws TargetException;
 
     /** Removes probes of ours. */
     void remove(List<ProbeKey> keys, Progress progress) throws TargetException;

@@ -158,6 +158,7 @@ public final class LiveProblems implements IReconciler, ITextInputListener, IDoc
         Judge judge = task.kernel.judge();
         DefinitionFile file = before == null || judgedBy != judge ? DefinitionFile.of(judge, task.text)
                 : TextEdit.update(before, task.text);
+        boolean anew = judgedBy != judge;
         judged = file;
         judgedBy = judge;
         List<TextProblem> problems = TextProblem.of(file);
@@ -168,6 +169,10 @@ public final class LiveProblems implements IReconciler, ITextInputListener, IDoc
                 known.show(open.getAnnotationModel(), problems, task.kernel.words());
             }
         });
+        if (anew) {
+            // Made ready here, so that the first completion need not wait for it on the UI thread.
+            judge.description().symbols().search("", 1); //$NON-NLS-1$
+        }
     }
 
     @Override

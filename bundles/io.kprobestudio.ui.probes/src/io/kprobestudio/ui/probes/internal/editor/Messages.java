@@ -13,6 +13,8 @@ public final class Messages extends NLS {
     public static String Kernel_connected = ""; //$NON-NLS-1$
     public static String Judging = ""; //$NON-NLS-1$
     public static String Marker_location = ""; //$NON-NLS-1$
+    public static String Apply_begun = ""; //$NON-NLS-1$
+    public static String Apply_done = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class); //$NON-NLS-1$

@@ -83,7 +83,7 @@ final class ProblemMarks {
     private void annotate(IAnnotationModel annotations, List<TextProblem> problems) {
         Map<Annotation, Position> wanted = new LinkedHashMap<>();
         for (TextProblem problem : problems) {
-            wanted.put(new Annotation(type(problem.diagnostic().severity()), false, problem.diagnostic().message()),
+            wanted.put(new ProblemAnnotation(type(problem.diagnostic().severity()), problem),
                     new Position(problem.offset(), problem.length()));
         }
         ((IAnnotationModelExtension) annotations).replaceAnnotations(shown.keySet().toArray(Annotation[]::new),

@@ -1,0 +1,53 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.probes.internal.editor;
+
+import io.kprobestudio.registry.DesiredProbes;
+import io.kprobestudio.registry.ProbeSet;
+import io.kprobestudio.ui.StudioActions;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.IStatusLineManager;
+import org.eclipse.jface.text.IDocument;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.ui.IEditorPart;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+import org.eclipse.ui.texteditor.ITextEditor;
+
+/**
+ * Makes the chosen target have the probes of the text in the active editor, saved or not. What became of them is said in the
+ * status line.
+ */
+public final class ApplyToTarget extends AbstractHandler {
+
+    @Override
+    public @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
+        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+        StudioActions actions = Optional.ofNullable(window.getService(StudioActions.class))
+                .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
+        IEditorPart editor = HandlerUtil.getActiveEditorChecked(event);
+        ITextEditor text = editor.getAdapter(ITextEditor.class);
+        IDocument document = text == null ? null : text.getDocumentProvider().getDocument(text.getEditorInput());
+        if (document == null) {
+            throw new ExecutionException("not a text: editor=" + editor.getTitle()); //$NON-NLS-1$
+        }
+        IStatusLineManager status = editor.getEditorSite().getActionBars().getStatusLineManager();
+        DesiredProbes wanted = ProbeSet.parse(new String(document.get().getBytes(StandardCharsets.UTF_8),
+                StandardCharsets.ISO_8859_1)).probes();
+        status.setErrorMessage(null);
+        status.setMessage(NLS.bind(Messages.Apply_begun, actions.studio().selected()));
+        actions.applyProbes(editor.getTitle(), wanted, (address, applied) -> {
+            status.setErrorMessage(null);
+            status.setMessage(NLS.bind(Messages.Apply_done, new Object[]{ address, Integer.valueOf(applied.added()),
+                    Integer.valueOf(applied.replaced()), Integer.valueOf(applied.unchanged()) }));
+        }, words -> status.setErrorMessage(words.lines().findFirst().orElse(words)));
+        return null;
+    }
+}
