@@ -157,6 +157,17 @@ public class ProbesEditorTest {
         assertNotEquals(probes.marks().toString(), "error", probes.marks().get(1).split(" ")[0]);
     }
 
+    @Test
+    public void shouldTellWhatMayHarmTheBoardFromWhatIsOddWhenMarked() throws org.eclipse.core.runtime.CoreException {
+        Workbench.studio().disconnect(SIMULATED);
+        ProbeFile probes = ProbeFile.open("danger.kprobes", "p:c __switch_to\n");
+        Robot.waitFor("the mark", () -> !probes.marks().isEmpty());
+        assertTrue(probes.marks().toString(),
+                probes.marks().get(0).startsWith("danger '__switch_to': the machine may die"));
+        assertEquals("io.kprobestudio.ui.probes.danger", probes.markers().get(0).getType());
+        Pictures.settle();
+    }
+
     private static TargetAddress simulated() {
         try {
             return TargetAddress.parse("sim:");
