@@ -20,7 +20,9 @@ import io.kprobestudio.target.ssh.internal.config.HopResolver;
  * <p>Options: {@code identity=FILE} is the only key that is tried; {@code known_hosts=FILE} is the only file of known hosts;
  * {@code strict=yes|ask|accept-new} says what happens with an unknown host key; {@code config=FILE} replaces
  * {@code ~/.ssh/config}, and {@code config=none} does without; {@code become=sudo|doas} does everything there as root, where
- * the user who logs in is another one. {@code sudo} may want a password, which the person is asked for.
+ * the user who logs in is another one, where {@code sudo} may want a password, which the person is asked for;
+ * {@code legacy=yes} allows what servers of 2013 need and what is broken: SHA-1 in key exchange, host keys, RSA logins and
+ * checksums, and triple DES.
  */
 public final class SshTargetProvider implements TargetProvider {
 

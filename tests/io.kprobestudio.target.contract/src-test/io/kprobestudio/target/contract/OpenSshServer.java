@@ -43,6 +43,7 @@ public final class OpenSshServer extends ExternalResource {
         folder = made;
         Files.createDirectories(Path.of("/run/sshd"));
         keygen("ed25519", "host", "");
+        keygen("rsa", "host_rsa", "");
         for (String type : List.of("ed25519", "rsa", "ecdsa")) {
             keygen(type, "id_" + type, "");
             keygen(type, "locked_" + type, "open sesame");
@@ -73,7 +74,8 @@ public final class OpenSshServer extends ExternalResource {
             }
         }
         List<String> configuration = new ArrayList<>(List.of("Port " + port, "ListenAddress 127.0.0.1",
-                "HostKey " + file("host"), "AuthorizedKeysFile " + file("authorized_keys"), "PidFile none",
+                "HostKey " + file("host"), "HostKey " + file("host_rsa"),
+                "AuthorizedKeysFile " + file("authorized_keys"), "PidFile none",
                 "PermitRootLogin yes", "StrictModes no", "UsePAM no", "MaxStartups 100", "MaxAuthTries 10"));
         configuration.addAll(settings);
         Files.write(file("sshd_config"), configuration);

@@ -21,13 +21,9 @@ import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
-import org.apache.sshd.common.NamedFactory;
-import org.apache.sshd.common.cipher.BuiltinCiphers;
-import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.future.VerifiableFuture;
 import org.apache.sshd.common.future.WaitableFuture;
 import org.apache.sshd.common.session.SessionHeartbeatController;
-import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.eclipse.jdt.annotation.Nullable;
@@ -83,6 +79,11 @@ final class SessionOpener {
         /** The session with the board. */
         ClientSession last() {
             return sessions.get(sessions.size() - 1);
+        }
+
+        /** Whether the board is offered algorithms that are broken. */
+        boolean isWeak() {
+            return Offer.isWeak(clients.get(clients.size() - 1));
         }
 
         /** Ends all, the board's session first. */
@@ -194,8 +195,8 @@ final class SessionOpener {
                 : reason + " (" + cause.getMessage() + ")";
         if (reason.contains("Unable to negotiate")) {
             return new AuthenticationException(
-                    "no common ground with the SSH server of %s: reason=%s".formatted(hop.label(),
-                            detail),
+                    "no common ground with the SSH server of %s: reason=%s%s".formatted(hop.label(), detail,
+                            Offer.remedy(hop, detail)),
                     failure);
         }
         return new LinkException("%s cannot be reached: reason=%s".formatted(hop.label(), detail), failure);
@@ -220,7 +221,7 @@ final class SessionOpener {
     }
 
     private SshClient client(Hop hop, Identities identities, Questions questions,
-            AtomicReference<@Nullable AuthenticationException> refusal) {
+            AtomicReference<@Nullable AuthenticationException> refusal) throws AuthenticationException {
         SshClient client = SshClient.setUpDefaultClient();
         HostKeys hostKeys = new HostKeys(address, prompter, renewal);
         client.setServerKeyVerifier((session, remote, key) -> verify(hostKeys, hop, key, refusal));
@@ -231,8 +232,7 @@ final class SessionOpener {
         if (!hop.agent().isEmpty()) {
             client.setAgentFactory(new Agent(Path.of(hop.agent())));
         }
-        client.setCipherFactories(ciphers(client.getCipherFactories()));
-        client.setSignatureFactories(signatures(client.getSignatureFactories(), hostKeys.knownTypes(hop)));
+        Offer.make(client, hop, hostKeys.knownTypes(hop));
         client.setSessionHeartbeat(SessionHeartbeatController.HeartbeatType.NONE, Duration.ZERO);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
@@ -255,24 +255,5 @@ final class SessionOpener {
             refusal.set(refused);
             return false;
         }
-    }
-
-    /** AES-GCM runs in hardware, and is three times as fast as ChaCha20 here; the rest keeps its order. */
-    private static List<NamedFactory<Cipher>> ciphers(List<NamedFactory<Cipher>> known) {
-        List<NamedFactory<Cipher>> ordered = new ArrayList<>(
-                List.of(BuiltinCiphers.aes128gcm, BuiltinCiphers.aes256gcm));
-        known.stream().filter(cipher -> !ordered.contains(cipher)).forEach(ordered::add);
-        return ordered;
-    }
-
-    /** The key types that are known for the machine come first, as with OpenSSH, so that it shows us one that we know. */
-    private static List<NamedFactory<Signature>> signatures(List<NamedFactory<Signature>> known, List<String> types) {
-        List<NamedFactory<Signature>> ordered = new ArrayList<>();
-        for (String type : types) {
-            known.stream().filter(signature -> signature.getName().equals(type)
-                    || (type.equals("ssh-rsa") && signature.getName().startsWith("rsa-sha2-"))).forEach(ordered::add);
-        }
-        known.stream().filter(signature -> !ordered.contains(signature)).forEach(ordered::add);
-        return ordered;
     }
 }

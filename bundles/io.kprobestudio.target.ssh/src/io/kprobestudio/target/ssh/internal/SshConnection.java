@@ -117,9 +117,10 @@ final class SshConnection implements Connection {
     @Override
     public String description() {
         ClientSession session = route.last();
-        return "Linux %s, %s as %s%s, %s%s".formatted(userland.release(), session.getServerVersion(),
+        return "Linux %s, %s as %s%s, %s%s%s".formatted(userland.release(), session.getServerVersion(),
                 session.getUsername(), becoming.description(),
                 session.getNegotiatedKexParameter(KexProposalOption.C2SENC),
+                route.isWeak() ? ", with SHA-1 allowed: the board's identity is not certain" : "",
                 route.sessions().size() > 1 ? ", jump hosts: " + (route.sessions().size() - 1) : "");
     }
 

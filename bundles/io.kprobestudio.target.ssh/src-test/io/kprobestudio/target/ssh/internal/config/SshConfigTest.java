@@ -163,8 +163,10 @@ public class SshConfigTest {
         assertMessage("an ssh target is written as ssh://[user@]host[:port], target=ssh://-oProxy", "ssh://-oProxy");
         assertMessage("not a port: port=99999 target=ssh://h:99999", "ssh://h:99999");
         assertMessage("not a port: port=x target=ssh://h:x", "ssh://h:x");
-        assertMessage("an ssh target knows the options [become, config, identity, known_hosts, strict], option=key",
+        assertMessage(
+                "an ssh target knows the options [become, config, identity, known_hosts, legacy, strict], option=key",
                 "ssh://h?key=1");
+        assertMessage("legacy is yes or no, legacy=maybe target=ssh://h?legacy=maybe", "ssh://h?legacy=maybe");
         assertMessage("StrictHostKeyChecking is yes, ask or accept-new, strict=maybe", "ssh://h?strict=maybe");
     }
 
@@ -190,5 +192,17 @@ public class SshConfigTest {
 
     private void assertMessage(String message, String address) {
         assertEquals(message, assertThrows(TargetException.class, () -> resolve(address)).getMessage());
+    }
+
+    @Test
+    public void shouldChooseAsOpenSshDoesWhenListHasASign() {
+        List<String> usual = List.of("b", "a");
+        List<String> known = List.of("a", "b", "c1", "c2");
+        assertEquals(usual, Algorithms.choose("", usual, known));
+        assertEquals(List.of("b", "a", "c1", "c2"), Algorithms.choose("+c*,a", usual, known));
+        assertEquals(List.of("b"), Algorithms.choose("-a,c1", usual, known));
+        assertEquals(List.of("c2", "a", "b"), Algorithms.choose("^c2,a", usual, known));
+        assertEquals(List.of("c1", "b"), Algorithms.choose("c1,b,nosuch", usual, known));
+        assertEquals(List.of(), Algorithms.choose("nosuch", usual, known));
     }
 }

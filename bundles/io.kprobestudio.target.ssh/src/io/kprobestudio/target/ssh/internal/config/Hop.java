@@ -21,9 +21,11 @@ import java.util.List;
  * @param knownHosts files of known host keys; the first one gets new keys
  * @param check what happens with an unknown host key
  * @param jumps the hops before this one, in order; their own jumps are in the list already
+ * @param algorithms what its configuration says of algorithms
  */
 public record Hop(String alias, String host, int port, String user, String hostKeyName, List<Path> identities,
-        boolean identitiesOnly, String agent, List<Path> knownHosts, HostKeyCheck check, List<Hop> jumps) {
+        boolean identitiesOnly, String agent, List<Path> knownHosts, HostKeyCheck check, List<Hop> jumps,
+        Algorithms algorithms) {
 
     /** Copies the lists and checks the port. */
     public Hop {

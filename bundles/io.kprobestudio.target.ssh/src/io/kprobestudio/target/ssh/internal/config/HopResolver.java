@@ -21,7 +21,8 @@ import io.kprobestudio.target.TargetException;
 public final class HopResolver {
 
     private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
-    private static final Set<String> OPTIONS = Set.of("identity", "known_hosts", "strict", "config", "become");
+    private static final Set<String> OPTIONS = Set.of("identity", "known_hosts", "strict", "config", "become",
+            "legacy");
     private static final List<String> BECOME = List.of("none", "sudo", "doas");
     private static final int MOST_JUMPS = 8;
 
@@ -59,6 +60,10 @@ public final class HopResolver {
             }
         }
         check(address.options().getOrDefault("strict", "yes"));
+        String legacy = address.options().getOrDefault("legacy", "no");
+        if (!List.of("yes", "no").contains(legacy)) {
+            throw new TargetException("legacy is yes or no, legacy=%s target=%s".formatted(legacy, address));
+        }
         String become = address.options().getOrDefault("become", "none");
         if (!BECOME.contains(become)) {
             throw new TargetException("become is one of %s, become=%s target=%s".formatted(BECOME, become, address));
@@ -169,7 +174,17 @@ public final class HopResolver {
         }
         return new Hop(place.host(), host, port, user, expand(first(values, "hostkeyalias", ""), tokens), identities,
                 only,
-                expand(socket, tokens), knownHosts, check(strict), jumps);
+                expand(socket, tokens), knownHosts, check(strict), jumps, algorithms(values, depth == 0));
+    }
+
+    /** The address allows what is broken for the board alone, not for the jump hosts before it. */
+    private Algorithms algorithms(Map<String, List<String>> values, boolean board) {
+        if (board && address.options().getOrDefault("legacy", "no").equals("yes")) {
+            return Algorithms.LEGACY;
+        }
+        return new Algorithms(first(values, "hostkeyalgorithms", ""), first(values, "kexalgorithms", ""),
+                first(values, "pubkeyacceptedalgorithms", first(values, "pubkeyacceptedkeytypes", "")),
+                first(values, "ciphers", ""), first(values, "macs", ""));
     }
 
     private static String first(Map<String, List<String>> values, String keyword, String otherwise) {
