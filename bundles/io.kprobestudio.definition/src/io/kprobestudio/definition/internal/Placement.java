@@ -304,9 +304,8 @@ final class Placement {
             return Answer.FINE;
         }
         if (description.tracedSitesKnown()) {
-            // Behind the call 32-bit ARM may have an instruction that cannot be stepped, such as one of a coprocessor.
-            boolean behind = architecture == Architecture.ARM
-                    && description.tracedSiteBetween(symbols.address(symbol), address);
+            // Behind the call there may be an instruction that cannot be stepped, such as one of a coprocessor.
+            boolean behind = description.tracedSiteBetween(symbols.address(symbol), address);
             return description.tracedSite(address) ? Answer.REFUSED : behind ? Answer.OPEN : Answer.FINE;
         }
         return likelySite(symbol, address - symbols.address(symbol));
@@ -318,7 +317,7 @@ final class Placement {
         }
         boolean wide = dialect.architecture() == Architecture.ARM64;
         if (wide && dialect.has(Feature.PATCHABLE_ENTRIES)) {
-            return offset == 4 ? Answer.REFUSED : Answer.FINE;
+            return offset == 4 ? Answer.REFUSED : offset > 4 ? Answer.OPEN : Answer.FINE;
         }
         if (wide) {
             return offset >= 8 && offset <= 24 ? Answer.OPEN : Answer.FINE;
