@@ -9,7 +9,7 @@ all=$(mktemp -d)
 trap 'rm -rf "$all"' EXIT
 "$root/tests/pictures/run" "$all"
 mkdir -p "$root/docs/images"
-for picture in start-light recording-light recording-dark hit-table-light new-probe-light new-probe-right-light \
+for picture in start-light recording-light recording-dark hit-table-light latency-light new-probe-light new-probe-right-light \
     doctor-light add-target-light; do
     cp "$all/$picture.png" "$root/docs/images/"
 done

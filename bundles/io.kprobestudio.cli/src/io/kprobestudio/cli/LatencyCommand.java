@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -15,12 +14,12 @@ import org.eclipse.jdt.annotation.Nullable;
 import io.kprobestudio.decoder.Decompressors;
 import io.kprobestudio.decoder.ReadSummary;
 import io.kprobestudio.decoder.RecordingReader;
-import io.kprobestudio.decoder.TraceClock;
 import io.kprobestudio.decoder.TraceDataException;
 import io.kprobestudio.decoder.TraceMetadata;
 import io.kprobestudio.recording.latency.Call;
 import io.kprobestudio.recording.latency.CallLatency;
 import io.kprobestudio.recording.latency.CallPairing;
+import io.kprobestudio.recording.latency.DurationText;
 import io.kprobestudio.recording.latency.EventPair;
 import io.kprobestudio.recording.latency.LatencyHistogram;
 import io.kprobestudio.recording.latency.RecordedCalls;
@@ -79,7 +78,7 @@ final class LatencyCommand implements Callable<Integer> {
         CallPairing pairing = new CallPairing(metadata.symbols(), worst, named(metadata));
         ReadSummary summary = reader.read(new RecordedCalls(metadata, pairing));
         List<CallLatency> results = pairing.results();
-        Units units = new Units(metadata.clock());
+        DurationText units = new DurationText(metadata.clock());
         console.print(json ? json(results) : table(results, units));
         if (!json) {
             for (CallLatency latency : results) {
@@ -124,7 +123,7 @@ final class LatencyCommand implements Callable<Integer> {
         }
     }
 
-    private static String table(List<CallLatency> results, Units units) {
+    private static String table(List<CallLatency> results, DurationText units) {
         if (results.isEmpty()) {
             return "";
         }
@@ -133,31 +132,31 @@ final class LatencyCommand implements Callable<Integer> {
                 "discarded", "open");
         for (CallLatency latency : results) {
             LatencyHistogram durations = latency.histogram();
-            table.row(latency.name(), Long.toString(durations.count()), units.text(durations.least()),
-                    units.text(durations.percentile(0.5)), units.text(durations.percentile(0.9)),
-                    units.text(durations.percentile(0.99)), units.text(durations.most()),
-                    units.text((long) durations.sum()), Long.toString(latency.unpaired()),
+            table.row(latency.name(), Long.toString(durations.count()), units.of(durations.least()),
+                    units.of(durations.percentile(0.5)), units.of(durations.percentile(0.9)),
+                    units.of(durations.percentile(0.99)), units.of(durations.most()),
+                    units.of((long) durations.sum()), Long.toString(latency.unpaired()),
                     Long.toString(latency.discarded()), Long.toString(latency.open()));
         }
         return table.text();
     }
 
-    private static String histogram(CallLatency latency, Units units) {
+    private static String histogram(CallLatency latency, DurationText units) {
         List<LatencyHistogram.Bucket> buckets = Octaves.of(latency.histogram());
         long fullest = buckets.stream().mapToLong(LatencyHistogram.Bucket::count).max().orElse(1);
         StringBuilder text = new StringBuilder("\n" + latency.name() + '\n');
         for (LatencyHistogram.Bucket bucket : buckets) {
-            text.append("%12s .. %-12s %10d |%s%n".formatted(units.text(bucket.from()), units.text(bucket.to()),
+            text.append("%12s .. %-12s %10d |%s%n".formatted(units.of(bucket.from()), units.of(bucket.to()),
                     bucket.count(), "#".repeat((int) Math.ceil((double) WIDEST_BAR * bucket.count() / fullest))));
         }
         return text.toString();
     }
 
-    private static String longest(CallLatency latency, Units units) {
+    private static String longest(CallLatency latency, DurationText units) {
         StringBuilder text = new StringBuilder();
         for (Call call : latency.worst()) {
             text.append("%s took %s: began=%s cpu=%d pid=%d row=%d%n".formatted(latency.name(),
-                    units.text(call.took()), units.time(call.began()), call.cpu(), call.pid(), call.row()));
+                    units.of(call.took()), units.time(call.began()), call.cpu(), call.pid(), call.row()));
         }
         return text.isEmpty() ? "" : "\n" + text;
     }
@@ -206,42 +205,6 @@ final class LatencyCommand implements Callable<Integer> {
                 }
             }
             return octaves;
-        }
-    }
-
-    /**
-     * Durations as people read them, three digits and no finer than the clock's step.
-     *
-     * @param clock the recording's
-     */
-    private record Units(TraceClock clock) {
-
-        String text(long duration) {
-            long shown = clock.shown(duration);
-            if (!clock.inNanoseconds()) {
-                return Long.toString(shown);
-            }
-            if (shown < 1000) {
-                return shown + " ns";
-            }
-            double value = shown / 1000.0;
-            for (String unit : List.of("us", "ms")) {
-                if (value < 1000) {
-                    return "%s %s".formatted(threeDigits(value), unit);
-                }
-                value /= 1000;
-            }
-            return threeDigits(value) + " s";
-        }
-
-        private static String threeDigits(double value) {
-            String digits = value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f";
-            return String.format(Locale.ROOT, digits, value);
-        }
-
-        String time(long time) {
-            return clock.inNanoseconds() ? String.format(Locale.ROOT, "%.6f s", clock.shown(time) / 1e9)
-                    : Long.toString(time);
         }
     }
 }

@@ -38,8 +38,12 @@ public final class EventStore {
         mostChunks = Math.max(2, (capacity + CHUNK - 1) / CHUNK);
     }
 
-    /** Adds an event behind all others. */
-    public synchronized void add(DecodedEvent event) {
+    /**
+     * Adds an event behind all others.
+     *
+     * @return its number, counted from 0 since the store was made
+     */
+    public synchronized long add(DecodedEvent event) {
         if (lastUsed == CHUNK) {
             if (chunks.size() == mostChunks) {
                 chunks.removeFirst();
@@ -50,6 +54,7 @@ public final class EventStore {
         }
         chunks.getLast()[lastUsed++] = event;
         revision++;
+        return first + size() - 1;
     }
 
     /** Forgets all events; numbering goes on. */

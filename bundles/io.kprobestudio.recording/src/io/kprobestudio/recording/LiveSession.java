@@ -15,6 +15,7 @@ import io.kprobestudio.decoder.SavedComms;
 import io.kprobestudio.recording.internal.Capture;
 import io.kprobestudio.recording.internal.Formats;
 import io.kprobestudio.recording.internal.Metadata;
+import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainMode;
@@ -124,6 +125,11 @@ public final class LiveSession implements AutoCloseable {
     /** What was decoded so far. */
     public LiveCounts counts() {
         return capture.counts();
+    }
+
+    /** How long functions took so far whose entry and return are probed. */
+    public Latencies latencies() {
+        return capture.latencies();
     }
 
     /** Where events were lost so far; what the kernel lost is known from the pages only until the session ends. */

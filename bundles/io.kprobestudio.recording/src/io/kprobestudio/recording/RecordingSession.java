@@ -23,6 +23,7 @@ import io.kprobestudio.recording.internal.Metadata;
 import io.kprobestudio.recording.internal.OwnProbes;
 import io.kprobestudio.recording.internal.RecordingFolderWriter;
 import io.kprobestudio.recording.internal.RecordingInstance;
+import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.registry.Session;
@@ -199,6 +200,12 @@ public final class RecordingSession implements AutoCloseable {
     public LiveCounts counts() {
         Capture data = capture;
         return data == null ? LiveCounts.NONE : data.counts();
+    }
+
+    /** How long functions took so far whose entry and return are probed; nothing when events go into no store. */
+    public Latencies latencies() {
+        Capture data = capture;
+        return data == null ? Latencies.NONE : data.latencies();
     }
 
     /**

@@ -72,6 +72,11 @@ public class TourTest {
         long end = System.nanoTime() + (pictures.areWanted() ? SECONDS_OF_CHART : 2) * 1_000_000_000L;
         Robot.waitFor("events to come in", () -> System.nanoTime() > end && Workbench.studio().events().size() > 0);
         take("recording-" + suffix, window);
+        Robot.waitFor("the latency of what the set measures",
+                () -> !Workbench.session().latencies().functions().isEmpty());
+        Workbench.view(Workbench.LATENCY);
+        take("latency-" + suffix, window);
+        Workbench.view(Workbench.HITS);
         Workbench.command("io.kprobestudio.ui.events.stop");
         Robot.waitFor("the hit table", () -> !Workbench.session().recording().isActive());
         take("hit-table-" + suffix, window);

@@ -20,6 +20,7 @@ public final class KprobesPerspective implements IPerspectiveFactory {
     private static final String PROBES = "io.kprobestudio.ui.probes.probes"; //$NON-NLS-1$
     private static final String EVENTS = "io.kprobestudio.ui.events.events"; //$NON-NLS-1$
     private static final String HITS = "io.kprobestudio.ui.charts.hits"; //$NON-NLS-1$
+    private static final String LATENCY = "io.kprobestudio.ui.charts.latency"; //$NON-NLS-1$
 
     @Override
     @NonNullByDefault({})
@@ -32,8 +33,10 @@ public final class KprobesPerspective implements IPerspectiveFactory {
         layout.createFolder("events", IPageLayout.BOTTOM, 0.38f, "probes").addView(EVENTS); //$NON-NLS-1$ //$NON-NLS-2$
         IFolderLayout hits = layout.createFolder("hits", IPageLayout.RIGHT, 0.60f, "events"); //$NON-NLS-1$ //$NON-NLS-2$
         hits.addView(HITS);
+        hits.addView(LATENCY);
         hits.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
-        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, IPageLayout.ID_PROGRESS_VIEW }) {
+        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY,
+                IPageLayout.ID_PROGRESS_VIEW }) {
             layout.addShowViewShortcut(view);
         }
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.decoder.CorruptSubBuffer;
+import io.kprobestudio.decoder.DecodedEvent;
 import io.kprobestudio.decoder.EventDecoder;
 import io.kprobestudio.decoder.FormatCatalog;
 import io.kprobestudio.decoder.Framer;
@@ -28,6 +29,9 @@ import io.kprobestudio.decoder.TimeMerger;
 import io.kprobestudio.decoder.TraceMetadata;
 import io.kprobestudio.recording.EventStore;
 import io.kprobestudio.recording.LiveCounts;
+import io.kprobestudio.recording.latency.CallPairing;
+import io.kprobestudio.recording.latency.Latencies;
+import io.kprobestudio.recording.latency.RecordedCalls;
 import io.kprobestudio.target.DrainSink;
 
 /**
@@ -43,6 +47,8 @@ public final class Capture implements DrainSink, AutoCloseable {
     private static final long MERGE_BYTES = 32L << 20;
     /** After so long without a sub-buffer what waits for silent CPUs is let through. */
     private static final long QUIET_MILLIS = 150;
+    /** The longest calls of a function that are kept. */
+    private static final int WORST_CALLS = 20;
 
     private final PageLayout layout;
     private final @Nullable EventStore store;
@@ -54,6 +60,8 @@ public final class Capture implements DrainSink, AutoCloseable {
     private final TimeMerger merger;
     private final Thread thread;
     private final Set<Integer> unknownIds = new HashSet<>();
+    /* Guarded by itself. */
+    private final CallPairing pairing;
     private volatile EventDecoder decoder;
     private volatile @Nullable SavedComms comms;
     private volatile boolean ending;
@@ -93,6 +101,7 @@ public final class Capture implements DrainSink, AutoCloseable {
         this.writer = writer;
         this.formatSource = formatSource;
         decoder = new EventDecoder(metadata);
+        pairing = new CallPairing(metadata.symbols(), WORST_CALLS);
         for (int cpu : cpus) {
             framers.put(cpu, new Framer(layout, (page, offset, position) -> subBuffer(cpu, page, offset, position)));
         }
@@ -222,6 +231,13 @@ public final class Capture implements DrainSink, AutoCloseable {
         return counter.counts(decoder.metadata().formats());
     }
 
+    /** How long functions took so far whose entry and return are probed; nothing when there is no store. */
+    public Latencies latencies() {
+        synchronized (pairing) {
+            return new Latencies(decoder.metadata().clock(), pairing.results());
+        }
+    }
+
     /** Lost events that the sub-buffers themselves tell of. */
     public synchronized long missed() {
         return missed;
@@ -273,7 +289,11 @@ public final class Capture implements DrainSink, AutoCloseable {
             counter.count(id, cpu);
             EventStore to = store;
             if (to != null) {
-                to.add(known.decode(cpu, time, buffer, offset, length));
+                DecodedEvent event = known.decode(cpu, time, buffer, offset, length);
+                long number = to.add(event);
+                synchronized (pairing) {
+                    RecordedCalls.take(pairing, event, number);
+                }
             }
         }
 
@@ -283,12 +303,20 @@ public final class Capture implements DrainSink, AutoCloseable {
                 gaps++;
                 missed += Math.max(0, count);
             }
+            giveUpCalls();
         }
 
         @Override
         public void corrupt(CorruptSubBuffer problem) {
             synchronized (Capture.this) {
                 damaged++;
+            }
+            giveUpCalls();
+        }
+
+        private void giveUpCalls() {
+            synchronized (pairing) {
+                pairing.lost();
             }
         }
     }

@@ -10,6 +10,7 @@ import io.kprobestudio.recording.LiveSession;
 import io.kprobestudio.recording.RecordingRequest;
 import io.kprobestudio.recording.RecordingResult;
 import io.kprobestudio.recording.RecordingSession;
+import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.registry.ApplyOptions;
 import io.kprobestudio.registry.DesiredProbe;
 import io.kprobestudio.registry.DesiredProbes;
@@ -50,8 +51,8 @@ final class LiveRecording implements AutoCloseable {
     private final Runnable changed;
     private final EventStore store = new EventStore(KEPT_EVENTS);
     private final ScheduledExecutorService ticker;
-    private @Nullable LiveSession listening;
-    private @Nullable RecordingSession running;
+    private volatile @Nullable LiveSession listening;
+    private volatile @Nullable RecordingSession running;
     private List<DesiredProbe> taken = List.of();
     private long begun;
     /* The store goes on to number its events when it is cleared. */
@@ -60,6 +61,7 @@ final class LiveRecording implements AutoCloseable {
     private long lastRevision;
     private volatile Phase phase = Phase.NONE;
     private volatile RecordingStatus last = RecordingStatus.NONE;
+    private volatile Latencies measured = Latencies.NONE;
 
     LiveRecording(ProbeRegistry registry, ProbeWork work, HitHistory history, Runnable changed) {
         this.registry = registry;
@@ -105,7 +107,15 @@ final class LiveRecording implements AutoCloseable {
                 store.snapshot());
     }
 
+    /** What was measured of those that run now, or of the last that ran. */
+    Latencies latencies() {
+        RecordingSession session = running;
+        LiveSession live = listening;
+        return session != null ? session.latencies() : live != null ? live.latencies() : measured;
+    }
+
     private void clearEvents() {
+        measured = Latencies.NONE;
         store.clear();
         cleared = store.dropped();
         source = new Object();
@@ -132,6 +142,7 @@ final class LiveRecording implements AutoCloseable {
         LiveSession open = listening;
         if (open != null) {
             open.close();
+            measured = open.latencies();
             listening = null;
             phase = last.table().isEmpty() ? Phase.NONE : Phase.DONE;
         }
@@ -206,6 +217,7 @@ final class LiveRecording implements AutoCloseable {
         history.freeze();
         try {
             RecordingResult result = session.stop(progress);
+            measured = session.latencies();
             history.carry(result.rows());
             last = status(result, session.counts().total());
             if (!result.leftBehind().isEmpty()) {

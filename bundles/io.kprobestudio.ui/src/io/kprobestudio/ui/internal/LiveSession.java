@@ -6,6 +6,7 @@ package io.kprobestudio.ui.internal;
 
 import io.kprobestudio.definition.Judge;
 import io.kprobestudio.definition.Verdict;
+import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.registry.ApplyOptions;
 import io.kprobestudio.registry.ApplyReport;
 import io.kprobestudio.registry.DesiredProbe;
@@ -252,6 +253,11 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public EventRows events() {
         return recording.events();
+    }
+
+    @Override
+    public Latencies latencies() {
+        return recording.latencies();
     }
 
     @Override

@@ -6,6 +6,7 @@ package io.kprobestudio.ui.session;
 
 import io.kprobestudio.definition.Judge;
 import io.kprobestudio.definition.Verdict;
+import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.Progress;
@@ -103,6 +104,9 @@ public interface TargetSession {
 
     /** The events of the recording that runs, or of the last one. */
     EventRows events();
+
+    /** How long functions took, of which an entry and a return probe are enabled, since they are; the longest in total first. */
+    Latencies latencies();
 
     /** Looks whether the target is ready, and says what mends it where it is not. */
     List<DoctorLine> doctor(Progress progress) throws TargetException;

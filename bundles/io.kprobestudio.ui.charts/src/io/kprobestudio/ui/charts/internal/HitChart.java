@@ -68,7 +68,7 @@ final class HitChart {
         chart.suspendUpdate(true);
         try {
             Palette palette = Palette.of(chart.getParent());
-            style(palette);
+            ChartStyle.apply(chart, palette);
             double end = traces.stream().flatMap(trace -> trace.points().stream()).mapToDouble(HitPoint::seconds)
                     .max().orElse(0);
             double begin = Math.max(0, end - WINDOW_SECONDS);
@@ -128,22 +128,5 @@ final class HitChart {
         }
         series.setDescription(EventNames.shortName(id));
         return series;
-    }
-
-    private void style(Palette palette) {
-        Color background = chart.getParent().getBackground();
-        if (!background.equals(chart.getBackground()) || !background.equals(chart.getBackgroundInPlotArea())) {
-            chart.setBackground(background);
-            chart.getPlotArea().setBackground(background);
-        }
-        chart.getLegend().setBackground(background);
-        chart.setForeground(palette.text());
-        chart.getLegend().setForeground(palette.text());
-        for (IAxis axis : chart.getAxisSet().getAxes()) {
-            axis.getTick().setForeground(palette.text());
-            axis.getTitle().setForeground(palette.text());
-            axis.getTitle().setFont(chart.getParent().getFont());
-            axis.getGrid().setForeground(palette.line());
-        }
     }
 }

@@ -24,6 +24,26 @@ public final class Messages extends NLS {
     public static String Table_filtered = ""; //$NON-NLS-1$
     public static String Table_lost = ""; //$NON-NLS-1$
     public static String Table_misses = ""; //$NON-NLS-1$
+    public static String Latency_empty = ""; //$NON-NLS-1$
+    public static String Latency_emptyText = ""; //$NON-NLS-1$
+    public static String Latency_measureButton = ""; //$NON-NLS-1$
+    public static String Latency_measure = ""; //$NON-NLS-1$
+    public static String Latency_measureTip = ""; //$NON-NLS-1$
+    public static String Latency_notConnected = ""; //$NON-NLS-1$
+    public static String Latency_question = ""; //$NON-NLS-1$
+    public static String Latency_refused = ""; //$NON-NLS-1$
+    public static String Latency_table = ""; //$NON-NLS-1$
+    public static String Latency_function = ""; //$NON-NLS-1$
+    public static String Latency_calls = ""; //$NON-NLS-1$
+    public static String Latency_median = ""; //$NON-NLS-1$
+    public static String Latency_p99 = ""; //$NON-NLS-1$
+    public static String Latency_most = ""; //$NON-NLS-1$
+    public static String Latency_notPaired = ""; //$NON-NLS-1$
+    public static String Latency_notPairedTip = ""; //$NON-NLS-1$
+    public static String Latency_chart = ""; //$NON-NLS-1$
+    public static String Latency_duration = ""; //$NON-NLS-1$
+    public static String Latency_counts = ""; //$NON-NLS-1$
+    public static String Latency_title = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages("io.kprobestudio.ui.charts.internal.messages", Messages.class); //$NON-NLS-1$

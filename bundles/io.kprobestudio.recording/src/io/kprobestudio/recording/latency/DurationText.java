@@ -1,0 +1,50 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.recording.latency;
+
+import java.util.Locale;
+
+import io.kprobestudio.decoder.TraceClock;
+
+/**
+ * Durations and times as people read them: three digits with a unit, and none finer than the clock's step. Of a clock that
+ * counts, the counts.
+ *
+ * @param clock what was measured with
+ */
+public record DurationText(TraceClock clock) {
+
+    private static final int THOUSAND = 1000;
+    private static final String[] UNITS = { "us", "ms" };
+
+    /** A duration in units of the clock, 0 or more: {@code 870 ns}, {@code 12.3 us}, {@code 4.56 ms}, {@code 1.20 s}. */
+    public String of(long duration) {
+        long shown = clock.shown(duration);
+        if (!clock.inNanoseconds()) {
+            return Long.toString(shown);
+        }
+        if (shown < THOUSAND) {
+            return shown + " ns";
+        }
+        double value = (double) shown / THOUSAND;
+        for (String unit : UNITS) {
+            if (value < THOUSAND) {
+                return threeDigits(value) + " " + unit;
+            }
+            value /= THOUSAND;
+        }
+        return threeDigits(value) + " s";
+    }
+
+    private static String threeDigits(double value) {
+        String digits = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
+        return String.format(Locale.ROOT, digits, value);
+    }
+
+    /** A time stamp, in seconds to the microsecond. */
+    public String time(long time) {
+        return clock.inNanoseconds() ? String.format(Locale.ROOT, "%.6f s", clock.shown(time) / 1e9)
+                : Long.toUnsignedString(time);
+    }
+}
