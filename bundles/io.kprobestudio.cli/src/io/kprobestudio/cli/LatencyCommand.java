@@ -142,7 +142,7 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private static String histogram(CallLatency latency, DurationText units) {
-        List<LatencyHistogram.Bucket> buckets = Octaves.of(latency.histogram());
+        List<LatencyHistogram.Bucket> buckets = octaves(latency.histogram());
         long fullest = buckets.stream().mapToLong(LatencyHistogram.Bucket::count).max().orElse(1);
         StringBuilder text = new StringBuilder("\n" + latency.name() + '\n');
         for (LatencyHistogram.Bucket bucket : buckets) {
@@ -187,24 +187,18 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     /** Buckets as wide as a power of two, for people. */
-    private static final class Octaves {
-
-        private Octaves() {
-        }
-
-        static List<LatencyHistogram.Bucket> of(LatencyHistogram durations) {
-            List<LatencyHistogram.Bucket> octaves = new ArrayList<>();
-            for (LatencyHistogram.Bucket bucket : durations.buckets()) {
-                long from = Long.highestOneBit(bucket.from());
-                LatencyHistogram.Bucket last = octaves.isEmpty() ? null : octaves.get(octaves.size() - 1);
-                if (last != null && last.from() == from) {
-                    octaves.set(octaves.size() - 1,
-                            new LatencyHistogram.Bucket(from, last.to(), last.count() + bucket.count()));
-                } else {
-                    octaves.add(new LatencyHistogram.Bucket(from, Math.max(1, 2 * from), bucket.count()));
-                }
+    private static List<LatencyHistogram.Bucket> octaves(LatencyHistogram durations) {
+        List<LatencyHistogram.Bucket> octaves = new ArrayList<>();
+        for (LatencyHistogram.Bucket bucket : durations.buckets()) {
+            long from = Long.highestOneBit(bucket.from());
+            LatencyHistogram.Bucket last = octaves.isEmpty() ? null : octaves.get(octaves.size() - 1);
+            if (last != null && last.from() == from) {
+                octaves.set(octaves.size() - 1,
+                        new LatencyHistogram.Bucket(from, last.to(), last.count() + bucket.count()));
+            } else {
+                octaves.add(new LatencyHistogram.Bucket(from, Math.max(1, 2 * from), bucket.count()));
             }
-            return octaves;
         }
+        return octaves;
     }
 }

@@ -133,7 +133,7 @@ public final class CallPairing {
 
     /** Functions of which one end only was seen, and so nothing could be measured, by name. */
     public List<String> halves() {
-        return byFunction.values().stream().filter(calls -> !calls.isPair()).map(calls -> calls.result().name())
+        return byFunction.values().stream().filter(calls -> !calls.isPair()).map(OpenCalls::name)
                 .sorted()
                 .toList();
     }

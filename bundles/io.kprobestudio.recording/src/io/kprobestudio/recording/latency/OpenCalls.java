@@ -40,6 +40,10 @@ final class OpenCalls {
         this.mostWorst = mostWorst;
     }
 
+    String name() {
+        return name;
+    }
+
     /** Of several events at one end the first that is seen counts, so that no call counts twice. */
     boolean entersBy(String event) {
         entryEvent = entryEvent.isEmpty() ? event : entryEvent;

@@ -73,7 +73,8 @@ final class HitTable {
         return column;
     }
 
-    private static String number(long value) {
+    /** A count as people read it here. */
+    static String number(long value) {
         return String.format(Locale.getDefault(), "%,d", Long.valueOf(value)); //$NON-NLS-1$
     }
 

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui.charts.internal;
 
+import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
@@ -17,7 +18,6 @@ import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IViewSite;
@@ -26,8 +26,7 @@ import org.eclipse.ui.IViewSite;
 final class HitsPage implements Page {
 
     private final Studio studio;
-    private final Composite stack;
-    private final StackLayout layout = new StackLayout();
+    private final ControlStack stack;
     private final EmptyState empty;
     private final SashForm sash;
     private final HitChart chart;
@@ -35,16 +34,15 @@ final class HitsPage implements Page {
 
     HitsPage(Composite parent, StudioActions actions, IViewSite site) {
         studio = actions.studio();
-        stack = parent;
-        stack.setLayout(layout);
-        empty = new EmptyState(stack);
+        stack = new ControlStack(parent);
+        empty = new EmptyState(parent);
         empty.setWords(Messages.Hits_empty, Messages.Hits_emptyText);
-        sash = new SashForm(stack, SWT.VERTICAL);
+        sash = new SashForm(parent, SWT.VERTICAL);
         chart = new HitChart(sash);
         table = new HitTable(sash);
         sash.setWeights(60, 40);
         sash.setMaximizedControl(chart.control());
-        layout.topControl = empty;
+        stack.show(empty);
         IAction total = new Action(Messages.Hits_total, IAction.AS_CHECK_BOX) {
 
             @Override
@@ -65,7 +63,7 @@ final class HitsPage implements Page {
         boolean hasTable = !recording.table().isEmpty();
         boolean hasPoints = traces.stream().anyMatch(trace -> trace.points().size() > 1);
         if (!hasTable && !hasPoints) {
-            top(empty);
+            stack.show(empty);
             return;
         }
         chart.show(traces);
@@ -74,21 +72,11 @@ final class HitsPage implements Page {
         if (sash.getMaximizedControl() != alone) {
             sash.setMaximizedControl(alone);
         }
-        top(sash);
-    }
-
-    private void top(Control control) {
-        if (layout.topControl != control) {
-            layout.topControl = control;
-            stack.layout();
-        }
+        stack.show(sash);
     }
 
     @Override
     public void focus() {
-        Control top = layout.topControl;
-        if (top != null) {
-            top.setFocus();
-        }
+        stack.focus();
     }
 }

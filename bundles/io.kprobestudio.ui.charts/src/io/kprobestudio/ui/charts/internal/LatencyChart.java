@@ -6,7 +6,6 @@ package io.kprobestudio.ui.charts.internal;
 
 import java.text.DecimalFormat;
 import java.util.List;
-import java.util.Locale;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -104,7 +103,7 @@ final class LatencyChart {
             duration.enableLogScale(true);
             chart.getAxisSet().getYAxis(0).setRange(new Range(0, Math.max(1, most * HEADROOM)));
             chart.getTitle().setText(Messages.bind(Messages.Latency_title, latency.name(),
-                    String.format(Locale.getDefault(), "%,d", Long.valueOf(histogram.count())))); //$NON-NLS-1$
+                    HitTable.number(histogram.count())));
         } finally {
             chart.suspendUpdate(false);
             chart.redraw();

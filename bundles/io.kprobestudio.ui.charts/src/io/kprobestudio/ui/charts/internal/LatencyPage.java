@@ -4,20 +4,16 @@
 
 package io.kprobestudio.ui.charts.internal;
 
-import java.util.List;
-
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IViewSite;
 
-import io.kprobestudio.recording.latency.CallLatency;
 import io.kprobestudio.recording.latency.DurationText;
 import io.kprobestudio.recording.latency.Latencies;
+import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
@@ -29,8 +25,7 @@ import io.kprobestudio.ui.session.TargetSession;
 final class LatencyPage implements Page {
 
     private final Studio studio;
-    private final Composite stack;
-    private final StackLayout layout = new StackLayout();
+    private final ControlStack stack;
     private final EmptyState empty;
     private final SashForm sash;
     private final LatencyTable table;
@@ -38,17 +33,16 @@ final class LatencyPage implements Page {
 
     LatencyPage(Composite parent, StudioActions actions, IViewSite site) {
         studio = actions.studio();
-        stack = parent;
-        stack.setLayout(layout);
+        stack = new ControlStack(parent);
         MeasureFunction measure = new MeasureFunction(actions);
-        empty = new EmptyState(stack);
+        empty = new EmptyState(parent);
         empty.setWords(Messages.Latency_empty, Messages.Latency_emptyText);
         empty.addButton(Messages.Latency_measureButton, measure::ask);
-        sash = new SashForm(stack, SWT.VERTICAL);
-        table = new LatencyTable(sash, this::showSelected);
+        sash = new SashForm(parent, SWT.VERTICAL);
+        table = new LatencyTable(sash, () -> showSelected(latencies()));
         chart = new LatencyChart(sash);
         sash.setWeights(40, 60);
-        layout.topControl = empty;
+        stack.show(empty);
         IAction action = new Action(Messages.Latency_measure) {
 
             @Override
@@ -67,33 +61,22 @@ final class LatencyPage implements Page {
 
     @Override
     public void refresh() {
-        List<CallLatency> functions = latencies().functions();
-        if (functions.isEmpty()) {
-            top(empty);
+        Latencies now = latencies();
+        if (now.functions().isEmpty()) {
+            stack.show(empty);
             return;
         }
-        table.show(functions, new DurationText(latencies().clock()));
-        showSelected();
-        top(sash);
+        table.show(now.functions(), new DurationText(now.clock()));
+        showSelected(now);
+        stack.show(sash);
     }
 
-    private void showSelected() {
-        Latencies now = latencies();
+    private void showSelected(Latencies now) {
         table.selected(now.functions()).ifPresent(latency -> chart.show(latency, new DurationText(now.clock())));
-    }
-
-    private void top(Control control) {
-        if (layout.topControl != control) {
-            layout.topControl = control;
-            stack.layout();
-        }
     }
 
     @Override
     public void focus() {
-        Control top = layout.topControl;
-        if (top != null) {
-            top.setFocus();
-        }
+        stack.focus();
     }
 }

@@ -5,7 +5,6 @@
 package io.kprobestudio.ui.charts.internal;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,12 +40,12 @@ final class LatencyTable {
         Accessibility.name(viewer.getTable(), Messages.Latency_table);
         rows = new KeyedRows<>(viewer, CallLatency.class, CallLatency::name);
         column(Messages.Latency_function, SWT.LEFT, 26, 76, CallLatency::name);
-        column(Messages.Latency_calls, SWT.RIGHT, 10, 48, row -> number(row.histogram().count()));
+        column(Messages.Latency_calls, SWT.RIGHT, 10, 48, row -> HitTable.number(row.histogram().count()));
         column(Messages.Latency_median, SWT.RIGHT, 11, 58, row -> units.of(row.histogram().percentile(0.5)));
         column(Messages.Latency_p99, SWT.RIGHT, 11, 58, row -> units.of(row.histogram().percentile(0.99)));
         column(Messages.Latency_most, SWT.RIGHT, 11, 58, row -> units.of(row.histogram().most()));
         column(Messages.Latency_notPaired, SWT.RIGHT, 12, 70,
-                row -> number(row.unpaired() + row.discarded() + row.open()));
+                row -> HitTable.number(row.unpaired() + row.discarded() + row.open()));
         viewer.addSelectionChangedListener(event -> selected.run());
     }
 
@@ -65,14 +64,11 @@ final class LatencyTable {
             public @Nullable String getToolTipText(@Nullable Object element) {
                 return element instanceof CallLatency row && title.equals(Messages.Latency_notPaired)
                         ? Messages.bind(Messages.Latency_notPairedTip,
-                                new Object[]{ number(row.unpaired()), number(row.discarded()), number(row.open()) })
+                                new Object[]{ HitTable.number(row.unpaired()), HitTable.number(row.discarded()),
+                                        HitTable.number(row.open()) })
                         : null;
             }
         });
-    }
-
-    private static String number(long value) {
-        return String.format(Locale.getDefault(), "%,d", Long.valueOf(value)); //$NON-NLS-1$
     }
 
     void show(List<CallLatency> functions, DurationText with) {

@@ -5,6 +5,7 @@
 package io.kprobestudio.ui.events.internal;
 
 import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.Palette;
@@ -24,10 +25,8 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IViewSite;
 
@@ -35,8 +34,7 @@ import org.eclipse.ui.IViewSite;
 final class EventsPage implements Page {
 
     private final Studio studio;
-    private final Composite stack;
-    private final StackLayout layout = new StackLayout();
+    private final ControlStack stack;
     private final EmptyState empty;
     private final Button record;
     private final Composite content;
@@ -47,18 +45,18 @@ final class EventsPage implements Page {
     EventsPage(Composite parent, StudioActions actions, IViewSite site) {
         studio = actions.studio();
         GridLayoutFactory.fillDefaults().applyTo(parent);
-        stack = new Composite(parent, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(stack);
-        stack.setLayout(layout);
-        empty = new EmptyState(stack);
+        Composite children = new Composite(parent, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(children);
+        stack = new ControlStack(children);
+        empty = new EmptyState(children);
         record = empty.addButton(Messages.Events_record, actions::startRecording);
-        content = new Composite(stack, SWT.NONE);
+        content = new Composite(children, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(content);
         status = new Label(content, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).indent(6, 3).applyTo(status);
         Accessibility.name(status, Messages.Events_status);
         table = new EventTable(content);
-        layout.topControl = empty;
+        stack.show(empty);
         follow = followAction();
         table.onHold(() -> follow.setChecked(false));
         site.getActionBars().getToolBarManager().add(follow);
@@ -90,7 +88,7 @@ final class EventsPage implements Page {
                     .booleanValue();
             empty.setWords(Messages.Events_empty, any ? Messages.Events_ready : Messages.Events_emptyText);
             record.setEnabled(any);
-            top(empty);
+            stack.show(empty);
             return;
         }
         String words = words(rows, recording);
@@ -101,7 +99,7 @@ final class EventsPage implements Page {
         Palette palette = Palette.of(status);
         status.setForeground(recording.lost() > 0 ? palette.caution() : palette.text());
         table.show(rows);
-        top(content);
+        stack.show(content);
     }
 
     private static String words(EventRows rows, RecordingStatus recording) {
@@ -124,16 +122,9 @@ final class EventsPage implements Page {
         return recording.file().substring(recording.file().lastIndexOf(File.separatorChar) + 1);
     }
 
-    private void top(Control control) {
-        if (layout.topControl != control) {
-            layout.topControl = control;
-            stack.layout();
-        }
-    }
-
     @Override
     public void focus() {
-        if (layout.topControl == content) {
+        if (stack.shows(content)) {
             table.focus();
         } else {
             empty.setFocus();

@@ -5,6 +5,7 @@
 package io.kprobestudio.ui.probes.internal;
 
 import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.NoticeBar;
@@ -20,9 +21,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IWorkbenchPartSite;
 import org.eclipse.ui.PartInitException;
 
@@ -32,8 +31,7 @@ final class ProbesPage implements Page {
     private final StudioActions actions;
     private final Studio studio;
     private final NoticeBar notice;
-    private final Composite stack;
-    private final StackLayout layout = new StackLayout();
+    private final ControlStack stack;
     private final EmptyState disconnected;
     private final EmptyState empty;
     private final ProbeTable table;
@@ -45,21 +43,21 @@ final class ProbesPage implements Page {
         Images images = new Images(parent);
         notice = new NoticeBar(parent, images, Messages.Notice_name, Messages.Notice_close,
                 () -> studio.setNotice("")); //$NON-NLS-1$
-        stack = new Composite(parent, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(stack);
-        stack.setLayout(layout);
-        disconnected = new EmptyState(stack);
+        Composite children = new Composite(parent, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(children);
+        stack = new ControlStack(children);
+        disconnected = new EmptyState(children);
         disconnected.addButton(Messages.Probes_connect, () -> actions.connect(studio.selected()));
-        empty = new EmptyState(stack);
+        empty = new EmptyState(children);
         empty.setWords(Messages.Probes_empty, Messages.Probes_emptyText);
         empty.addButton(Messages.Probes_new, () -> ProbeDialog.add(actions));
         empty.addButton(Messages.Probes_library, () -> showLibrary(site));
-        table = new ProbeTable(stack, images, this::enable, this::select, () -> ProbeDialog.edit(actions));
+        table = new ProbeTable(children, images, this::enable, this::select, () -> ProbeDialog.edit(actions));
         MenuManager menu = new MenuManager();
         table.control().setMenu(menu.createContextMenu(table.control()));
         site.registerContextMenu(menu, table.viewer());
         site.setSelectionProvider(table.viewer());
-        layout.topControl = disconnected;
+        stack.show(disconnected);
     }
 
     private static void showLibrary(IWorkbenchPartSite site) {
@@ -87,24 +85,14 @@ final class ProbesPage implements Page {
         if (session.isEmpty()) {
             disconnected.setWords(NLS.bind(Messages.Probes_disconnected, studio.selected()),
                     Messages.Probes_disconnectedText);
-            top(disconnected);
+            stack.show(disconnected);
         } else {
-            top(probes.isEmpty() ? empty : table.control().getParent());
-        }
-    }
-
-    private void top(Control control) {
-        if (layout.topControl != control) {
-            layout.topControl = control;
-            stack.layout();
+            stack.show(probes.isEmpty() ? empty : table.control().getParent());
         }
     }
 
     @Override
     public void focus() {
-        Control top = layout.topControl;
-        if (top != null) {
-            top.setFocus();
-        }
+        stack.focus();
     }
 }
