@@ -22,7 +22,8 @@ import io.kprobestudio.target.ssh.internal.config.HopResolver;
  * {@code ~/.ssh/config}, and {@code config=none} does without; {@code become=sudo|doas} does everything there as root, where
  * the user who logs in is another one, where {@code sudo} may want a password, which the person is asked for;
  * {@code legacy=yes} allows what servers of 2013 need and what is broken: SHA-1 in key exchange, host keys, RSA logins and
- * checksums, and triple DES.
+ * checksums, and triple DES; {@code alive=SECONDS} is for how long the link may be silent before it is given up (about 20;
+ * {@code ServerAliveInterval} and {@code ServerAliveCountMax} of the configuration say the same).
  */
 public final class SshTargetProvider implements TargetProvider {
 

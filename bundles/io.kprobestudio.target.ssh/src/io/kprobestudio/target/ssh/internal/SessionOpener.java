@@ -51,8 +51,6 @@ final class SessionOpener {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     /** A person may have to find a password. */
     private static final Duration AUTHENTICATION_TIMEOUT = Duration.ofMinutes(10);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    private static final int MISSED_HEARTBEATS = 3;
     private static final long WINDOW = 16L << 20;
     private static final long POLL_MILLISECONDS = 100;
 
@@ -240,8 +238,8 @@ final class SessionOpener {
         CoreModuleProperties.AUTH_TIMEOUT.set(client, AUTHENTICATION_TIMEOUT);
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
-        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
-        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, MISSED_HEARTBEATS);
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, hop.keepAlive().interval());
+        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, hop.keepAlive().unanswered());
         CoreModuleProperties.PASSWORD_PROMPTS.set(client, 3);
         return client;
     }

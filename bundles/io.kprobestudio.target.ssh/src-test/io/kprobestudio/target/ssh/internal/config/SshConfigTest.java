@@ -11,6 +11,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.Rule;
@@ -164,7 +165,7 @@ public class SshConfigTest {
         assertMessage("not a port: port=99999 target=ssh://h:99999", "ssh://h:99999");
         assertMessage("not a port: port=x target=ssh://h:x", "ssh://h:x");
         assertMessage(
-                "an ssh target knows the options [become, config, identity, known_hosts, legacy, strict], option=key",
+                "an ssh target knows the options [alive, become, config, identity, known_hosts, legacy, strict], option=key",
                 "ssh://h?key=1");
         assertMessage("legacy is yes or no, legacy=maybe target=ssh://h?legacy=maybe", "ssh://h?legacy=maybe");
         assertMessage("StrictHostKeyChecking is yes, ask or accept-new, strict=maybe", "ssh://h?strict=maybe");
@@ -204,5 +205,27 @@ public class SshConfigTest {
         assertEquals(List.of("c2", "a", "b"), Algorithms.choose("^c2,a", usual, known));
         assertEquals(List.of("c1", "b"), Algorithms.choose("c1,b,nosuch", usual, known));
         assertEquals(List.of(), Algorithms.choose("nosuch", usual, known));
+    }
+
+    @Test
+    public void shouldAskLinkAsOftenAsConfigurationOrAddressSaysWhenItIsSilent() throws Exception {
+        config("""
+                Host slow
+                  ServerAliveInterval 30
+                  ServerAliveCountMax 4
+                Host off
+                  ServerAliveInterval 0
+                Host odd
+                  ServerAliveInterval 1m
+                """);
+        assertEquals(new KeepAlive(Duration.ofSeconds(30), 4), resolve("ssh://slow").keepAlive());
+        assertEquals(KeepAlive.DEFAULT, resolve("ssh://off").keepAlive());
+        assertEquals(KeepAlive.DEFAULT, resolve("ssh://other").keepAlive());
+        assertEquals(new KeepAlive(Duration.ofSeconds(40), 3), resolve("ssh://slow?alive=120").keepAlive());
+        assertEquals(new KeepAlive(Duration.ofSeconds(1), 1), resolve("ssh://slow?alive=1").keepAlive());
+        assertTrue(assertThrows(TargetException.class, () -> resolve("ssh://odd")).getMessage()
+                .contains("ServerAliveInterval=1m"));
+        assertTrue(assertThrows(TargetException.class, () -> resolve("ssh://slow?alive=3601")).getMessage()
+                .contains("alive=3601"));
     }
 }

@@ -22,10 +22,11 @@ import java.util.List;
  * @param check what happens with an unknown host key
  * @param jumps the hops before this one, in order; their own jumps are in the list already
  * @param algorithms what its configuration says of algorithms
+ * @param keepAlive when its silence ends the link
  */
 public record Hop(String alias, String host, int port, String user, String hostKeyName, List<Path> identities,
         boolean identitiesOnly, String agent, List<Path> knownHosts, HostKeyCheck check, List<Hop> jumps,
-        Algorithms algorithms) {
+        Algorithms algorithms, KeepAlive keepAlive) {
 
     /** Copies the lists and checks the port. */
     public Hop {

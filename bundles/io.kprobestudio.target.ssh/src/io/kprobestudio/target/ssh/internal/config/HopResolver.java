@@ -6,6 +6,7 @@ package io.kprobestudio.target.ssh.internal.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,11 @@ public final class HopResolver {
 
     private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
     private static final Set<String> OPTIONS = Set.of("identity", "known_hosts", "strict", "config", "become",
-            "legacy");
+            "legacy", "alive");
     private static final List<String> BECOME = List.of("none", "sudo", "doas");
     private static final int MOST_JUMPS = 8;
+    /** A link may be silent for an hour at the most. */
+    private static final String SECONDS = "[1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|3600";
 
     private final TargetAddress address;
     private final Path home;
@@ -63,6 +66,11 @@ public final class HopResolver {
         String legacy = address.options().getOrDefault("legacy", "no");
         if (!List.of("yes", "no").contains(legacy)) {
             throw new TargetException("legacy is yes or no, legacy=%s target=%s".formatted(legacy, address));
+        }
+        String alive = address.options().getOrDefault("alive", "20");
+        if (!alive.matches(SECONDS)) {
+            throw new TargetException("alive is how many seconds the link may be silent, 1 to 3600, alive=%s target=%s"
+                    .formatted(alive, address));
         }
         String become = address.options().getOrDefault("become", "none");
         if (!BECOME.contains(become)) {
@@ -174,7 +182,25 @@ public final class HopResolver {
         }
         return new Hop(place.host(), host, port, user, expand(first(values, "hostkeyalias", ""), tokens), identities,
                 only,
-                expand(socket, tokens), knownHosts, check(strict), jumps, algorithms(values, depth == 0));
+                expand(socket, tokens), knownHosts, check(strict), jumps, algorithms(values, depth == 0),
+                keepAlive(values));
+    }
+
+    /** The address says it for the jump hosts too: what the board does not answer reaches us through them. */
+    private KeepAlive keepAlive(Map<String, List<String>> values) throws TargetException {
+        if (address.options().containsKey("alive")) {
+            return KeepAlive.within(Integer.parseInt(address.options().getOrDefault("alive", "")));
+        }
+        String interval = first(values, "serveraliveinterval", "0");
+        String unanswered = first(values, "serveralivecountmax", "3");
+        if (interval.equals("0") || unanswered.equals("0")) {
+            return KeepAlive.DEFAULT;
+        }
+        if (!interval.matches(SECONDS) || !unanswered.matches(SECONDS)) {
+            throw new TargetException("not numbers of 1 to 3600 in the SSH configuration: ServerAliveInterval=%s "
+                    .formatted(interval) + "ServerAliveCountMax=%s target=%s".formatted(unanswered, address));
+        }
+        return new KeepAlive(Duration.ofSeconds(Integer.parseInt(interval)), Integer.parseInt(unanswered));
     }
 
     /** The address allows what is broken for the board alone, not for the jump hosts before it. */
