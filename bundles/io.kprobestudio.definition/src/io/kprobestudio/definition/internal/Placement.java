@@ -46,6 +46,8 @@ final class Placement {
     private static final long PROLOGUE = 12;
     /** Bytes of a function that may need none at all. */
     private static final long TINY_FUNCTION = 128;
+    /** Bytes of a function that has room for ftrace's call, a jump and no more, so that nothing stands before the call. */
+    private static final long LEAST_FUNCTION = 24;
 
     private final Dialect dialect;
     private final Description description;
@@ -328,6 +330,9 @@ final class Placement {
         long size = symbols.sizeOf(symbol);
         if (size >= LARGE_FUNCTION) {
             return offset == 12 ? Answer.REFUSED : Answer.FINE;
+        }
+        if (offset == 4 && size > 0 && size < LEAST_FUNCTION) {
+            return Answer.REFUSED;
         }
         boolean tiny = size < TINY_FUNCTION && offset == 4;
         return tiny || offset == 8 || offset == 12 ? Answer.OPEN : Answer.FINE;
