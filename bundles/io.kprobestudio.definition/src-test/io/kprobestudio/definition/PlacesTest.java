@@ -133,7 +133,7 @@ public class PlacesTest {
     @Test
     public void shouldPutTheCallFirstWhenAFunctionHasRoomForLittleElse() {
         Map<String, String> more = Map.of("kallsyms", KALLSYMS.replace("800087c0 t untraced\n",
-                "800087c0 t untraced\n800087d0 t leaf\n800087e0 t branch\n800087f8 t last\n"),
+                "800087c0 t untraced\n800087d0 t leaf\n800087e0 t branch\n800087f8 t __aeabi_unwind_cpp_pr0\n"),
                 "available_filter_functions", FUNCTIONS + "leaf\nbranch\n");
         assertEquals("+-+?", signs(judge("6.1", Architecture.ARM, more), "p", "leaf", "leaf+4", "branch", "branch+4"));
     }
