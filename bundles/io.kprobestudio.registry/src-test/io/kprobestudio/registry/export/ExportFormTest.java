@@ -124,14 +124,14 @@ public class ExportFormTest {
 
     @Test
     public void shouldJoinDefinitionsWhenTheFormIsTheCommandLine() throws ExportException {
-        assertEquals("kprobe_event=p:kps_00000001/open,do_sys_openat2,path=+0(%r1):ustring;"
+        assertEquals("trace_event= kprobe_event=p:kps_00000001/open,do_sys_openat2,path=+0(%r1):ustring;"
                 + "r:kps_00000001/openret,do_sys_openat2,$retval\n",
                 export(ExportForm.COMMAND_LINE, "5.3", OPEN, RETURNS));
         assertEquals("kprobe_event= on the command line needs Linux 5.3 or newer: kernel=5.2",
                 refusal(ExportForm.COMMAND_LINE, "5.2", "p:open vfs_read"));
         String[] many = new String[40];
         Arrays.setAll(many, i -> "p:e" + i + " vfs_read");
-        assertEquals("the parameter is longer than that kernel's command line: length=1122 limit=1023",
+        assertEquals("the parameters are longer than that kernel's command line: length=1135 limit=1023",
                 refusal(ExportForm.COMMAND_LINE, "6.1", many));
     }
 

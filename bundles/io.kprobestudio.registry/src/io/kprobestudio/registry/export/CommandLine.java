@@ -11,7 +11,9 @@ import io.kprobestudio.definition.Dialect;
 
 /**
  * The {@code kprobe_event=} parameter (Documentation/trace/kprobetrace.rst, "Kernel Boot Parameter"): definitions joined by
- * semicolons, their words by commas. The kernel enables what it makes of them by itself.
+ * semicolons, their words by commas. The kernel enables what it makes of them by itself, but gives its ring buffer no more
+ * than two pages a CPU until somebody enables an event from user space. An empty {@code trace_event=} before it makes the
+ * kernel allocate the whole buffer: a board with 6.1 then has 1411 KiB a CPU from the first hit on instead of 7.
  */
 final class CommandLine implements ProbeExporter {
 
@@ -41,10 +43,10 @@ final class CommandLine implements ProbeExporter {
             }
             definitions.add(probe.line().replace(' ', ','));
         }
-        String parameter = "kprobe_event=" + String.join(";", definitions);
+        String parameter = "trace_event= kprobe_event=" + String.join(";", definitions);
         int limit = dialect.architecture() == Architecture.ARM ? SIZE_ARM : SIZE_OTHERS;
         if (parameter.length() >= limit) {
-            throw new ExportException("the parameter is longer than that kernel's command line: length=%d limit=%d"
+            throw new ExportException("the parameters are longer than that kernel's command line: length=%d limit=%d"
                     .formatted(parameter.length(), limit - 1));
         }
         return parameter + "\n";
