@@ -15,6 +15,7 @@ import java.nio.file.Path;
 
 import org.junit.Test;
 
+import io.kprobestudio.registry.StateFolder;
 import io.kprobestudio.testkit.KernelTruth;
 import io.kprobestudio.testkit.ProjectFolder;
 
@@ -41,9 +42,11 @@ public class GoldenTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = new Kprobes(new Console(new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)), out,
-                new PrintStream(err, true, StandardCharsets.UTF_8), false)).run(arguments);
+                new PrintStream(err, true, StandardCharsets.UTF_8), false), new StateFolder(FOLDER.resolve("state")))
+                .run(arguments);
         String actual = "exit " + code + "\n--- standard output\n" + out.toString(StandardCharsets.ISO_8859_1)
-                + "--- standard error\n" + err.toString(StandardCharsets.UTF_8);
+                + "--- standard error\n" + err.toString(StandardCharsets.UTF_8)
+                        .replace(ProjectFolder.get().toString(), "PROJECT");
         Path golden = FOLDER.resolve(name + ".txt");
         if ("write".equals(System.getProperty("kps.golden"))) {
             Files.createDirectories(FOLDER);
@@ -155,6 +158,20 @@ public class GoldenTest {
         check("latency-no-pair", "", "latency", recording, "--pair", "kprobes:open");
         check("latency-no-event", "", "latency", recording, "--pair", "kprobes:open=kprobes:nosuch");
         check("latency-negative", "", "latency", recording, "--worst=-1");
+    }
+
+    @Test
+    public void shouldPrintWhatWasDoneWhenATargetHasALog() throws IOException {
+        check("log", "", "log", "--target", "ssh://root@board?legacy=yes");
+        check("log-since", "", "log", "--target", "ssh://root@board", "--since", "2026-11-23T09:31:00Z");
+        check("log-json", "", "log", "--target", "ssh://root@board", "--json");
+    }
+
+    @Test
+    public void shouldSaySoWhenNothingWasDoneToATarget() throws IOException {
+        check("log-nothing", "", "log", "--target", "ssh://root@other", "--json");
+        check("log-too-late", "", "log", "--target", "ssh://root@board", "--since", "2036-01-01");
+        check("log-time", "", "log", "--target", "ssh://root@board", "--since", "2026-13-01");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.kprobestudio.decoder.TraceDataException;
+import io.kprobestudio.registry.StateFolder;
 import io.kprobestudio.target.CancelledException;
 import io.kprobestudio.target.TargetException;
 import picocli.CommandLine;
@@ -31,10 +32,17 @@ public final class Kprobes {
     private static final Map<String, String> COMMANDS = commands();
 
     private final Console console;
+    private final StateFolder state;
 
     /** Makes the command for a console. */
     public Kprobes(Console console) {
+        this(console, StateFolder.ofUser());
+    }
+
+    /** Makes the command for a console and the records of a state folder. */
+    Kprobes(Console console, StateFolder state) {
         this.console = console;
+        this.state = state;
     }
 
     /** Runs the command that the arguments name, and ends the process with its exit code. */
@@ -59,6 +67,7 @@ public final class Kprobes {
         commands.put("disable", "switches probes of ours off");
         commands.put("profile", "prints the kernel's counts of hits and misses");
         commands.put("live", "shows the hit counts as they rise");
+        commands.put("log", "what was done to a target, when and by whom");
         commands.put("tracefs", "raw operations on a target's tracefs from standard input");
         commands.put("export", "probes for boards without a link");
         commands.put("source", "the definition for a place in the source and its variables");
@@ -82,6 +91,7 @@ public final class Kprobes {
         case "disable" -> new SwitchCommand(console, false);
         case "profile" -> new ProfileCommand(console);
         case "live" -> new LiveCommand(console);
+        case "log" -> new LogCommand(console, state);
         case "tracefs" -> new TracefsCommand(console);
         case "export" -> new ExportCommand(console);
         case "source" -> new SourceCommand(console);

@@ -20,7 +20,6 @@ import io.kprobestudio.symbols.SourcePlace;
 import io.kprobestudio.symbols.SourceProbe;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.TargetException;
-import io.kprobestudio.target.TargetProviders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -97,9 +96,7 @@ final class SourceCommand implements Callable<Integer> {
     private boolean isKernelOf(String address, DebugInfo info) throws TargetException, DebugInfoException {
         TerminalProgress progress = new TerminalProgress(console);
         String ours = info.buildId().orElse("none");
-        try (Connection connection = TargetProviders.onClassPath().target(address)
-                .connect(new TerminalPrompter(console, progress), progress)) {
-            progress.clear();
+        try (Connection connection = TargetOption.connect(address, "source", console, progress)) {
             byte[] notes = connection.read(module.map(name -> "/sys/module/" + name + "/notes/.note.gnu.build-id")
                     .orElse("/sys/kernel/notes"), NOTES_LIMIT);
             String theirs = DebugInfo.buildIdOfNotes(notes).orElse("none");

@@ -16,6 +16,8 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.target.log.TargetLogs;
+
 /**
  * Where the suite keeps what must survive a crash of its own: the id and the journal. For the shell
  * {@code $KPROBE_STUDIO_STATE}, else {@code $XDG_STATE_HOME/kprobe-studio}, else {@code ~/.local/state/kprobe-studio}; for
@@ -62,6 +64,15 @@ public record StateFolder(Path path) {
             channel.force(true);
             return made;
         }
+    }
+
+    /**
+     * The records of what is done to targets. All programs of a user share those of {@link #ofUser}.
+     *
+     * @param program what this process is, such as {@code kprobes record}
+     */
+    public TargetLogs targetLogs(String program) {
+        return TargetLogs.ofProcess(path.resolve("log"), program);
     }
 
     /** Makes the folder, for the user alone. */

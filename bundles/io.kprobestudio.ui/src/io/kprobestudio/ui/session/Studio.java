@@ -5,6 +5,7 @@
 package io.kprobestudio.ui.session;
 
 import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.registry.StateFolder;
 import io.kprobestudio.target.CancelledException;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Progress;
@@ -14,6 +15,8 @@ import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetProvider;
 import io.kprobestudio.target.TargetProviders;
+import io.kprobestudio.target.log.TargetLog;
+import io.kprobestudio.target.log.TargetLogs;
 import io.kprobestudio.ui.internal.KnownAddresses;
 import io.kprobestudio.ui.internal.Listeners;
 import io.kprobestudio.ui.internal.LiveSession;
@@ -42,6 +45,7 @@ public final class Studio implements AutoCloseable {
     }
 
     private final TargetProviders providers;
+    private final TargetLogs logs = StateFolder.ofUser().targetLogs("workbench"); //$NON-NLS-1$
     private final KnownAddresses known = new KnownAddresses();
     private final Listeners listeners = new Listeners();
     private final Map<TargetAddress, Entry> entries = new LinkedHashMap<>();
@@ -116,6 +120,11 @@ public final class Studio implements AutoCloseable {
             notice = words;
         }
         listeners.tell();
+    }
+
+    /** What was done to a target, by this workbench and by the user's other programs. */
+    public TargetLog log(TargetAddress address) {
+        return logs.of(address);
     }
 
     /** Makes the views look at another target. */
@@ -201,7 +210,8 @@ public final class Studio implements AutoCloseable {
         }
         try {
             progress.report(NLS.bind(Messages.Connect_job, address));
-            Connection connection = providers.target(address).connect(prompter, progress);
+            Connection connection = logs.logging(providers.target(address), this::setNotice).connect(prompter,
+                    progress);
             LiveSession session = LiveSession.open(connection, progress);
             finish(entry, TargetState.CONNECTED, "", session); //$NON-NLS-1$
             connection.onClosed(reason -> ended(entry, session, reason));
