@@ -36,7 +36,7 @@ public final class EventDecoder {
             EventFormat format = metadata.format(id);
             if (format != null) {
                 // Two threads may make the same plan; either will do, its fields being final.
-                plan = new EventPlan(format, metadata.layout().wordSize());
+                plan = new EventPlan(format, metadata.layout());
                 plans[id] = plan;
             }
         }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A CPU's sub-buffers in a file, read a piece at a time into arrays, which stay in the processor's cache, or mapped where
- * little of it is looked at. For one thread at a time.
+ * A CPU's sub-buffers in a file, mapped, and copied a piece at a time into arrays, which stay in the processor's cache, unless
+ * little of it is looked at. A file that has become shorter is read as far as it goes. For one thread at a time.
  */
 final class FileSubBuffers implements CpuData.ClosableSource {
 
@@ -31,6 +31,8 @@ final class FileSubBuffers implements CpuData.ClosableSource {
     private long position;
     private boolean reuse;
     private boolean mapped;
+    private ByteBuffer window = ByteBuffer.allocate(0);
+    private long windowBegin;
 
     /**
      * @param from where the sub-buffers begin in the file
@@ -72,8 +74,7 @@ final class FileSubBuffers implements CpuData.ClosableSource {
     private boolean load() throws IOException {
         read = position;
         if (mapped) {
-            long window = Math.min(Math.max(1, WINDOW / size) * size, end - position);
-            piece = channel.map(FileChannel.MapMode.READ_ONLY, position, window).order(order);
+            piece = map().order(order);
             return true;
         }
         int bytes = (int) Math.min(most, end - position);
@@ -81,11 +82,34 @@ final class FileSubBuffers implements CpuData.ClosableSource {
             piece = ByteBuffer.allocate(bytes).order(order);
         }
         piece.clear().limit(bytes);
+        if (copy(bytes)) {
+            return true;
+        }
         while (piece.hasRemaining() && channel.read(piece, read + piece.position()) > 0) {
             // until all is there, or the file has become shorter
         }
         piece.flip();
         return piece.hasRemaining();
+    }
+
+    private ByteBuffer map() throws IOException {
+        long bytes = Math.min(Math.max(1, WINDOW / size) * size, end - position);
+        return channel.map(FileChannel.MapMode.READ_ONLY, position, bytes);
+    }
+
+    /** Whether the piece could be copied from the mapped file, which costs a third less than reading it. */
+    private boolean copy(int bytes) throws IOException {
+        if (position < windowBegin || position + bytes > windowBegin + window.limit()) {
+            window = map();
+            windowBegin = position;
+        }
+        try {
+            window.get((int) (position - windowBegin), piece.array(), 0, bytes);
+            return true;
+        } catch (InternalError fault) {
+            // So the virtual machine tells of a page that cannot be had: the file is shorter now, or its disk fails.
+            return false;
+        }
     }
 
     @Override

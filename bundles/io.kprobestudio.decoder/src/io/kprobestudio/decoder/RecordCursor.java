@@ -3,6 +3,7 @@
  */
 package io.kprobestudio.decoder;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -24,6 +25,7 @@ public final class RecordCursor {
     private int offset;
     private int length;
     private long missed;
+    private boolean stands;
     private @Nullable String problem;
 
     /** A cursor that stands on no sub-buffer yet. */
@@ -173,6 +175,65 @@ public final class RecordCursor {
         time = now;
         next();
         return records;
+    }
+
+    /**
+     * Passes on the record it stands on and all behind it in the sub-buffer up to a time stamp; then it stands on the first that
+     * comes later, where there is one.
+     *
+     * @param last the time stamp, unsigned
+     * @return how many were passed on
+     */
+    long forEachUntil(long last, int cpu, RecordingReader.Output output) throws IOException {
+        ByteBuffer from = buffer;
+        long records = 0;
+        long until = last + Long.MIN_VALUE;
+        int at = offset;
+        int bytes = length;
+        long now = time;
+        int behind = next;
+        while (true) {
+            output.record(cpu, now, from, at, bytes);
+            records++;
+            if (behind <= end - RecordHeader.SIZE) {
+                int header = from.getInt(behind);
+                int type = little ? header & 31 : header >>> RecordHeader.TS_SHIFT;
+                bytes = type << 2;
+                at = behind + RecordHeader.SIZE;
+                if (type - 1 >>> 31 == 0 && type <= RecordHeader.DATA_TYPE_LEN_MAX && bytes <= end - at) {
+                    now += little ? header >>> 5 : header & RecordHeader.TS_MASK;
+                    behind = at + bytes;
+                    if (now + Long.MIN_VALUE <= until) {
+                        continue;
+                    }
+                    stand(now, at, bytes, behind);
+                    return records;
+                }
+            }
+            next = behind;
+            time = now;
+            stands = next();
+            if (!stands || time + Long.MIN_VALUE > until) {
+                return records;
+            }
+            at = offset;
+            bytes = length;
+            now = time;
+            behind = next;
+        }
+    }
+
+    private void stand(long now, int at, int bytes, int behind) {
+        time = now;
+        offset = at;
+        length = bytes;
+        next = behind;
+        stands = true;
+    }
+
+    /** Whether it stands on a record behind {@link #forEachUntil}. */
+    boolean stands() {
+        return stands;
     }
 
     /** The kernel's rule for the five bits that an absolute time stamp lacks. */

@@ -53,6 +53,26 @@ public final class RecordMerge {
         return live > 0;
     }
 
+    /**
+     * Passes on all records, instead of {@link #next}: those of one CPU that come before the other CPUs' next ones in one go.
+     *
+     * @return how many there were
+     */
+    long forEach(RecordingReader.Output output) throws IOException {
+        begin();
+        long records = 0;
+        while (live > 1) {
+            Head first = heap[0];
+            Head second = live > 2 && heap[2].before(heap[1]) ? heap[2] : heap[1];
+            records += first.passUntil(first.cpu < second.cpu ? second.time : second.time - 1, output);
+            if (first.done) {
+                heap[0] = heap[--live];
+            }
+            sift(0);
+        }
+        return live == 0 ? records : records + heap[0].passUntil(-1, output);
+    }
+
     private void begin() throws IOException {
         begun = true;
         heap = new Head[heads.size()];
@@ -144,6 +164,18 @@ public final class RecordMerge {
         boolean before(Head other) {
             int order = Long.compareUnsigned(time, other.time);
             return order < 0 || order == 0 && cpu < other.cpu;
+        }
+
+        /** Passes on its records up to a time stamp, unsigned; the first of them in any case. */
+        long passUntil(long last, RecordingReader.Output output) throws IOException {
+            long records = 0;
+            boolean more = true;
+            while (more && (records == 0 || Long.compareUnsigned(time, last) <= 0)) {
+                records += cursor.forEachUntil(last, cpu, output);
+                more = cursor.stands() || advance();
+                time = cursor.time();
+            }
+            return records;
         }
 
         boolean advance() throws IOException {

@@ -5,6 +5,8 @@ package io.kprobestudio.decoder;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -97,29 +99,30 @@ public final class RecordingExport {
      */
     public ReadSummary jsonLines(OutputStream out) throws IOException {
         TextBuffer lines = new TextBuffer(2 * FLUSH);
+        JsonFields fields = new JsonFields(lines);
         ReadSummary summary = reader.write((cpu, time, buffer, offset, length) -> {
             if (!filter.matches(cpu, time, buffer, offset, length)) {
                 return;
             }
-            DecodedEvent event = decoder.decode(cpu, time, buffer, offset, length);
+            int id = EventDecoder.eventId(buffer, offset, length);
+            EventPlan plan = decoder.plan(id);
+            int pid = plan == null ? 0 : (int) plan.pid().number(buffer, offset, length);
             lines.put("{\"time\":");
-            number(lines, clock.shown(time), false);
+            plainNumber(lines, clock.shown(time), false);
             lines.put(",\"cpu\":");
             lines.putUnsigned(cpu);
             lines.put(",\"pid\":");
-            lines.putDecimal(event.pid());
+            lines.putDecimal(pid);
             lines.put(",\"task\":");
-            string(lines, event.task());
+            string(lines, reader.metadata().comms().name(pid));
             lines.put(",\"event\":");
-            string(lines, event.fullName());
+            string(lines, plan == null ? ":unknown_" + id : plan.format().fullName());
             lines.put(",\"fields\":{");
-            String separator = "";
-            for (DecodedField field : event.fields()) {
-                lines.put(separator);
-                separator = ",";
-                string(lines, field.name());
-                lines.put(':');
-                value(lines, field.value());
+            if (plan != null && plan.format().system().equals("ftrace")) {
+                // Of its stacks the decoder makes names.
+                fields.all(decoder.decode(cpu, time, buffer, offset, length));
+            } else if (plan != null) {
+                fields.all(plan, buffer, offset, length);
             }
             lines.put("}}\n");
             if (lines.size() >= FLUSH) {
@@ -130,21 +133,76 @@ public final class RecordingExport {
         return summary;
     }
 
+    /** The fields of a record as members of a JSON object. */
+    private final class JsonFields extends FieldVisitor {
+        private final TextBuffer out;
+        private List<FieldReader> readers = List.of();
+        private ByteBuffer buffer = ByteBuffer.allocate(0);
+        private int record;
+        private int length;
+
+        JsonFields(TextBuffer out) {
+            this.out = out;
+        }
+
+        void all(DecodedEvent event) {
+            int field = 0;
+            for (DecodedField decoded : event.fields()) {
+                name(field++, decoded.name());
+                value(out, decoded.value());
+            }
+        }
+
+        void all(EventPlan plan, ByteBuffer bytes, int offset, int size) {
+            readers = plan.fields();
+            buffer = bytes;
+            record = offset;
+            length = size;
+            plan.visit(bytes, offset, size, this);
+        }
+
+        private void name(int field, String name) {
+            if (field > 0) {
+                out.put(',');
+            }
+            string(out, name);
+            out.put(':');
+        }
+
+        @Override
+        public void number(int field, long value) {
+            // The common ones come last, and stand elsewhere.
+            if (field < readers.size()) {
+                FieldReader reader = readers.get(field);
+                name(field, reader.name());
+                RecordingExport.this.number(out, value, reader.field().signed());
+            }
+        }
+
+        @Override
+        public void bytes(int field, int offset, int size) {
+            FieldReader reader = readers.get(field);
+            name(field, reader.name());
+            value(out, reader.value(buffer, record, length));
+        }
+
+        @Override
+        public void missing(int field) {
+            if (field < readers.size()) {
+                name(field, readers.get(field).name());
+                out.put("null");
+            }
+        }
+    }
+
     private String hidden(String shown) {
         Redaction hiding = redaction;
         return hiding == null ? shown : hiding.text(shown);
     }
 
     private void value(TextBuffer out, FieldValue value) {
-        Redaction hiding = redaction;
         switch (value) {
-        case FieldValue.Number number -> {
-            if (hiding != null && !number.signed() && hiding.isAddress(number.value())) {
-                string(out, Redaction.HIDDEN);
-            } else {
-                number(out, number.value(), number.signed());
-            }
-        }
+        case FieldValue.Number number -> number(out, number.value(), number.signed());
         case FieldValue.Text string -> string(out, hidden(string.value()));
         case FieldValue.Missing missing -> out.put("null");
         case FieldValue.Array array -> {
@@ -159,7 +217,16 @@ public final class RecordingExport {
         }
     }
 
-    private static void number(TextBuffer out, long value, boolean signed) {
+    private void number(TextBuffer out, long value, boolean signed) {
+        Redaction hiding = redaction;
+        if (hiding != null && !signed && hiding.isAddress(value)) {
+            string(out, Redaction.HIDDEN);
+        } else {
+            plainNumber(out, value, signed);
+        }
+    }
+
+    private static void plainNumber(TextBuffer out, long value, boolean signed) {
         boolean exact = value < EXACT_IN_JSON && value > -EXACT_IN_JSON && (signed || value >= 0);
         if (!exact) {
             out.put('"');

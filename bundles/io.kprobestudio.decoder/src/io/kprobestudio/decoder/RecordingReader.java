@@ -194,12 +194,7 @@ public final class RecordingReader {
             }
             RecordMerge merge = new RecordMerge(metadata.layout(), sources, notices);
             if (part == Part.ALL) {
-                long records = 0;
-                while (merge.next()) {
-                    output.record(merge.cpu(), merge.time(), merge.buffer(), merge.offset(), merge.length());
-                    records++;
-                }
-                return notices.summary(records);
+                return notices.summary(merge.forEach(output));
             }
             return notices.summary(readPart(merge, sources, output));
         } finally {

@@ -24,8 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import io.kprobestudio.decoder.Decompressors;
 import io.kprobestudio.decoder.EventDecoder;
-import io.kprobestudio.decoder.EventPlan;
-import io.kprobestudio.decoder.FieldReader;
+import io.kprobestudio.decoder.FieldVisitor;
 import io.kprobestudio.decoder.RecordSink;
 import io.kprobestudio.decoder.RecordingReader;
 import io.kprobestudio.decoder.TextOptions;
@@ -49,6 +48,7 @@ public class DecodingBenchmark {
     public String recording;
 
     private RecordingReader reader;
+    private EventDecoder decoder;
 
     private RecordingReader reader() {
         RecordingReader open = reader;
@@ -63,20 +63,26 @@ public class DecodingBenchmark {
         return open;
     }
 
+    private EventDecoder decoder() {
+        EventDecoder made = decoder;
+        if (made == null) {
+            made = new EventDecoder(reader().metadata());
+            decoder = made;
+        }
+        return made;
+    }
+
     /** Every field of every event, in the order of time: numbers are summed, of the others the length and the first byte. */
     @Benchmark
     public long[] fields() throws IOException {
-        EventDecoder decoder = new EventDecoder(reader().metadata());
-        Fields sums = new Fields(decoder);
+        Fields sums = new Fields(decoder());
         reader().read(sums);
-        return new long[]{ sums.numbers, sums.lengths };
+        return new long[]{ sums.sums.numbers, sums.sums.lengths };
     }
 
     private static final class Fields implements RecordSink {
         private final EventDecoder decoder;
-        private final FieldReader[][] plans = new FieldReader[1 << 16][];
-        private long numbers;
-        private long lengths;
+        private final Sums sums = new Sums();
 
         Fields(EventDecoder decoder) {
             this.decoder = decoder;
@@ -85,26 +91,33 @@ public class DecodingBenchmark {
         @Override
         public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
             int id = EventDecoder.eventId(buffer, offset, length);
-            FieldReader[] readers = plans[id];
-            if (readers == null) {
-                EventPlan plan = decoder.plan(id);
-                readers = plan.fields().toArray(new FieldReader[plan.fields().size() + 3]);
-                readers[readers.length - 3] = plan.pid();
-                readers[readers.length - 2] = plan.flags();
-                readers[readers.length - 1] = plan.preempt();
-                plans[id] = readers;
-            }
-            numbers += id;
-            for (FieldReader reader : readers) {
-                if (reader.isNumber()) {
-                    numbers += reader.number(buffer, offset, length);
-                } else {
-                    int at = reader.dataOffset(buffer, offset, length);
-                    if (at >= 0) {
-                        lengths += reader.dataLength(buffer, offset, length) + (buffer.get(offset + at) & 0xff);
-                    }
-                }
-            }
+            sums.numbers += id;
+            sums.bytes = buffer.array();
+            sums.record = buffer.arrayOffset() + offset;
+            decoder.plan(id).visit(buffer, offset, length, sums);
+        }
+    }
+
+    /** Numbers are summed, of the others the lengths and first bytes. */
+    private static final class Sums extends FieldVisitor {
+        private byte[] bytes = new byte[0];
+        private int record;
+        private long numbers;
+        private long lengths;
+
+        @Override
+        public void number(int field, long value) {
+            numbers += value;
+        }
+
+        @Override
+        public void bytes(int field, int offset, int length) {
+            lengths += length + (bytes[record + offset] & 0xff);
+        }
+
+        @Override
+        public void missing(int field) {
+            throw new IllegalStateException("a record is too short: field=" + field);
         }
     }
 
