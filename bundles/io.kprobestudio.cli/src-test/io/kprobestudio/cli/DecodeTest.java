@@ -129,6 +129,30 @@ public class DecodeTest {
     }
 
     @Test
+    public void shouldSayWhichFormatCannotBeReadWhenRecordsNeedIt() throws IOException {
+        Path recording = copy("imx6-6.1-kp");
+        Path format;
+        try (var events = Files.list(recording.resolve("events/kprobes"))) {
+            format = events.sorted().findFirst().orElseThrow().resolve("format");
+        }
+        String text = Files.readString(format);
+        Files.writeString(format, text.replaceFirst("field:unsigned long __probe_ip;\toffset:8",
+                "field:unsigned long __probe_ip;\toffset:x"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(0, decode(recording, out));
+        String said = messages.toString(StandardCharsets.UTF_8);
+        assertTrue(said, said.contains("records of an event are shown as unknown: format of kprobes:"
+                + format.getParent().getFileName() + ": not a field: field:unsigned long __probe_ip;"));
+        assertTrue(out.toString(StandardCharsets.ISO_8859_1).contains("Unknown type "));
+        Files.writeString(format, text.replaceFirst("ID: [0-9]+", "ID: none"));
+        messages.reset();
+        assertEquals(0, decode(recording, new ByteArrayOutputStream()));
+        said = messages.toString(StandardCharsets.UTF_8);
+        assertTrue(said, said.contains("records of an event are shown as unknown: format of kprobes:"));
+        assertTrue(said, said.contains(": ID=none"));
+    }
+
+    @Test
     public void shouldEndQuietlyWhenWhoeverReadsHadEnough() throws IOException {
         OutputStream full = new OutputStream() {
 

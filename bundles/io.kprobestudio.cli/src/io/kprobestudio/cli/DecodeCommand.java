@@ -119,16 +119,16 @@ final class DecodeCommand implements Callable<Integer> {
         RecordingReader reader = part(RecordingReader.open(path, Decompressors.BUILT_IN), parsed);
         Path place = output;
         if (form == DecodedForm.CTF) {
-            return told(form.writeFolder(reader, outputPlace(), redact));
+            return told(reader, form.writeFolder(reader, outputPlace(), redact));
         }
         boolean escape = place == null && console.shown();
         TextOptions options = new TextOptions(TextOptions.EXACT.threads(), escape, false, redact);
         if (place != null) {
-            return told(form.writeFile(reader, place, options));
+            return told(reader, form.writeFile(reader, place, options));
         }
         GuardedOutput out = new GuardedOutput(console.out());
         try {
-            return told(form.write(reader, out, options));
+            return told(reader, form.write(reader, out, options));
         } catch (IOException failure) {
             if (out.isClosed()) {
                 // whoever reads had enough, as head does
@@ -212,7 +212,10 @@ final class DecodeCommand implements Callable<Integer> {
         return most == null ? reader : reader.limit(most);
     }
 
-    private int told(ReadSummary summary) {
+    private int told(RecordingReader reader, ReadSummary summary) {
+        for (String problem : reader.metadata().formats().problems()) {
+            console.message("records of an event are shown as unknown: " + problem);
+        }
         if (summary.gaps() > 0) {
             console.message("the kernel lost events: gaps=%d missed=%d%s".formatted(summary.gaps(), summary.missed(),
                     summary.missed() == 0 ? " (it did not say how many)" : ""));

@@ -23,13 +23,14 @@ import org.eclipse.jdt.annotation.Nullable;
 public final class FormatCatalog {
 
     private final @Nullable Entry[] byId;
+    private final List<String> problems;
 
     /** A format, or the text that one is read from. */
     private static final class Entry {
         private final String system;
         private final String text;
         private volatile @Nullable EventFormat format;
-        private volatile boolean broken;
+        private volatile @Nullable String problem;
 
         Entry(EventFormat format) {
             this.format = format;
@@ -45,39 +46,46 @@ public final class FormatCatalog {
         @Nullable
         EventFormat format() {
             EventFormat known = format;
-            if (known == null && !broken) {
+            if (known == null && problem == null) {
                 try {
                     known = EventFormat.parse(system, text);
                     format = known;
                 } catch (TraceDataException e) {
-                    broken = true;
+                    String reason = String.valueOf(e.getMessage());
+                    problem = reason.startsWith("format of ") ? reason
+                            : "format of %s:%s: %s".formatted(system, Builder.name(text), reason);
                 }
             }
             return known;
         }
     }
 
-    private FormatCatalog(@Nullable Entry[] byId) {
+    private FormatCatalog(@Nullable Entry[] byId, List<String> problems) {
         this.byId = byId;
+        this.problems = List.copyOf(problems);
     }
 
     /** Collects the texts of {@code format} files. */
     static final class Builder {
         private @Nullable Entry[] byId = new @Nullable Entry[2048];
         private int limit;
+        private final List<String> problems = new ArrayList<>();
 
-        /** Adds a format file's content, one character a byte; what has no ID is left out. */
+        /** Adds a format file's content, one character a byte; what has no ID is left out, and a problem. */
         void add(String system, String text) {
             int at = text.indexOf("\nID:");
             int end = at < 0 ? -1 : text.indexOf('\n', at + 1);
-            if (end < 0) {
-                return;
+            String id = end < 0 ? "" : text.substring(at + 4, end).strip();
+            if (id.matches("[0-9]{1,5}")) {
+                put(Integer.parseInt(id), new Entry(system, text));
+            } else {
+                problems.add("format of %s:%s: ID=%s".formatted(system, name(text), id));
             }
-            try {
-                put(Integer.parseInt(text.substring(at + 4, end).strip()), new Entry(system, text));
-            } catch (NumberFormatException e) {
-                return;
-            }
+        }
+
+        private static String name(String text) {
+            String first = text.lines().findFirst().orElse("");
+            return first.startsWith("name:") ? first.substring("name:".length()).strip() : "";
         }
 
         void add(EventFormat format) {
@@ -96,7 +104,7 @@ public final class FormatCatalog {
         }
 
         FormatCatalog build() {
-            return new FormatCatalog(java.util.Arrays.copyOf(byId, limit));
+            return new FormatCatalog(java.util.Arrays.copyOf(byId, limit), problems);
         }
     }
 
@@ -110,6 +118,7 @@ public final class FormatCatalog {
     /** The same with more formats, which win over those with the same ID. */
     public FormatCatalog with(Collection<EventFormat> more) {
         Builder builder = new Builder();
+        builder.problems.addAll(problems);
         for (int id = 0; id < byId.length; id++) {
             Entry entry = byId[id];
             if (entry != null) {
@@ -170,6 +179,18 @@ public final class FormatCatalog {
             }
         }
         return Optional.empty();
+    }
+
+    /** What is wrong with formats that cannot be read, of those that were looked up or have no ID; in words. */
+    public List<String> problems() {
+        List<String> all = new ArrayList<>(problems);
+        for (Entry entry : byId) {
+            String problem = entry == null ? null : entry.problem;
+            if (problem != null) {
+                all.add(problem);
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** All formats, by ID. */
