@@ -17,6 +17,8 @@ final class AnswerMask {
             .compile(" (?!m=|q=)([A-Za-z_][A-Za-z0-9_]*)=(\"[^\"]*\"|\\{[^}]*\\}|\\S+)");
     private static final Pattern CALLER = Pattern.compile("\\(\\S+ <- ");
 
+    private static final String GONE = "\\((?:dummy_cleanup_module|loop_exit)\\+0x[0-9a-f]{3,}/0x[0-9a-f]+ \\[\\w+\\]\\)";
+
     private AnswerMask() {
     }
 
@@ -49,10 +51,9 @@ final class AnswerMask {
         masked = masked.replaceAll("\\bm=511\\b", "m=493").replaceAll("\\bm=0x1ff\\b", "m=0x1ed")
                 // what vfs_mkdir returns from 6.15 on is a pointer
                 .replaceAll("\\bq=-?\\d{7,}\\b", "q=POINTER");
-        // A module's start-up text is freed; at its address there may be nothing, or more of the module that was loaded next,
-        // which is counted to its last function.
-        masked = masked.replaceFirst("\\((?:dummy_cleanup_module|loop_exit)\\+0x[0-9a-f]{3,}/0x[0-9a-f]+ \\[\\w+\\]\\)",
-                "(ADDRESS)");
+        // A module's start-up text is freed; at its address there may be nothing, or more of the module that was loaded
+        // next, which is counted to its last function.
+        masked = masked.replaceFirst(GONE, "(ADDRESS)");
         return masked.replaceAll("/0x[0-9a-f]+", "/SIZE").replaceAll("0x[0-9a-f]{5,16}", "ADDRESS");
     }
 }
