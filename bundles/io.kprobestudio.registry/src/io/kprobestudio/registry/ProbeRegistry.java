@@ -25,6 +25,7 @@ import io.kprobestudio.target.FileException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetException;
+import io.kprobestudio.tracefs.DescriptionCache;
 import io.kprobestudio.tracefs.DescriptionReader;
 import io.kprobestudio.tracefs.TraceInstance;
 import io.kprobestudio.tracefs.Tracefs;
@@ -175,11 +176,15 @@ public final class ProbeRegistry implements AutoCloseable {
         return known;
     }
 
-    /** What was read of the target's kernel: its symbols and the like; read at the first call. */
+    /**
+     * What was read of the target's kernel: its symbols and the like; read at the first call, or by an earlier connection to
+     * the same boot of it.
+     */
     public synchronized DescriptionReader.KernelFiles kernelFiles(Progress progress) throws TargetException {
         DescriptionReader.@Nullable KernelFiles known = kernelFiles;
         if (known == null) {
-            known = DescriptionReader.readFiles(tracefs, progress);
+            known = DescriptionReader.readFiles(tracefs,
+                    new DescriptionCache(state.path().resolve("descriptions")), progress);
             kernelFiles = known;
         }
         return known;

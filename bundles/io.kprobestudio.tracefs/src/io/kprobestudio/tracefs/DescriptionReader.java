@@ -66,6 +66,46 @@ public final class DescriptionReader {
     }
 
     /**
+     * The same files, those of a cache where it has them of this boot of the target. What the cache lacks it is given.
+     *
+     * @param tracefs the target's tracefs
+     * @param cache where files are kept between connections
+     * @param progress told how far the reading is, and asked whether to go on
+     * @return the files
+     * @throws TargetException when the link fails or the user cancelled
+     */
+    public static KernelFiles readFiles(Tracefs tracefs, DescriptionCache cache, Progress progress)
+            throws TargetException {
+        if (tracefs.connection().roundTrips() == 0) {
+            // this machine, or a kernel in this process: reading costs no more than looking whether anything changed
+            return readFiles(tracefs, progress);
+        }
+        DescriptionReader reader = new DescriptionReader(tracefs);
+        Optional<String> identity = KernelIdentity.read(tracefs, progress);
+        Map<String, byte[]> files = identity.flatMap(cache::find).orElse(Map.of());
+        if (files.isEmpty() || reader.tellsMore(files, progress)) {
+            files = reader.kernel(progress);
+            String modules = KernelIdentity.modules(files.getOrDefault("modules", new byte[0]));
+            if (identity.isPresent() && identity.get().contains("\n/proc/modules=" + modules + "\n")) {
+                cache.keep(identity.get(), files);
+            }
+        }
+        return new KernelFiles(tracefs, files);
+    }
+
+    /** Whether the target lets be read now what it did not when the files were read, as when a file system was mounted. */
+    private boolean tellsMore(Map<String, byte[]> files, Progress progress) throws TargetException {
+        List<String> absent = new ArrayList<>();
+        places().forEach((path, name) -> {
+            if (files.getOrDefault(name, new byte[0]).length == 0) {
+                absent.add(path);
+            }
+        });
+        return !absent.isEmpty() && tracefs.connection().readAll(absent, progress).values().stream()
+                .anyMatch(content -> content.length > 0);
+    }
+
+    /**
      * What was read of a target's kernel.
      */
     public static final class KernelFiles {
@@ -124,15 +164,21 @@ public final class DescriptionReader {
         return written;
     }
 
-    /** Everything but the events' formats, under the names that a folder has them. */
-    private Map<String, byte[]> kernel(Progress progress) throws TargetException {
-        progress.report("reading the kernel's symbols");
+    /** What is read of all kernels in one go, where it is there: path to name in a description. */
+    private Map<String, String> places() {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("/proc/kallsyms", "kallsyms");
         places.put("/proc/modules", "modules");
         places.put("/sys/kernel/debug/kprobes/blacklist", "blacklist");
         places.put(tracefs.path(FUNCTIONS_WITH_ADDRESSES), FUNCTIONS_WITH_ADDRESSES);
         places.put(tracefs.path("README"), "README");
+        return places;
+    }
+
+    /** Everything but the events' formats, under the names that a folder has them. */
+    private Map<String, byte[]> kernel(Progress progress) throws TargetException {
+        progress.report("reading the kernel's symbols");
+        Map<String, String> places = places();
         Map<String, byte[]> files = new LinkedHashMap<>();
         tracefs.connection().readAll(List.copyOf(places.keySet()), progress)
                 .forEach((path, content) -> files.put(String.valueOf(places.get(path)), content));

@@ -7,14 +7,20 @@ package io.kprobestudio.target.contract;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.Before;
 import org.junit.ClassRule;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.FileWrite;
@@ -24,6 +30,9 @@ import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.WriteOutcome;
 import io.kprobestudio.target.ssh.SshTargetProvider;
+import io.kprobestudio.tracefs.DescriptionCache;
+import io.kprobestudio.tracefs.DescriptionReader;
+import io.kprobestudio.tracefs.Tracefs;
 
 /**
  * How often the link is waited for: a board behind a slow link is as usable as these numbers are small.
@@ -32,6 +41,9 @@ public class RoundTripsTest {
 
     @ClassRule
     public static final OpenSshServer SERVER = new OpenSshServer();
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     private long before;
 
@@ -104,5 +116,35 @@ public class RoundTripsTest {
                     .size();
             assertEquals(1 + (files + 199) / 200, since(connection));
         }
+    }
+
+    private String describe(Path cache) throws TargetException {
+        try (Connection connection = connect()) {
+            since(connection);
+            DescriptionReader.KernelFiles files = DescriptionReader.readFiles(Tracefs.of(connection),
+                    new DescriptionCache(cache), Progress.NONE);
+            assertTrue(files.file("kallsyms").length > 100_000);
+            assertTrue(new String(files.file("uname"), StandardCharsets.ISO_8859_1).startsWith("Linux "));
+            return "asked " + since(connection) + " times, " + files.description().symbols().size() + " symbols";
+        }
+    }
+
+    @Test
+    public void shouldReadTheDescriptionOnceWhenTheKernelStaysTheSame() throws TargetException, IOException {
+        Path cache = folder.newFolder().toPath();
+        String first = describe(cache);
+        String second = describe(cache);
+        System.out.println("description: first connection " + first + ", second " + second);
+        assertEquals(first.replaceFirst("asked \\d+", ""), second.replaceFirst("asked \\d+", ""));
+        // Which boot it is, what tells it from others (behind a second shell, which is readied first), what was absent
+        int asked = Integer.parseInt(second.replaceAll("asked (\\d+) .*", "$1"));
+        assertTrue(second, asked <= 7);
+        try (Stream<Path> entries = Files.list(cache)) {
+            for (Path entry : entries.toList()) {
+                Files.write(entry, Arrays.copyOf(Files.readAllBytes(entry), 1000));
+            }
+        }
+        assertEquals("what was cut off is read again", first, describe(cache));
+        assertEquals(second, describe(cache));
     }
 }
