@@ -4,11 +4,15 @@
 set -e
 cd "$(dirname "$0")"
 flags="-O2 -ffreestanding -fno-asynchronous-unwind-tables -fdebug-prefix-map=$PWD=/src -c sample.c"
+places="-gdwarf-5 ${flags%sample.c}places.c"
 x86_64-linux-gnu-gcc -gdwarf-5 $flags -o x86_64-dwarf5.o
 x86_64-linux-gnu-gcc -gdwarf-4 -gz=zlib $flags -o x86_64-dwarf4-zlib.o
 arm-linux-gnueabihf-gcc -marm -gdwarf-5 $flags -o arm-dwarf5.o
 arm-linux-gnueabihf-gcc -marm -gdwarf-4 $flags -o arm-dwarf4.o
 aarch64-linux-gnu-gcc -gdwarf-5 $flags -o aarch64-dwarf5.o
+arm-linux-gnueabihf-gcc -marm $places -o places-arm.o
+aarch64-linux-gnu-gcc $places -o places-aarch64.o
+x86_64-linux-gnu-gcc $places -o places-x86_64.o
 mkdir objects
 mv -- *.o objects
 tar -cJf objects.tar.xz --sort=name --mtime=@0 --owner=0 --group=0 objects

@@ -80,6 +80,43 @@ public final class DebugInfo {
     }
 
     /**
+     * The lines at which a function's own code can be probed, without those of what is inlined into it but with the lines that
+     * call that; one for each place that declares a function of the name.
+     *
+     * @param function the name, or a pattern with {@code *} and {@code ?}
+     * @param file the end of the path of the file that declares it, or an empty text
+     * @return empty where there is no such function
+     */
+    public List<SourceLines> linesOfFunction(String function, String file) throws DebugInfoException {
+        return reader.lines(function, file);
+    }
+
+    /**
+     * The lines of files at which there is code.
+     *
+     * @param file the end of the files' paths
+     * @return one for each file; empty where there is none
+     */
+    public List<SourceLines> linesOfFile(String file) throws DebugInfoException {
+        return reader.lines("", file);
+    }
+
+    /** The functions of the symbol table, by name and address: one for each address, in the order of the addresses. */
+    public List<Function> functionsByAddress() {
+        return reader.functionsByAddress();
+    }
+
+    /**
+     * A function of the symbol table.
+     *
+     * @param name the name that the kernel tells for an address in it
+     * @param address where it begins, in the file's own addresses
+     * @param size in bytes, 0 where the file does not tell
+     */
+    public record Function(String name, long address, long size) {
+    }
+
+    /**
      * The source of an instruction: its own line first, then the places into which that was inlined, outwards.
      *
      * @param address in the file's own addresses

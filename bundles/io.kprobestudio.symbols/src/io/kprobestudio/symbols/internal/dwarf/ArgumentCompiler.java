@@ -9,8 +9,10 @@ import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourceExpression.Step;
 import io.kprobestudio.symbols.SourceProbe.Argument;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -34,23 +36,46 @@ final class ArgumentCompiler {
         if (!expression.isAll()) {
             return List.of(one(scope, expression, notes));
         }
-        List<Argument> arguments = new ArrayList<>();
-        for (String name : names(scope, expression.variable().equals("$vars"))) {
+        return all(scope, expression.variable().equals("$vars"), notes);
+    }
+
+    /* Of several of a name the innermost that can be fetched, as the kernel takes a name once. */
+    private List<Argument> all(Scope scope, boolean locals, List<String> notes) {
+        Map<String, Argument> arguments = new LinkedHashMap<>();
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (Scope.Visible each : scope.variables()) {
+            String name = each.die().name();
+            Die inlined = each.inlined();
+            if (name.isEmpty() || !locals && each.die().tag() != Dw.TAG_FORMAL_PARAMETER
+                    || inlined != null && arguments.containsKey(name)) {
+                continue;
+            }
             try {
-                arguments.add(one(scope, new SourceExpression("", name, List.of(), "", false, false), notes));
+                List<String> own = new ArrayList<>();
+                Fetch fetch = locations.locate(each.die(), scope, own);
+                arguments.put(name, new Argument(name, value(name, fetch).text(false), Types.fetchType(each.die())));
+                notes.addAll(own);
+                if (inlined != null) {
+                    notes.add("%s is of %s, which is inlined here".formatted(name, inlined.name()));
+                }
             } catch (DebugInfoException unavailable) {
-                notes.add("left out: " + unavailable.getMessage());
+                reasons.putIfAbsent(name, unavailable.getMessage());
             }
         }
-        return arguments;
+        reasons.forEach((name, reason) -> {
+            if (!arguments.containsKey(name)) {
+                notes.add("left out: " + reason);
+            }
+        });
+        return List.copyOf(arguments.values());
     }
 
     /** The names of the parameters, or of all variables, that a place sees. */
     static Set<String> names(Scope scope, boolean all) {
         Set<String> names = new LinkedHashSet<>();
-        for (Die variable : scope.variables()) {
-            String name = variable.name();
-            if (!name.isEmpty() && (all || variable.tag() == Dw.TAG_FORMAL_PARAMETER)) {
+        for (Scope.Visible variable : scope.variables()) {
+            String name = variable.die().name();
+            if (!name.isEmpty() && (all || variable.die().tag() == Dw.TAG_FORMAL_PARAMETER)) {
                 names.add(name);
             }
         }
@@ -73,7 +98,7 @@ final class ArgumentCompiler {
         if (variable == null) {
             variable = global(scope, name);
         }
-        Fetch fetch = locations.locate(variable, scope.function(), scope.address(), scope.isEntry(), notes);
+        Fetch fetch = locations.locate(variable, scope, notes);
         Die holder = variable;
         Die type = variable.type();
         for (Step step : expression.steps()) {
@@ -179,9 +204,19 @@ final class ArgumentCompiler {
             if (wanted.equals("string") || wanted.equals("ustring")) {
                 return string(wanted, name, fetch, type, user);
             }
-            return new Argument(name, fetch.text(user), wanted);
+            return new Argument(name, value(name, fetch).text(user), wanted);
         }
-        return new Argument(name, fetch.text(user), holder == null ? Types.plainType(type) : Types.fetchType(holder));
+        return new Argument(name, value(name, fetch).text(user),
+                holder == null ? Types.plainType(type) : Types.fetchType(holder));
+    }
+
+    private static Fetch value(String name, Fetch fetch) throws DebugInfoException {
+        if (fetch.address()) {
+            throw new DebugInfoException(
+                    "%s is computed here as %s, and no fetch argument adds without reading".formatted(name,
+                            fetch.sum()));
+        }
+        return fetch;
     }
 
     /* The address of base + offset: only where the offset is 0 is it a value that a fetch argument can have. */
@@ -193,7 +228,7 @@ final class ArgumentCompiler {
                     "an address behind a pointer cannot be fetched, only what is there: name=%s offset=%d"
                             .formatted(name, last));
         }
-        Fetch inner = new Fetch(fetch.base(), offsets.subList(0, offsets.size() - 1));
+        Fetch inner = new Fetch(fetch.base(), offsets.subList(0, offsets.size() - 1), false);
         return new Argument(name, inner.text(expression.user()), expression.type());
     }
 

@@ -118,6 +118,8 @@ final class Dw {
     static final int OP_CONST8S = 0x0f;
     static final int OP_CONSTU = 0x10;
     static final int OP_CONSTS = 0x11;
+    static final int OP_MINUS = 0x1c;
+    static final int OP_PLUS = 0x22;
     static final int OP_PLUS_UCONST = 0x23;
     static final int OP_LIT0 = 0x30;
     static final int OP_LIT31 = 0x4f;

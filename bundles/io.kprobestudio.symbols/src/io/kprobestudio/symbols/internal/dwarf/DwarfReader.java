@@ -4,8 +4,10 @@
 
 package io.kprobestudio.symbols.internal.dwarf;
 
+import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceExpression;
+import io.kprobestudio.symbols.SourceLines;
 import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.symbols.SourcePlace;
 import io.kprobestudio.symbols.SourceProbe;
@@ -41,7 +43,8 @@ public final class DwarfReader {
             index = EntryIndex.build(file);
             symbols = elf.symbols();
             places = new PlaceFinder(file, index);
-            LocationReader locations = new LocationReader(machine, new FrameTable(file.sections(), elf.is64()));
+            LocationReader locations = new LocationReader(machine, new FrameTable(file.sections(), elf.is64()),
+                    symbols);
             arguments = new ArgumentCompiler(file, index, locations);
         } catch (IndexOutOfBoundsException | ArithmeticException damaged) {
             throw damage(elf, damaged);
@@ -113,6 +116,16 @@ public final class DwarfReader {
         }
     }
 
+    /** The lines of the functions of a name or pattern, or, where that is empty, of the files whose paths end so. */
+    public List<SourceLines> lines(String function, String path) throws DebugInfoException {
+        try {
+            LineLister lister = new LineLister(file, places);
+            return function.isEmpty() ? lister.ofFile(path) : lister.ofFunction(function, path);
+        } catch (IndexOutOfBoundsException | ArithmeticException damaged) {
+            throw damage(file.elf(), damaged);
+        }
+    }
+
     /** The source of an instruction: its own line first, then where that was inlined, outwards; empty where it is not told. */
     public List<SourceLocation> sourceOf(long address) throws DebugInfoException {
         try {
@@ -153,6 +166,21 @@ public final class DwarfReader {
             before = row;
         }
         return null;
+    }
+
+    /** The functions of the symbol table, one for each address. */
+    public List<DebugInfo.Function> functionsByAddress() {
+        List<DebugInfo.Function> functions = new ArrayList<>();
+        long last = -1;
+        for (SymbolTable.Symbol each : symbols.functions()) {
+            // Of several at an address the last one is what the address is called.
+            if (!functions.isEmpty() && each.address() == last) {
+                functions.remove(functions.size() - 1);
+            }
+            functions.add(new DebugInfo.Function(each.name(), each.address(), each.size()));
+            last = each.address();
+        }
+        return List.copyOf(functions);
     }
 
     /** The address of a function of the symbol table. */

@@ -12,46 +12,58 @@ import java.util.List;
  *
  * @param base a register, or {@code @symbol}
  * @param offsets of each dereference, in bytes; of a symbol the first is what is added to its address
+ * @param address whether the value is the address to which the last offset leads, not what lies there: no fetch argument adds
+ *        without reading, so that only what it points to can be fetched
  */
-record Fetch(String base, List<Long> offsets) {
+record Fetch(String base, List<Long> offsets, boolean address) {
     Fetch {
         offsets = List.copyOf(offsets);
     }
 
     static Fetch register(String name) {
-        return new Fetch(name, List.of());
+        return new Fetch(name, List.of(), false);
     }
 
     static Fetch memory(String register, long offset) {
-        return new Fetch(register, List.of(offset));
+        return new Fetch(register, List.of(offset), false);
     }
 
     /** A constant, from Linux 5.4. */
     static Fetch immediate(long value) {
-        return new Fetch("\\" + value, List.of());
+        return new Fetch("\\" + value, List.of(), false);
     }
 
-    static Fetch symbol(String name) {
-        return new Fetch("@" + name, List.of(0L));
+    static Fetch symbol(String name, long offset) {
+        return new Fetch("@" + name, List.of(offset), false);
     }
 
     /** Whether it is a value in memory, so that offsets can be added to its address. */
     boolean isMemory() {
-        return !offsets.isEmpty();
+        return !offsets.isEmpty() && !address;
+    }
+
+    /** The address of a value in memory as a value of its own. */
+    Fetch addressed() {
+        int last = offsets.size() - 1;
+        return offsets.get(last) == 0 && !base.startsWith("@") ? new Fetch(base, offsets.subList(0, last), false)
+                : new Fetch(base, offsets, true);
     }
 
     /** What the value points to. */
     Fetch dereferenced() {
+        if (address) {
+            return new Fetch(base, offsets, false);
+        }
         List<Long> more = new ArrayList<>(offsets);
         more.add(0L);
-        return new Fetch(base, more);
+        return new Fetch(base, more, false);
     }
 
-    /** The value so many bytes behind; for values in memory only. */
+    /** What lies so many bytes behind; for values in memory and addresses only. */
     Fetch moved(long bytes) {
         List<Long> moved = new ArrayList<>(offsets);
         moved.set(moved.size() - 1, moved.get(moved.size() - 1) + bytes);
-        return new Fetch(base, moved);
+        return new Fetch(base, moved, address);
     }
 
     String text(boolean user) {
@@ -66,6 +78,13 @@ record Fetch(String base, List<Long> offsets) {
             text = (user ? offset.charAt(0) + "u" + offset.substring(1) : offset) + "(" + text + ")";
         }
         return text;
+    }
+
+    /** An address as a sum, such as {@code %sp+8}, for messages. */
+    String sum() {
+        int last = offsets.size() - 1;
+        return base.startsWith("@") && last == 0 ? "&" + base.substring(1) + signed(offsets.get(last))
+                : new Fetch(base, offsets.subList(0, last), false).text(false) + signed(offsets.get(last));
     }
 
     private static String signed(long offset) {

@@ -51,9 +51,15 @@ final class LineTable {
         return number < 0 || number >= files.size() ? "" : files.get((int) number);
     }
 
-    /** The number of files. */
-    int fileCount() {
-        return files.size();
+    /** Which files have paths that end so, at the border of a name; empty where none has. */
+    boolean[] filesThatEnd(String path) {
+        boolean[] wanted = new boolean[files.size()];
+        boolean any = false;
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = PlaceFinder.endsWith(files.get(i), path);
+            any |= wanted[i];
+        }
+        return any ? wanted : new boolean[0];
     }
 
     /** All rows, sequence after sequence. */

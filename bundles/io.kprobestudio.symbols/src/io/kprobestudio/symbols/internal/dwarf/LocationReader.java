@@ -5,6 +5,7 @@
 package io.kprobestudio.symbols.internal.dwarf;
 
 import io.kprobestudio.symbols.DebugInfoException;
+import io.kprobestudio.symbols.internal.elf.SymbolTable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,10 @@ import org.eclipse.jdt.annotation.Nullable;
 final class LocationReader {
     private final Machine machine;
     private final FrameTable frames;
+    private final SymbolTable symbols;
 
-    LocationReader(Machine machine, FrameTable frames) {
+    LocationReader(Machine machine, FrameTable frames, SymbolTable symbols) {
+        this.symbols = symbols;
         this.machine = machine;
         this.frames = frames;
     }
@@ -24,16 +27,16 @@ final class LocationReader {
      * Where a variable is.
      *
      * @param variable a parameter or variable
-     * @param function the out-of-line function whose frame it is in
-     * @param address the instruction
-     * @param atEntry whether that is the function's entry: a parameter that has no place there yet has the first it gets
+     * @param scope the instruction; where it is the function's entry, a parameter that has no place there yet has the first it
+     *        gets
      * @param notes gets what the user should know
      */
-    Fetch locate(Die variable, Die function, long address, boolean atEntry, List<String> notes)
-            throws DebugInfoException {
+    Fetch locate(Die variable, Scope scope, List<String> notes) throws DebugInfoException {
+        Die function = scope.function();
+        long address = scope.address();
         String name = variable.name();
         if (variable.owner(Dw.AT_EXTERNAL).flag(Dw.AT_EXTERNAL)) {
-            return Fetch.symbol(name);
+            return Fetch.symbol(name, 0);
         }
         List<LocationLists.Location> locations = LocationLists.of(variable);
         if (locations.isEmpty() && variable.owner(Dw.AT_LOCATION).has(Dw.AT_LOCATION)) {
@@ -48,14 +51,14 @@ final class LocationReader {
                     "%s was optimised out: it has no place anywhere in the function".formatted(name));
         }
         ByteBuffer expression = at(locations, address);
-        if (expression == null && atEntry && variable.tag() == Dw.TAG_FORMAL_PARAMETER) {
+        if (expression == null && scope.isEntry() && variable.tag() == Dw.TAG_FORMAL_PARAMETER) {
             expression = earliest(locations, function, address);
         }
         if (expression == null || expression.capacity() == 0) {
             throw new DebugInfoException("%s was optimised out here: address=0x%x available=%s".formatted(name, address,
                     available(locations)));
         }
-        return evaluate(name, expression, function, address, notes);
+        return evaluate(name, expression, scope, notes);
     }
 
     /* The data forms have no sign: a constant of fewer bytes than its form is extended as GCC means it. */
@@ -100,38 +103,18 @@ final class LocationReader {
         return ranges.toString();
     }
 
-    private Fetch evaluate(String name, ByteBuffer expression, Die function, long address, List<String> notes)
+    private Fetch evaluate(String name, ByteBuffer expression, Scope scope, List<String> notes)
             throws DebugInfoException {
         Cursor in = new Cursor(expression, 0);
         int operation = in.u8();
-        Fetch fetch;
-        boolean register = false;
-        if (operation == Dw.OP_ADDR) {
-            fetch = Fetch.symbol(name);
-            in.skip(expression.capacity() - 1L);
-        } else if (operation >= Dw.OP_REG0 && operation <= Dw.OP_REG31) {
-            fetch = Fetch.register(register(name, operation - Dw.OP_REG0));
-            register = true;
-        } else if (operation == Dw.OP_REGX) {
-            fetch = Fetch.register(register(name, in.uleb()));
-            register = true;
-        } else if (operation >= Dw.OP_BREG0 && operation <= Dw.OP_BREG31) {
-            fetch = Fetch.memory(register(name, operation - Dw.OP_BREG0), in.sleb());
-        } else if (operation == Dw.OP_BREGX) {
-            fetch = Fetch.memory(register(name, in.uleb()), in.sleb());
-        } else if (operation == Dw.OP_FBREG) {
-            fetch = frame(name, function, address, in.sleb());
-        } else if (operation == Dw.OP_CALL_FRAME_CFA) {
-            fetch = cfa(name, address, 0);
-        } else {
-            Long constant = constant(operation, in);
-            if (constant != null && in.hasMore(expression.capacity()) && in.u8() == Dw.OP_STACK_VALUE) {
-                return Fetch.immediate(constant);
-            }
-            throw new DebugInfoException(
-                    "%s is computed here, and is in no register or memory: operation=0x%02x".formatted(name,
-                            operation));
+        Long constant = constant(operation, in);
+        if (constant != null && in.hasMore(expression.capacity()) && in.u8() == Dw.OP_STACK_VALUE) {
+            return Fetch.immediate(constant);
         }
+        if (constant != null) {
+            throw computed(name, operation);
+        }
+        Fetch fetch = begin(name, operation, in, scope);
         while (in.hasMore(expression.capacity())) {
             operation = in.u8();
             if (operation == Dw.OP_PIECE) {
@@ -140,20 +123,67 @@ final class LocationReader {
                     notes.add("%s lies in pieces: only its first %d bytes are fetched".formatted(name, size));
                 }
                 break;
-            } else if (operation == Dw.OP_DEREF && !register) {
-                fetch = fetch.dereferenced();
-            } else if (operation == Dw.OP_PLUS_UCONST && !register) {
-                fetch = fetch.moved(in.uleb());
-            } else if (operation == Dw.OP_STACK_VALUE && fetch.offsets().size() == 1 && fetch.offsets().get(0) == 0
-                    && !fetch.base().startsWith("@")) {
-                fetch = Fetch.register(fetch.base());
-            } else {
-                throw new DebugInfoException(
-                        "%s is computed here, and is in no register or memory: operation=0x%02x".formatted(name,
-                                operation));
             }
+            fetch = next(name, fetch, operation, in, expression.capacity());
         }
         return fetch;
+    }
+
+    private static DebugInfoException computed(String name, int operation) {
+        return new DebugInfoException(
+                "%s is computed here, and is in no register or memory: operation=0x%02x".formatted(name, operation));
+    }
+
+    /* Where the expression begins: a register, or memory. */
+    private Fetch begin(String name, int operation, Cursor in, Scope scope) throws DebugInfoException {
+        if (operation == Dw.OP_ADDR) {
+            return object(name, in.unsigned(scope.function().unit().addressSize()));
+        }
+        if (operation >= Dw.OP_REG0 && operation <= Dw.OP_REG31) {
+            return Fetch.register(register(name, operation - Dw.OP_REG0));
+        }
+        if (operation >= Dw.OP_BREG0 && operation <= Dw.OP_BREG31) {
+            return Fetch.memory(register(name, operation - Dw.OP_BREG0), in.sleb());
+        }
+        return switch (operation) {
+        case Dw.OP_REGX -> Fetch.register(register(name, in.uleb()));
+        case Dw.OP_BREGX -> Fetch.memory(register(name, in.uleb()), in.sleb());
+        case Dw.OP_FBREG -> frame(name, scope.function(), scope.address(), in.sleb());
+        case Dw.OP_CALL_FRAME_CFA -> cfa(name, scope.address(), 0);
+        default -> throw computed(name, operation);
+        };
+    }
+
+    private static Fetch next(String name, Fetch fetch, int operation, Cursor in, int end) throws DebugInfoException {
+        if (!fetch.isMemory()) {
+            throw computed(name, operation);
+        }
+        switch (operation) {
+        case Dw.OP_DEREF -> {
+            return fetch.dereferenced();
+        }
+        case Dw.OP_PLUS_UCONST -> {
+            return fetch.moved(in.uleb());
+        }
+        case Dw.OP_STACK_VALUE -> {
+            return fetch.addressed();
+        }
+        default -> {
+            Long constant = constant(operation, in);
+            int how = constant != null && in.hasMore(end) ? in.u8() : -1;
+            if (constant == null || how != Dw.OP_PLUS && how != Dw.OP_MINUS) {
+                throw computed(name, operation);
+            }
+            return fetch.moved(how == Dw.OP_PLUS ? constant : -constant);
+        }
+        }
+    }
+
+    /* A local static's symbol has a name of its own, such as count.7; the address tells it. */
+    private Fetch object(String name, long address) throws DebugInfoException {
+        SymbolTable.Symbol symbol = symbols.objectAt(address).orElseThrow(() -> new DebugInfoException(
+                "no symbol holds %s: address=0x%x".formatted(name, address)));
+        return Fetch.symbol(symbol.name(), address - symbol.address());
     }
 
     private static @Nullable Long constant(int operation, Cursor in) {

@@ -85,22 +85,25 @@ final class PlaceFinder {
     }
 
     /** The function itself where it has code, and all its instances. */
-    private List<Die> instances(Die function) {
+    List<Die> instances(Die function) {
         List<Die> instances = new ArrayList<>();
         if (!Ranges.of(function).isEmpty()) {
             instances.add(function);
         }
         for (int offset : index.instances(function.offset())) {
             Die instance = file.die(offset);
-            // An inlined instance's abstract copy within an inlined function has no code of its own.
-            if (!Ranges.of(instance).isEmpty()) {
+            // One of which no instruction is left still has the place where it would begin. An inlined instance's abstract
+            // copy within an inlined function has neither.
+            if (instance.has(Dw.AT_ENTRY_PC) || !Ranges.of(instance).isEmpty()) {
                 instances.add(instance);
             }
         }
         return instances;
     }
 
-    private @Nullable Die enclosing(Die instance) {
+    /** The out-of-line function whose code an instance is part of; null where none is left. */
+    @Nullable
+    Die enclosing(Die instance) {
         if (instance.tag() == Dw.TAG_SUBPROGRAM) {
             return instance;
         }
@@ -159,13 +162,8 @@ final class PlaceFinder {
     /* The rows of a line, each sequence's first of a run; within an instance where one is given. */
     private void lines(Unit unit, @Nullable Die instance, String path, int line, Map<Long, Scope> found) {
         LineTable table = unit.lines();
-        boolean[] wanted = new boolean[table.fileCount()];
-        boolean any = false;
-        for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = endsWith(table.file(i), path);
-            any |= wanted[i];
-        }
-        if (!any) {
+        boolean[] wanted = table.filesThatEnd(path);
+        if (wanted.length == 0) {
             return;
         }
         for (LineTable.Row row : table.rows()) {
@@ -176,9 +174,46 @@ final class PlaceFinder {
             }
             Die function = instance != null && instance.tag() == Dw.TAG_SUBPROGRAM ? instance
                     : functionAt(unit, row.address());
-            if (function != null) {
-                Die block = block(Scope.chain(function, row.address()), path, line);
-                found.putIfAbsent(row.address(), new Scope(function, block, row.address()));
+            add(function, row.address(), path, line, found);
+        }
+        if (instance != null) {
+            entries(instance, enclosing(instance), path, line, found);
+        } else if (endsWith(unit.die().textOr(Dw.AT_NAME, ""), path)) {
+            for (Die function : unit.die().children()) {
+                if (function.tag() == Dw.TAG_SUBPROGRAM && Ranges.entry(function) != null) {
+                    entries(function, function, path, line, found);
+                }
+            }
+        }
+    }
+
+    private static void add(@Nullable Die function, long address, String path, int line, Map<Long, Scope> found) {
+        if (function != null) {
+            Die block = block(Scope.chain(function, address), path, line);
+            found.putIfAbsent(address, new Scope(function, block, address));
+        }
+    }
+
+    /* Lines of which the table tells nothing: where functions are declared, and where what is inlined is called. */
+    private static void entries(Die instance, @Nullable Die function, String path, int line, Map<Long, Scope> found) {
+        Long entry = Ranges.entry(instance);
+        boolean declared = instance.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0) == line
+                && endsWith(declaredIn(instance), path);
+        boolean called = instance.constantOr(Dw.AT_CALL_LINE, 0) == line
+                && endsWith(instance.unit().lines().file(instance.constantOr(Dw.AT_CALL_FILE, 0)), path);
+        if (entry != null && (declared || called)) {
+            add(function, entry, path, line, found);
+        }
+        inlinedEntries(instance, function, path, line, found);
+    }
+
+    private static void inlinedEntries(Die parent, @Nullable Die function, String path, int line,
+            Map<Long, Scope> found) {
+        for (Die child : parent.children()) {
+            if (child.tag() == Dw.TAG_LEXICAL_BLOCK) {
+                inlinedEntries(child, function, path, line, found);
+            } else if (child.tag() == Dw.TAG_INLINED_SUBROUTINE) {
+                entries(child, function, path, line, found);
             }
         }
     }

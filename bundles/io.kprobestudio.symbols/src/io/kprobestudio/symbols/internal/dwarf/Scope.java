@@ -22,32 +22,49 @@ record Scope(Die function, Die block, long address) {
         return block.equals(function) && entry != null && entry == address;
     }
 
-    /** The variable or parameter of that name which the place sees; null where there is none. */
-    @Nullable
-    Die variable(String name) {
-        for (Die variable : variables()) {
-            if (variable.name().equals(name)) {
-                return variable;
-            }
-        }
-        return null;
+    /**
+     * A variable that a place sees.
+     *
+     * @param die the parameter or variable
+     * @param inlined the function that is inlined into the scope at this place and that the variable is of; null for the scope's own
+     */
+    record Visible(Die die, @Nullable Die inlined) {
     }
 
-    /** The parameters and variables that the place sees, those of inner blocks first. */
-    List<Die> variables() {
-        List<Die> found = new ArrayList<>();
-        collect(block, found);
+    /**
+     * The variable or parameter of that name which the place sees, of inner blocks rather than of outer ones; where the scope
+     * has none, that of a function that is inlined at this place. Null where there is none.
+     */
+    @Nullable
+    Die variable(String name) {
+        Visible best = null;
+        for (Visible each : variables()) {
+            if (each.die().name().equals(name) && (best == null || each.inlined() == null || best.inlined() != null)) {
+                best = each;
+            }
+        }
+        return best == null ? null : best.die();
+    }
+
+    /** The parameters and variables that the place sees, outer blocks before inner ones, in the order of their declaration. */
+    List<Visible> variables() {
+        List<Visible> found = new ArrayList<>();
+        collect(block, null, found);
         return found;
     }
 
-    private void collect(Die parent, List<Die> found) {
-        List<Die> own = new ArrayList<>();
+    private void collect(Die parent, @Nullable Die inlined, List<Visible> found) {
         for (Die child : parent.children()) {
             switch (child.tag()) {
-            case Dw.TAG_FORMAL_PARAMETER, Dw.TAG_VARIABLE -> own.add(child);
+            case Dw.TAG_FORMAL_PARAMETER, Dw.TAG_VARIABLE -> found.add(new Visible(child, inlined));
             case Dw.TAG_LEXICAL_BLOCK -> {
                 if (Ranges.contain(child, address)) {
-                    collect(child, found);
+                    collect(child, inlined, found);
+                }
+            }
+            case Dw.TAG_INLINED_SUBROUTINE -> {
+                if (Ranges.contain(child, address)) {
+                    collect(child, child, found);
                 }
             }
             default -> {
@@ -55,7 +72,6 @@ record Scope(Die function, Die block, long address) {
             }
             }
         }
-        found.addAll(own);
     }
 
     /**

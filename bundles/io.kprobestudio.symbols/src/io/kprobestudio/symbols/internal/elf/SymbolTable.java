@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,8 @@ public final class SymbolTable {
             }
             (type == STT_FUNC ? code : data).add(new Symbol(name, address, size, section, info >> 4 != 0));
         }
-        // Of several names at one address a global one comes last, and is found first.
+        // Of several names at one address a global one comes last, of these the table's first one, and is found first.
+        Collections.reverse(code);
         code.sort((a, b) -> a.address() != b.address() ? Long.compareUnsigned(a.address(), b.address())
                 : Boolean.compare(a.global(), b.global()));
         functions = List.copyOf(code);
@@ -97,6 +99,31 @@ public final class SymbolTable {
     /** All objects and labels, in the table's order. */
     public List<Symbol> objects() {
         return objects;
+    }
+
+    /**
+     * The object or label that begins nearest to an address among those that hold it or, where none does, begin there.
+     *
+     * @param address in the file's own addresses
+     */
+    public Optional<Symbol> objectAt(long address) {
+        Symbol best = null;
+        for (Symbol each : objects) {
+            long behind = address - each.address();
+            if ((behind == 0 || behind > 0 && behind < each.size())
+                    && (best == null || better(each, best))) {
+                best = each;
+            }
+        }
+        return best == null ? Optional.empty() : Optional.of(best);
+    }
+
+    private static boolean better(Symbol each, Symbol best) {
+        if (each.address() != best.address()) {
+            return each.address() > best.address();
+        }
+        boolean sized = each.size() > 0;
+        return sized != best.size() > 0 ? sized : each.global() && !best.global();
     }
 
     /**
