@@ -23,6 +23,7 @@ public final class NoLoggedErrors extends ExternalResource {
 
     @Override
     protected void before() {
+        Opened.listen();
         Platform.addLogListener(listener);
     }
 

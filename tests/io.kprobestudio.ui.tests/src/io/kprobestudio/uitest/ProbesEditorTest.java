@@ -16,7 +16,6 @@ import org.eclipse.core.resources.IMarker;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
-import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.junit.After;
@@ -28,10 +27,7 @@ import org.junit.Test;
 public class ProbesEditorTest {
 
     private static final String COLOUR = "io.kprobestudio.ui.probes.colour.";
-    private static final List<String> COLOURS = List.of("command", "event", "place", "argument", "value", "number",
-            "type", "text", "comment");
     private static final TargetAddress SIMULATED = simulated();
-    private static final double READABLE = 4.5;
     private static final String LINE = "p:open do_sys_openat2+0x4 dfd=%r0:s32 # why";
 
     /** Watches the log. */
@@ -46,7 +42,6 @@ public class ProbesEditorTest {
     @After
     public void closeEditors() {
         ProbeFile.closeAll();
-        Pictures.theme(false);
     }
 
     @Test
@@ -68,20 +63,6 @@ public class ProbesEditorTest {
         assertColour("text", probes, "if pid");
         probes.replace("%r0", "@0xc0008000");
         Robot.waitFor("other colours", () -> rgb("number").equals(style(probes, "@0xc").foreground.getRGB()));
-    }
-
-    @Test
-    public void shouldBeReadableWhenThemeIsLightAndDark() {
-        ProbeFile probes = ProbeFile.open("themes.kprobes", LINE + "\n");
-        Robot.waitFor("the colours", () -> style(probes, "do_sys").foreground != null);
-        assertReadable(probes.widget());
-        RGB light = style(probes, "do_sys").foreground.getRGB();
-        Pictures.theme(true);
-        Robot.waitFor("the dark colours", () -> !light.equals(style(probes, "do_sys").foreground.getRGB()));
-        assertReadable(probes.widget());
-        assertColour("place", probes, "do_sys");
-        Pictures.theme(false);
-        Robot.waitFor("the light colours", () -> light.equals(style(probes, "do_sys").foreground.getRGB()));
     }
 
     @Test
@@ -189,29 +170,5 @@ public class ProbesEditorTest {
     private static void assertColour(String name, ProbeFile probes, String words) {
         Color found = style(probes, words).foreground;
         assertEquals(words, rgb(name), found == null ? null : found.getRGB());
-    }
-
-    private static void assertReadable(StyledText text) {
-        RGB background = text.getBackground().getRGB();
-        for (String name : COLOURS) {
-            double contrast = contrast(rgb(name), background);
-            assertTrue(name + " " + rgb(name) + " on " + background + ": " + contrast, contrast >= READABLE);
-        }
-    }
-
-    /** The contrast of two colours as WCAG 2 defines it. */
-    private static double contrast(RGB one, RGB other) {
-        double light = Math.max(luminance(one), luminance(other));
-        double dark = Math.min(luminance(one), luminance(other));
-        return (light + 0.05) / (dark + 0.05);
-    }
-
-    private static double luminance(RGB rgb) {
-        return 0.2126 * linear(rgb.red) + 0.7152 * linear(rgb.green) + 0.0722 * linear(rgb.blue);
-    }
-
-    private static double linear(int value) {
-        double part = value / 255.0;
-        return part <= 0.03928 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
     }
 }

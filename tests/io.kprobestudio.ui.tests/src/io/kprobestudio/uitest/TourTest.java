@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
+import java.util.List;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -76,6 +77,11 @@ public class TourTest {
                 () -> !Workbench.session().latencies().functions().isEmpty());
         Workbench.view(Workbench.LATENCY);
         take("latency-" + suffix, window);
+        if (pictures.areWanted()) {
+            Workbench.command("org.eclipse.ui.window.maximizePart");
+            take("latency-charts-" + suffix, window);
+            Workbench.command("org.eclipse.ui.window.maximizePart");
+        }
         Workbench.view(Workbench.HITS);
         Workbench.command("io.kprobestudio.ui.events.stop");
         Robot.waitFor("the hit table", () -> !Workbench.session().recording().isActive());
@@ -102,8 +108,19 @@ public class TourTest {
                 p:name do_sys_openat2 path=+0(%r1):string why=\\7
                 """);
         Robot.waitFor("its problems", () -> !probes.marks().isEmpty());
+        Robot.page().activate(probes.editor());
+        Workbench.view(org.eclipse.ui.IPageLayout.ID_OUTLINE);
+        Robot.page().activate(probes.editor());
+        Workbench.actions().addProbes(List.of("r:openret do_sys_openat2"), false, true);
+        Robot.waitFor("a probe", () -> Workbench.session().probes().size() == 1);
+        Workbench.actions().addProbes(List.of("p:open do_sys_openat2 dfd=%r0:s32 path=+0(%r1):ustring "
+                + "flags=+0(%r2):x32"), true, true);
+        Robot.waitFor("hits beside the text", () -> Workbench.session().probes().size() == 2
+                && Workbench.session().probes().stream().anyMatch(probe -> probe.hits() > 0));
         take(picture, window);
         ProbeFile.closeAll();
+        Workbench.view(Workbench.LIBRARY);
+        Workbench.clean();
     }
 
     private static boolean dialogAccepts(Shell shell) {

@@ -20,8 +20,10 @@ import io.kprobestudio.ui.session.TargetSession;
 import io.kprobestudio.ui.session.TargetState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.core.commands.Command;
+import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -124,6 +126,17 @@ final class Workbench {
         Robot.waitFor(id + " to be enabled", command::isEnabled);
         try {
             PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand(id, null);
+        } catch (Exception failed) {
+            throw new AssertionError(id + " failed", failed);
+        }
+    }
+
+    /** Runs a command with a parameter. */
+    static void command(String id, String parameter, String value) {
+        Command command = PlatformUI.getWorkbench().getService(ICommandService.class).getCommand(id);
+        try {
+            PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand(
+                    ParameterizedCommand.generateCommand(command, Map.of(parameter, value)), null);
         } catch (Exception failed) {
             throw new AssertionError(id + " failed", failed);
         }

@@ -11,7 +11,7 @@ import org.eclipse.ui.IPerspectiveFactory;
 
 /**
  * Targets and probe sets at the left, the probes at the right, and under them what they hit: as events and as a chart. An
- * editor finds its place beside the probes when one is opened.
+ * editor finds its place beside the probes when one is opened, and its outline behind the probe sets.
  */
 public final class KprobesPerspective implements IPerspectiveFactory {
 
@@ -22,20 +22,25 @@ public final class KprobesPerspective implements IPerspectiveFactory {
     private static final String HITS = "io.kprobestudio.ui.charts.hits"; //$NON-NLS-1$
     private static final String LATENCY = "io.kprobestudio.ui.charts.latency"; //$NON-NLS-1$
 
+    private static final String LAUNCH = "org.eclipse.debug.ui.launchActionSet"; //$NON-NLS-1$
+
     @Override
     @NonNullByDefault({})
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         String editors = layout.getEditorArea();
         layout.createFolder("left", IPageLayout.LEFT, 0.25f, editors).addView(TARGETS); //$NON-NLS-1$
-        layout.createFolder("sets", IPageLayout.BOTTOM, 0.52f, "left").addView(LIBRARY); //$NON-NLS-1$ //$NON-NLS-2$
+        IFolderLayout sets = layout.createFolder("sets", IPageLayout.BOTTOM, 0.52f, "left"); //$NON-NLS-1$ //$NON-NLS-2$
+        sets.addView(LIBRARY);
+        sets.addView(IPageLayout.ID_OUTLINE);
         layout.createFolder("probes", IPageLayout.TOP, 0.42f, editors).addView(PROBES); //$NON-NLS-1$
         layout.createFolder("events", IPageLayout.BOTTOM, 0.38f, "probes").addView(EVENTS); //$NON-NLS-1$ //$NON-NLS-2$
-        IFolderLayout hits = layout.createFolder("hits", IPageLayout.RIGHT, 0.60f, "events"); //$NON-NLS-1$ //$NON-NLS-2$
+        IFolderLayout hits = layout.createFolder("hits", IPageLayout.RIGHT, 0.55f, "events"); //$NON-NLS-1$ //$NON-NLS-2$
         hits.addView(HITS);
         hits.addView(LATENCY);
         hits.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
-        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY,
+        layout.addActionSet(LAUNCH);
+        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY, IPageLayout.ID_OUTLINE,
                 IPageLayout.ID_PROGRESS_VIEW }) {
             layout.addShowViewShortcut(view);
         }

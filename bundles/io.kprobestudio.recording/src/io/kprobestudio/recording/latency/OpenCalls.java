@@ -29,6 +29,7 @@ final class OpenCalls {
     private final int mostWorst;
     private final Map<Integer, Entries> byThread = new HashMap<>();
     private final LatencyHistogram histogram = new LatencyHistogram();
+    private final LatencyHeat heat = new LatencyHeat();
     private final PriorityQueue<Call> worst = new PriorityQueue<>(SHORTEST_FIRST);
     private String entryEvent = "";
     private String exitEvent = "";
@@ -86,6 +87,7 @@ final class OpenCalls {
         }
         long took = time - began;
         histogram.add(took);
+        heat.add(time, took);
         if (worst.size() < mostWorst || mostWorst > 0 && took > shortestOfWorst()) {
             worst.add(new Call(began, took, cpu, pid, row));
             if (worst.size() > mostWorst) {
@@ -117,6 +119,7 @@ final class OpenCalls {
     CallLatency result() {
         List<Call> longest = new ArrayList<>(worst);
         longest.sort(SHORTEST_FIRST.reversed());
-        return new CallLatency(name, entryEvent, exitEvent, histogram.copy(), unpaired, discarded, open(), longest);
+        return new CallLatency(name, entryEvent, exitEvent, histogram.copy(), heat.copy(), unpaired, discarded, open(),
+                longest);
     }
 }

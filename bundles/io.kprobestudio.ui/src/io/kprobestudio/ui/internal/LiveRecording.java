@@ -19,20 +19,25 @@ import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
+import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.EventRows;
+import io.kprobestudio.ui.session.RecordingPlan;
 import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.RecordingStatus.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The events of a session. While probes are enabled they are listened to; a recording takes the enabled probes over, keeps
@@ -40,8 +45,6 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 final class LiveRecording implements AutoCloseable {
 
-    /** Events that are kept for the views; all are in the recording's folder. */
-    private static final int KEPT_EVENTS = 500_000;
     private static final int TICK_MILLIS = 150;
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"); //$NON-NLS-1$
 
@@ -49,7 +52,8 @@ final class LiveRecording implements AutoCloseable {
     private final ProbeWork work;
     private final HitHistory history;
     private final Runnable changed;
-    private final EventStore store = new EventStore(KEPT_EVENTS);
+    /* Events that are kept for the views; all are in the recording's folder. */
+    private final EventStore store = new EventStore(StudioSettings.now().keptEvents());
     private final ScheduledExecutorService ticker;
     private volatile @Nullable LiveSession listening;
     private volatile @Nullable RecordingSession running;
@@ -164,8 +168,20 @@ final class LiveRecording implements AutoCloseable {
         checkIdle();
         List<ObservedProbe> ours = registry.refresh().observed().ours();
         List<ObservedProbe> enabled = ours.stream().filter(ObservedProbe::enabled).toList();
-        List<ObservedProbe> chosen = enabled.isEmpty() ? ours : enabled;
-        if (chosen.isEmpty()) {
+        StudioSettings settings = StudioSettings.now();
+        start(enabled.isEmpty() ? ours : enabled, List.of(), settings.bufferKb(), settings.clock(), progress);
+    }
+
+    /** Starts to record those of our probes that have one of some keys, as a plan says. */
+    synchronized void start(Set<ProbeKey> keys, RecordingPlan plan, Progress progress) throws TargetException {
+        checkIdle();
+        start(registry.refresh().observed().ours().stream().filter(probe -> keys.contains(probe.key())).toList(),
+                plan.events(), plan.bufferKb(), plan.clock(), progress);
+    }
+
+    private void start(List<ObservedProbe> chosen, List<String> events, OptionalInt bufferKb, Optional<String> clock,
+            Progress progress) throws TargetException {
+        if (chosen.isEmpty() && events.isEmpty()) {
             throw new TargetException(Messages.Recording_nothing);
         }
         phase = Phase.STARTING;
@@ -182,8 +198,8 @@ final class LiveRecording implements AutoCloseable {
                     ObservedProbe::enabled), new ApplyOptions(true, null), progress);
             clearEvents();
             begun = System.nanoTime();
-            running = RecordingSession.start(registry, new RecordingRequest(new DesiredProbes(taken), List.of(),
-                    List.of(), false, OptionalInt.empty(), Optional.empty(), Optional.of(folder()), true), store,
+            running = RecordingSession.start(registry, new RecordingRequest(new DesiredProbes(taken), events,
+                    List.of(), false, bufferKb, clock, Optional.of(folder()), true), store,
                     progress);
             phase = Phase.RUNNING;
             history.thaw();
@@ -204,6 +220,21 @@ final class LiveRecording implements AutoCloseable {
             folder = StudioState.recordings().resolve(name + "-" + other); //$NON-NLS-1$
         }
         return folder;
+    }
+
+    /** Waits until a time is over, a command has ended, somebody stopped the recording, or cancelled. */
+    void await(Duration limit, MeanwhileCommand command, Progress progress) throws InterruptedException {
+        long since = System.nanoTime();
+        while (running != null && registry.tracefs().connection().isOpen() && !progress.isCancelled()) {
+            long nanos = System.nanoTime() - since;
+            boolean over = limit.isZero() ? command.hasEnded() : nanos >= limit.toNanos();
+            if (over) {
+                return;
+            }
+            progress.report(NLS.bind(Messages.Recording_step, Long.valueOf(nanos / 1_000_000_000L),
+                    Long.valueOf(status().events())));
+            Thread.sleep(TICK_MILLIS);
+        }
     }
 
     /** Stops the recording, and makes its table. */

@@ -25,11 +25,13 @@ import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.Tracefs;
+import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.AppliedProbes;
 import io.kprobestudio.ui.session.DoctorLine;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.HitTrace;
 import io.kprobestudio.ui.session.ProbeInfo;
+import io.kprobestudio.ui.session.RecordingPlan;
 import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.TargetFacts;
 import io.kprobestudio.ui.session.TargetSession;
@@ -43,7 +45,7 @@ import java.util.function.Function;
 import org.eclipse.osgi.util.NLS;
 
 /**
- * A session on a connected target: its registry, a sampler that reads the kernel's counts twice a second, and the recording.
+ * A session on a connected target: its registry, a sampler that reads the kernel's counts, and the recording.
  */
 public final class LiveSession implements TargetSession, AutoCloseable {
 
@@ -226,10 +228,12 @@ public final class LiveSession implements TargetSession, AutoCloseable {
         startRecording(progress);
     }
 
-    /** A simulated kernel comes to no harm; for every other one a person decides. */
+    /** A simulated kernel comes to no harm; for every other one a person decides, here or on the preference page. */
     private void confirm(Set<String> dangers, Prompter prompter) throws CancelledException {
-        if (!dangers.isEmpty() && !address().scheme().equals(SIMULATED) && !prompter.confirm(new Prompter.Confirmation(
-                address(), Messages.Danger_title, NLS.bind(Messages.Danger_question, String.join("\n", dangers))))) { //$NON-NLS-1$
+        if (!dangers.isEmpty() && StudioSettings.now().confirmsDanger() && !address().scheme().equals(SIMULATED)
+                && !prompter.confirm(new Prompter.Confirmation(
+                        address(), Messages.Danger_title,
+                        NLS.bind(Messages.Danger_question, String.join("\n", dangers))))) { //$NON-NLS-1$
             throw new CancelledException("dangerous probes were not confirmed"); //$NON-NLS-1$
         }
     }
@@ -242,6 +246,35 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public void startRecording(Progress progress) throws TargetException {
         recording.start(progress);
+    }
+
+    @Override
+    public void record(RecordingPlan plan, Prompter prompter, Progress progress)
+            throws TargetException, InterruptedException {
+        if (recording.status().isActive()) {
+            recording.stop(progress);
+        }
+        Set<ProbeKey> keys = new HashSet<>();
+        for (DesiredProbe probe : plan.probes().probes()) {
+            ProbeKey key = registry.judge(probe, progress).key();
+            if (key != null && probe.enabled()) {
+                keys.add(key);
+            }
+        }
+        apply(plan.probes(), prompter, progress);
+        recording.start(keys, plan, progress);
+        String complaint = ""; //$NON-NLS-1$
+        try (MeanwhileCommand command = new MeanwhileCommand(connection, plan.command())) {
+            recording.await(plan.limit(), command, progress);
+            complaint = command.complaint();
+        } finally {
+            // what was recorded is kept, cancelled or not
+            recording.stop(Progress.NONE);
+            recording.follow(Progress.NONE);
+        }
+        if (!complaint.isEmpty()) {
+            throw new TargetException(complaint);
+        }
     }
 
     @Override

@@ -45,6 +45,21 @@ public final class Messages extends NLS {
     public static String Recording_nothing = ""; //$NON-NLS-1$
     public static String Danger_title = ""; //$NON-NLS-1$
     public static String Danger_question = ""; //$NON-NLS-1$
+    public static String Page_description = ""; //$NON-NLS-1$
+    public static String Page_sample = ""; //$NON-NLS-1$
+    public static String Page_kept = ""; //$NON-NLS-1$
+    public static String Page_time = ""; //$NON-NLS-1$
+    public static String Page_timeMicro = ""; //$NON-NLS-1$
+    public static String Page_timeNano = ""; //$NON-NLS-1$
+    public static String Page_timeSince = ""; //$NON-NLS-1$
+    public static String Page_buffer = ""; //$NON-NLS-1$
+    public static String Page_clock = ""; //$NON-NLS-1$
+    public static String Page_clockKernel = ""; //$NON-NLS-1$
+    public static String Page_returns = ""; //$NON-NLS-1$
+    public static String Page_danger = ""; //$NON-NLS-1$
+    public static String Page_range = ""; //$NON-NLS-1$
+    public static String Recording_step = ""; //$NON-NLS-1$
+    public static String Command_failed = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages("io.kprobestudio.ui.internal.messages", Messages.class); //$NON-NLS-1$

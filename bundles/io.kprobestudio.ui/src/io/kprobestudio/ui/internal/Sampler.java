@@ -7,15 +7,17 @@ package io.kprobestudio.ui.internal;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.TargetException;
+import io.kprobestudio.ui.StudioSettings;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.core.runtime.ILog;
 
-/** Reads the kernel's counts twice a second, and every few seconds what probes there are, on a thread of its own. */
+/**
+ * Reads the kernel's counts as often as the preferences say, and now and then what probes there are, on a thread of its own.
+ */
 final class Sampler implements AutoCloseable {
 
-    private static final int INTERVAL_MILLIS = 500;
     private static final int SAMPLES_PER_LOOK = 4;
 
     private final Connection connection;
@@ -34,7 +36,16 @@ final class Sampler implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::sample, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        next();
+    }
+
+    private void next() {
+        if (!thread.isShutdown()) {
+            thread.schedule(() -> {
+                sample();
+                next();
+            }, StudioSettings.now().sampleMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void sample() {

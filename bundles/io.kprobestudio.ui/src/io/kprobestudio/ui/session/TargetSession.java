@@ -99,6 +99,15 @@ public interface TargetSession {
     /** Starts to record what our enabled probes hit. */
     void startRecording(Progress progress) throws TargetException;
 
+    /**
+     * Makes the target have a plan's probes, as {@link #apply} does, and records those of them that are enabled until the plan's
+     * end, the user's stop or a cancel; what was recorded until then is kept. A recording that runs is stopped first.
+     *
+     * @param prompter asked when one of the probes is dangerous there
+     * @throws TargetException when something is refused, or the plan's command failed, which is told when all is recorded
+     */
+    void record(RecordingPlan plan, Prompter prompter, Progress progress) throws TargetException, InterruptedException;
+
     /** Stops the recording, reads what is left, and makes the hit table. */
     void stopRecording(Progress progress) throws TargetException;
 

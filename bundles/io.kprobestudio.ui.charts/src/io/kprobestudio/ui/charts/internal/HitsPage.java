@@ -23,7 +23,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IViewSite;
 
 /** The chart above the hit table, which is there once a recording ended; or what to do while there is nothing to chart. */
-final class HitsPage implements Page {
+final class HitsPage implements Page, ChartExport {
 
     private final Studio studio;
     private final ControlStack stack;
@@ -73,6 +73,16 @@ final class HitsPage implements Page {
             sash.setMaximizedControl(alone);
         }
         stack.show(sash);
+    }
+
+    @Override
+    public Control picture() {
+        return stack.shows(sash) ? sash : empty;
+    }
+
+    @Override
+    public List<String> csv() {
+        return Csv.hits(studio.session().map(TargetSession::history).orElse(List.of()));
     }
 
     @Override

@@ -6,6 +6,8 @@ package io.kprobestudio.ui.charts.internal;
 
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioView;
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.widgets.Composite;
 
 /** Hits by probe over time, and the hit table of the last recording. */
@@ -14,6 +16,8 @@ public final class HitsView extends StudioView {
     /** The view's id. */
     public static final String ID = "io.kprobestudio.ui.charts.hits"; //$NON-NLS-1$
 
+    private @Nullable HitsPage page;
+
     /** Makes the view. Called by the workbench. */
     public HitsView() {
         super("hits"); //$NON-NLS-1$
@@ -21,6 +25,14 @@ public final class HitsView extends StudioView {
 
     @Override
     protected Page createPage(Composite parent, StudioActions actions) {
-        return new HitsPage(parent, actions, getViewSite());
+        HitsPage made = new HitsPage(parent, actions, getViewSite());
+        page = made;
+        return made;
+    }
+
+    @Override
+    @NonNullByDefault({})
+    public <T> T getAdapter(Class<T> type) {
+        return type == ChartExport.class ? type.cast(page) : super.getAdapter(type);
     }
 }

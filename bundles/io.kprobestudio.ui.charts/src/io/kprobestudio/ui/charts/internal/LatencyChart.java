@@ -10,6 +10,7 @@ import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swtchart.Chart;
 import org.eclipse.swtchart.IAxis;
 import org.eclipse.swtchart.ILineSeries;
@@ -46,6 +47,10 @@ final class LatencyChart {
         calls.getGrid().setStyle(LineStyle.SOLID);
         calls.getTick().setFormat(new DecimalFormat("#,##0.#")); //$NON-NLS-1$
         Accessibility.name(chart, Messages.Latency_chart);
+    }
+
+    Control control() {
+        return chart;
     }
 
     /** The edges of the columns and how many calls are in each: a column of no calls is there too. */

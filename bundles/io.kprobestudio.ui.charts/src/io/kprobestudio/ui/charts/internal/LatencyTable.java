@@ -39,12 +39,12 @@ final class LatencyTable {
         viewer.getTable().setHeaderVisible(true);
         Accessibility.name(viewer.getTable(), Messages.Latency_table);
         rows = new KeyedRows<>(viewer, CallLatency.class, CallLatency::name);
-        column(Messages.Latency_function, SWT.LEFT, 26, 76, CallLatency::name);
-        column(Messages.Latency_calls, SWT.RIGHT, 10, 48, row -> HitTable.number(row.histogram().count()));
+        column(Messages.Latency_function, SWT.LEFT, 24, 76, CallLatency::name);
+        column(Messages.Latency_calls, SWT.RIGHT, 9, 48, row -> HitTable.number(row.histogram().count()));
         column(Messages.Latency_median, SWT.RIGHT, 11, 58, row -> units.of(row.histogram().percentile(0.5)));
         column(Messages.Latency_p99, SWT.RIGHT, 11, 58, row -> units.of(row.histogram().percentile(0.99)));
-        column(Messages.Latency_most, SWT.RIGHT, 11, 58, row -> units.of(row.histogram().most()));
-        column(Messages.Latency_notPaired, SWT.RIGHT, 12, 70,
+        column(Messages.Latency_most, SWT.RIGHT, 12, 64, row -> units.of(row.histogram().most()));
+        column(Messages.Latency_notPaired, SWT.RIGHT, 15, 80,
                 row -> HitTable.number(row.unpaired() + row.discarded() + row.open()));
         viewer.addSelectionChangedListener(event -> selected.run());
     }

@@ -4,6 +4,8 @@
 
 package io.kprobestudio.ui.charts.internal;
 
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.widgets.Composite;
 
 import io.kprobestudio.ui.StudioActions;
@@ -15,6 +17,8 @@ public final class LatencyView extends StudioView {
     /** The view's id. */
     public static final String ID = "io.kprobestudio.ui.charts.latency"; //$NON-NLS-1$
 
+    private @Nullable LatencyPage page;
+
     /** Makes the view. Called by the workbench. */
     public LatencyView() {
         super("latency"); //$NON-NLS-1$
@@ -22,6 +26,14 @@ public final class LatencyView extends StudioView {
 
     @Override
     protected Page createPage(Composite parent, StudioActions actions) {
-        return new LatencyPage(parent, actions, getViewSite());
+        LatencyPage made = new LatencyPage(parent, actions, getViewSite());
+        page = made;
+        return made;
+    }
+
+    @Override
+    @NonNullByDefault({})
+    public <T> T getAdapter(Class<T> type) {
+        return type == ChartExport.class ? type.cast(page) : super.getAdapter(type);
     }
 }

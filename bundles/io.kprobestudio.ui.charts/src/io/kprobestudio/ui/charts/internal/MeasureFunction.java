@@ -14,12 +14,11 @@ import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.definition.Verdict;
 import io.kprobestudio.ui.StudioActions;
+import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.TargetSession;
 
 /** Asks for a function, and puts an enabled probe on its entry and one on its return. */
 final class MeasureFunction {
-
-    private static final int RETURNS_AT_ONCE = 64;
 
     private final StudioActions actions;
 
@@ -31,7 +30,7 @@ final class MeasureFunction {
         String name = function.strip();
         String event = name.replaceAll("[^A-Za-z0-9_]", "_"); //$NON-NLS-1$ //$NON-NLS-2$
         return List.of("p:" + event + "_in " + name, //$NON-NLS-1$ //$NON-NLS-2$
-                "r" + RETURNS_AT_ONCE + ":" + event + "_out " + name); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+                "r" + StudioSettings.now().returnsAtOnce() + ":" + event + "_out " + name); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
     }
 
     void ask() {

@@ -44,6 +44,25 @@ public final class Messages extends NLS {
     public static String Latency_duration = ""; //$NON-NLS-1$
     public static String Latency_counts = ""; //$NON-NLS-1$
     public static String Latency_title = ""; //$NON-NLS-1$
+    public static String Latency_tabHistogram = ""; //$NON-NLS-1$
+    public static String Latency_tabBoth = ""; //$NON-NLS-1$
+    public static String Latency_tabOverTime = ""; //$NON-NLS-1$
+    public static String Latency_tabLongest = ""; //$NON-NLS-1$
+    public static String Heat_name = ""; //$NON-NLS-1$
+    public static String Heat_duration = ""; //$NON-NLS-1$
+    public static String Heat_time = ""; //$NON-NLS-1$
+    public static String Heat_counts = ""; //$NON-NLS-1$
+    public static String Heat_most = ""; //$NON-NLS-1$
+    public static String Heat_cell = ""; //$NON-NLS-1$
+    public static String Worst_name = ""; //$NON-NLS-1$
+    public static String Worst_took = ""; //$NON-NLS-1$
+    public static String Worst_began = ""; //$NON-NLS-1$
+    public static String Worst_pid = ""; //$NON-NLS-1$
+    public static String Worst_cpu = ""; //$NON-NLS-1$
+    public static String Worst_show = ""; //$NON-NLS-1$
+    public static String Worst_gone = ""; //$NON-NLS-1$
+    public static String Export_job = ""; //$NON-NLS-1$
+    public static String Export_failed = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages("io.kprobestudio.ui.charts.internal.messages", Messages.class); //$NON-NLS-1$

@@ -5,6 +5,9 @@
 package io.kprobestudio.ui.events.internal;
 
 import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.StudioSettings;
+import io.kprobestudio.ui.StudioSettings.TimeFormat;
+import io.kprobestudio.ui.session.EventAt;
 import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.EventRow;
 import io.kprobestudio.ui.session.EventRows;
@@ -25,6 +28,9 @@ final class EventTable {
 
     private final Table table;
     private EventRows rows = EventRows.NONE;
+    private TimeFormat format = TimeFormat.MICROSECONDS;
+    /* The time of the first event that was shown of these rows' source, in nanoseconds. */
+    private long begin;
     private boolean follow = true;
     private Runnable hold = () -> {
     };
@@ -53,7 +59,7 @@ final class EventTable {
         GC gc = new GC(table);
         double character = gc.getFontMetrics().getAverageCharacterWidth();
         gc.dispose();
-        column(Messages.Column_time, SWT.RIGHT, character * 13);
+        column(Messages.Column_time, SWT.RIGHT, character * 15);
         column(Messages.Column_cpu, SWT.RIGHT, character * 6);
         column(Messages.Column_task, SWT.LEFT, character * 13);
         column(Messages.Column_pid, SWT.RIGHT, character * 7);
@@ -72,9 +78,22 @@ final class EventTable {
         // an item that went meanwhile has the index -1
         if (event.item instanceof TableItem item && event.index >= 0 && event.index < rows.size()) {
             EventRow row = rows.row(event.index);
-            item.setText(new String[]{ seconds(row.nanoseconds()), Integer.toString(row.cpu()), row.task(),
+            item.setText(new String[]{ shown(row.nanoseconds()), Integer.toString(row.cpu()), row.task(),
                     Integer.toString(row.pid()), EventNames.shortName(row.event()), row.text() });
         }
+    }
+
+    private String shown(long nanoseconds) {
+        return switch (format) {
+        case MICROSECONDS -> seconds(nanoseconds);
+        case NANOSECONDS -> toTheNanosecond(nanoseconds);
+        case SINCE_FIRST -> toTheNanosecond(nanoseconds - begin);
+        };
+    }
+
+    private static String toTheNanosecond(long nanoseconds) {
+        return "%d.%09d".formatted(Long.valueOf(Math.floorDiv(nanoseconds, 1_000_000_000L)), //$NON-NLS-1$
+                Long.valueOf(Math.floorMod(nanoseconds, 1_000_000_000L)));
     }
 
     /** The kernel's way to write a time: seconds with six digits. */
@@ -89,7 +108,16 @@ final class EventTable {
         int size = newest.size();
         int before = rows.size();
         boolean same = newest.source().equals(rows.source()) && newest.first() == rows.first() && size >= before;
+        TimeFormat wanted = StudioSettings.now().timeFormat();
+        boolean written = wanted == format;
+        if (!newest.source().equals(rows.source()) || before == 0 && size > 0) {
+            begin = size > 0 ? newest.row(0).nanoseconds() : 0;
+        }
+        format = wanted;
         rows = newest;
+        if (!written) {
+            table.clearAll();
+        }
         if (!same) {
             table.setItemCount(size);
             table.clearAll();
@@ -99,6 +127,18 @@ final class EventTable {
         if (follow && size > 0 && (!same || size != before)) {
             table.setTopIndex(size - 1);
         }
+    }
+
+    /** Selects an event and holds still there, unless it is not shown. */
+    boolean select(EventAt event) {
+        int index = event.indexIn(rows);
+        if (index < 0) {
+            return false;
+        }
+        hold();
+        table.setSelection(index);
+        table.showSelection();
+        return true;
     }
 
     void setFollow(boolean on) {

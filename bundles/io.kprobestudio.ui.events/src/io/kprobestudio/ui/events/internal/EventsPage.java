@@ -11,6 +11,7 @@ import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.Palette;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioView.Page;
+import io.kprobestudio.ui.session.EventAt;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.RecordingStatus;
@@ -120,6 +121,12 @@ final class EventsPage implements Page {
 
     private static String fileName(RecordingStatus recording) {
         return recording.file().substring(recording.file().lastIndexOf(File.separatorChar) + 1);
+    }
+
+    /** Selects an event, unless it is not among those that are shown. */
+    boolean show(EventAt event) {
+        refresh();
+        return table.select(event);
     }
 
     @Override

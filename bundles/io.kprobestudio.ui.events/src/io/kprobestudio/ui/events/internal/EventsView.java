@@ -6,13 +6,21 @@ package io.kprobestudio.ui.events.internal;
 
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioView;
+import io.kprobestudio.ui.session.EventAt;
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.part.IShowInTarget;
+import org.eclipse.ui.part.ShowInContext;
 
 /** The decoded events of the recording that runs, of the last one, or of one that was opened. */
-public final class EventsView extends StudioView {
+public final class EventsView extends StudioView implements IShowInTarget {
 
     /** The view's id. */
     public static final String ID = "io.kprobestudio.ui.events.events"; //$NON-NLS-1$
+
+    private @Nullable EventsPage page;
 
     /** Makes the view. Called by the workbench. */
     public EventsView() {
@@ -21,6 +29,16 @@ public final class EventsView extends StudioView {
 
     @Override
     protected Page createPage(Composite parent, StudioActions actions) {
-        return new EventsPage(parent, actions, getViewSite());
+        EventsPage made = new EventsPage(parent, actions, getViewSite());
+        page = made;
+        return made;
+    }
+
+    @Override
+    @NonNullByDefault({})
+    public boolean show(ShowInContext context) {
+        EventsPage shown = page;
+        return shown != null && context.getSelection() instanceof IStructuredSelection selection
+                && selection.getFirstElement() instanceof EventAt event && shown.show(event);
     }
 }

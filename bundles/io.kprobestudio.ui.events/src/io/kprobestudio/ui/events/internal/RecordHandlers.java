@@ -21,6 +21,8 @@ import org.eclipse.ui.handlers.HandlerUtil;
 /** The handlers of the commands that record, one nested class each, named in {@code plugin.xml}. */
 public final class RecordHandlers {
 
+    private static final String PATH = "io.kprobestudio.ui.events.path"; //$NON-NLS-1$
+
     private RecordHandlers() {
     }
 
@@ -34,12 +36,15 @@ public final class RecordHandlers {
 
         @Override
         public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
-            IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-            StudioActions actions = Optional.ofNullable(window.getService(StudioActions.class))
-                    .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
-            action.accept(actions);
+            action.accept(actions(event));
             return null;
         }
+    }
+
+    private static StudioActions actions(@Nullable ExecutionEvent event) throws ExecutionException {
+        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+        return Optional.ofNullable(window.getService(StudioActions.class))
+                .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
     }
 
     /** Starts a recording on the selected target. */
@@ -60,39 +65,49 @@ public final class RecordHandlers {
         }
     }
 
-    /** Asks for a {@code trace.dat} file and shows it. */
-    public static final class OpenFile extends Base {
+    /** Opens the recording that the command's parameter names, or asks for one. */
+    private abstract static class Opener extends AbstractHandler {
 
-        /** Made by the workbench. */
-        public OpenFile() {
-            super(actions -> {
-                FileDialog dialog = new FileDialog(actions.shell(), SWT.OPEN);
-                dialog.setText(Messages.OpenFile_title);
-                dialog.setFilterNames(new String[]{ Messages.OpenFile_dat, Messages.OpenFile_all });
-                dialog.setFilterExtensions(new String[]{ "*.dat", "*" }); //$NON-NLS-1$ //$NON-NLS-2$
-                String chosen = dialog.open();
-                if (chosen != null) {
-                    actions.openRecording(Path.of(chosen));
-                }
-            });
+        @Override
+        public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
+            StudioActions actions = actions(event);
+            String named = event == null ? null : event.getParameter(PATH);
+            String chosen = named == null ? ask(actions) : named;
+            if (chosen != null) {
+                actions.openRecording(Path.of(chosen));
+            }
+            return null;
+        }
+
+        /** Asks; null when the user gave none. */
+        abstract @Nullable String ask(StudioActions actions);
+    }
+
+    /** Shows a {@code trace.dat} file. */
+    public static final class OpenFile extends Opener {
+
+        @Override
+        @Nullable
+        String ask(StudioActions actions) {
+            FileDialog dialog = new FileDialog(actions.shell(), SWT.OPEN);
+            dialog.setText(Messages.OpenFile_title);
+            dialog.setFilterNames(new String[]{ Messages.OpenFile_dat, Messages.OpenFile_all });
+            dialog.setFilterExtensions(new String[]{ "*.dat", "*" }); //$NON-NLS-1$ //$NON-NLS-2$
+            return dialog.open();
         }
     }
 
-    /** Asks for the folder of a recording and shows it. */
-    public static final class Open extends Base {
+    /** Shows a recording that is a folder. */
+    public static final class Open extends Opener {
 
-        /** Made by the workbench. */
-        public Open() {
-            super(actions -> {
-                DirectoryDialog dialog = new DirectoryDialog(actions.shell(), SWT.OPEN);
-                dialog.setText(Messages.Open_title);
-                dialog.setMessage(Messages.Open_message);
-                dialog.setFilterPath(actions.recordings());
-                String chosen = dialog.open();
-                if (chosen != null) {
-                    actions.openRecording(Path.of(chosen));
-                }
-            });
+        @Override
+        @Nullable
+        String ask(StudioActions actions) {
+            DirectoryDialog dialog = new DirectoryDialog(actions.shell(), SWT.OPEN);
+            dialog.setText(Messages.Open_title);
+            dialog.setMessage(Messages.Open_message);
+            dialog.setFilterPath(actions.recordings());
+            return dialog.open();
         }
     }
 }

@@ -14,6 +14,7 @@ import io.kprobestudio.definition.assist.ByteColumns;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
+import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.TargetFacts;
 import io.kprobestudio.ui.session.TargetSession;
@@ -232,8 +233,9 @@ final class ProbeDialog extends TitleAreaDialog {
             Button button = made.enable;
             enable = button == null || button.getSelection();
         }
-        if (dangers.isEmpty() || MessageDialog.openQuestion(getShell(), Messages.Dialog_danger,
-                NLS.bind(Messages.Dialog_dangerQuestion, dangers))) {
+        if (dangers.isEmpty() || !StudioSettings.now().confirmsDanger()
+                || MessageDialog.openQuestion(getShell(), Messages.Dialog_danger,
+                        NLS.bind(Messages.Dialog_dangerQuestion, dangers))) {
             super.okPressed();
         }
     }

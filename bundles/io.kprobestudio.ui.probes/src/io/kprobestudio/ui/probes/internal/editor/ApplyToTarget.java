@@ -14,12 +14,10 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.IStatusLineManager;
-import org.eclipse.jface.text.IDocument;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
-import org.eclipse.ui.texteditor.ITextEditor;
 
 /**
  * Makes the chosen target have the probes of the text in the active editor, saved or not. What became of them is said in the
@@ -32,14 +30,10 @@ public final class ApplyToTarget extends AbstractHandler {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         StudioActions actions = Optional.ofNullable(window.getService(StudioActions.class))
                 .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
-        IEditorPart editor = HandlerUtil.getActiveEditorChecked(event);
-        ITextEditor text = editor.getAdapter(ITextEditor.class);
-        IDocument document = text == null ? null : text.getDocumentProvider().getDocument(text.getEditorInput());
-        if (document == null) {
-            throw new ExecutionException("not a text: editor=" + editor.getTitle()); //$NON-NLS-1$
-        }
+        EditorText text = EditorText.of(event);
+        IEditorPart editor = text.editor();
         IStatusLineManager status = editor.getEditorSite().getActionBars().getStatusLineManager();
-        DesiredProbes wanted = ProbeSet.parse(new String(document.get().getBytes(StandardCharsets.UTF_8),
+        DesiredProbes wanted = ProbeSet.parse(new String(text.document().get().getBytes(StandardCharsets.UTF_8),
                 StandardCharsets.ISO_8859_1)).probes();
         status.setErrorMessage(null);
         status.setMessage(NLS.bind(Messages.Apply_begun, actions.studio().selected()));

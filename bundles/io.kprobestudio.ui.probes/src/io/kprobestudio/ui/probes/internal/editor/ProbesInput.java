@@ -15,7 +15,11 @@ public final class ProbesInput extends PropertyTester {
     @Override
     @NonNullByDefault({})
     public boolean test(Object receiver, String property, Object[] arguments, Object expected) {
-        return receiver instanceof IEditorInput input
-                && input.getName().toLowerCase(Locale.ROOT).endsWith(".kprobes"); //$NON-NLS-1$
+        return receiver instanceof IEditorInput input && isProbes(input);
+    }
+
+    /** Whether an input is a file of probes. */
+    static boolean isProbes(IEditorInput input) {
+        return input.getName().toLowerCase(Locale.ROOT).endsWith(".kprobes"); //$NON-NLS-1$
     }
 }

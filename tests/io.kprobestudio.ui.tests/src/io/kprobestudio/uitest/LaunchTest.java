@@ -1,0 +1,169 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.uitest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.ui.session.HitRow;
+import io.kprobestudio.ui.session.RecordingStatus;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.debug.core.DebugPlugin;
+import org.eclipse.debug.core.ILaunchConfiguration;
+import org.eclipse.debug.core.ILaunchConfigurationType;
+import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
+import org.eclipse.debug.core.ILaunchManager;
+import org.eclipse.debug.ui.DebugUITools;
+import org.eclipse.debug.ui.IDebugUIConstants;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PlatformUI;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** The launch configuration "Record Probes": how it is filled in, and what it records. */
+public class LaunchTest {
+
+    private static final String TYPE = "io.kprobestudio.ui.events.record";
+    private static final String PREFIX = "io.kprobestudio.record.";
+    private static final String FILE = "# reads\np:in vfs_read\nr:out vfs_read ret=$retval\n";
+
+    /** Watches the log. */
+    @Rule
+    public final NoLoggedErrors log = new NoLoggedErrors();
+
+    private final Pictures pictures = new Pictures();
+
+    @Before
+    public void connect() throws TargetException {
+        Workbench.connected(TargetAddress.parse("sim:"));
+        Workbench.clean();
+        ProbeFile.open("launch.kprobes", FILE);
+    }
+
+    @After
+    public void tidy() throws CoreException {
+        for (ILaunchConfiguration configuration : manager().getLaunchConfigurations(type())) {
+            configuration.delete();
+        }
+        ProbeFile.closeAll();
+        Workbench.clean();
+    }
+
+    private static ILaunchManager manager() {
+        return DebugPlugin.getDefault().getLaunchManager();
+    }
+
+    private static ILaunchConfigurationType type() {
+        Opened.add("launch type", TYPE);
+        return manager().getLaunchConfigurationType(TYPE);
+    }
+
+    private static ILaunchConfigurationWorkingCopy configuration(int seconds, String command) throws CoreException {
+        ILaunchConfigurationWorkingCopy made = type().newInstance(null, "launch " + seconds);
+        made.setAttribute(PREFIX + "target", "sim:");
+        made.setAttribute(PREFIX + "file", "/probes/launch.kprobes");
+        made.setAttribute(PREFIX + "seconds", seconds);
+        made.setAttribute(PREFIX + "command", command);
+        return made;
+    }
+
+    private static RecordingStatus done() {
+        Robot.waitFor("the end", () -> Workbench.session().recording().phase() == RecordingStatus.Phase.DONE
+                && running().isEmpty());
+        return Workbench.session().recording();
+    }
+
+    private static List<Job> running() {
+        return Arrays.stream(Job.getJobManager().find(null)).filter(job -> job.getName().contains("launch ")).toList();
+    }
+
+    private static long decoded(RecordingStatus recording, String event) {
+        return recording.table().stream().filter(row -> row.event().endsWith("/" + event)).mapToLong(HitRow::decoded)
+                .sum();
+    }
+
+    @Test
+    public void shouldRecordTheFileForItsSecondsWhenLaunched() throws CoreException {
+        ILaunchConfigurationWorkingCopy configuration = configuration(2, "");
+        configuration.setAttribute(PREFIX + "scheduling", true);
+        DebugUITools.launch(configuration.doSave(), ILaunchManager.RUN_MODE);
+        Robot.waitFor("the recording", () -> Workbench.session().recording().isActive());
+        RecordingStatus recording = done();
+        assertEquals("", Workbench.studio().notice());
+        assertTrue("seconds=" + recording.seconds(), recording.seconds() >= 2);
+        assertTrue(recording.table().toString(), decoded(recording, "in") > 5 && decoded(recording, "out") > 5);
+        boolean switches = false;
+        for (int i = 0; i < Workbench.studio().events().size(); i++) {
+            switches |= Workbench.studio().events().row(i).event().equals("sched/sched_switch");
+        }
+        assertTrue("task switches are recorded beside the probes", switches);
+        assertEquals(Workbench.EVENTS, Robot.page().getActivePartReference().getId());
+    }
+
+    @Test
+    public void shouldEndWithTheCommandWhenThereIsOne() throws CoreException {
+        DebugUITools.launch(configuration(0, "sleep 1; false").doSave(), ILaunchManager.RUN_MODE);
+        Robot.waitFor("the recording", () -> Workbench.session().recording().isActive());
+        assertTrue(decoded(done(), "in") > 0);
+        Robot.waitFor("a complaint", () -> !Workbench.studio().notice().isEmpty());
+        assertEquals("The command on the target ended with exit code 1: sleep 1; false", Workbench.studio().notice());
+    }
+
+    @Test
+    public void shouldKeepWhatWasRecordedWhenCancelled() throws CoreException {
+        DebugUITools.launch(configuration(600, "").doSave(), ILaunchManager.RUN_MODE);
+        Robot.waitFor("events", () -> Workbench.session().recording().isActive()
+                && Workbench.session().recording().events() > 5);
+        assertFalse(running().isEmpty());
+        running().forEach(Job::cancel);
+        RecordingStatus recording = done();
+        assertTrue(recording.table().toString(), decoded(recording, "in") > 2);
+        assertFalse(recording.file().isEmpty());
+    }
+
+    @Test
+    public void shouldSayWhatIsMissingWhenDialogIsFilledIn() throws CoreException {
+        ILaunchConfiguration configuration = configuration(10, "cat /proc/loadavg").doSave();
+        Shell window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
+        DialogRobot.drive("Run Configurations", () -> DebugUITools.openLaunchConfigurationDialogOnGroup(window,
+                new StructuredSelection(configuration), IDebugUIConstants.ID_RUN_LAUNCH_GROUP), dialog -> {
+                    dialog.waitFor("the tab", shell -> Robot.all(shell, Text.class).stream()
+                            .anyMatch(text -> text.getText().equals("/probes/launch.kprobes")));
+                    dialog.pause();
+                    dialog.act(shell -> pictures.take("launch-light", shell));
+                    dialog.act(shell -> Robot.only(shell, Text.class,
+                            text -> text.getText().equals("/probes/launch.kprobes")).setText("/probes/none.kprobes"));
+                    dialog.waitFor("a complaint",
+                            shell -> says(shell, "There is no such file: path=/probes/none.kprobes"));
+                    dialog.waitFor("no Run", shell -> !run(shell).isEnabled());
+                    dialog.act(shell -> Robot.only(shell, Text.class,
+                            text -> text.getText().equals("/probes/none.kprobes")).setText("/probes/launch.kprobes"));
+                    dialog.waitFor("Run", shell -> run(shell).isEnabled());
+                    dialog.press("Close");
+                    dialog.waitForClose();
+                });
+    }
+
+    private static Button run(Shell shell) {
+        return Robot.only(shell, Button.class, button -> button.getText().replace("&", "").equals("Run"));
+    }
+
+    private static boolean says(Shell shell, String words) {
+        return Robot.all(shell, Text.class).stream().anyMatch(text -> text.getText().contains(words))
+                || Robot.all(shell, Label.class).stream().anyMatch(label -> label.getText().contains(words));
+    }
+}

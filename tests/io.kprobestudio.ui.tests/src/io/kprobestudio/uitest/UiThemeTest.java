@@ -1,0 +1,103 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.uitest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.custom.StyleRange;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.RGB;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/**
+ * The colours of the text editor in the light and the dark theme. Runs before all other classes, since the toolkit may crash when
+ * the theme changes after items of virtual tables have come and gone.
+ */
+public class UiThemeTest {
+
+    private static final String COLOUR = "io.kprobestudio.ui.probes.colour.";
+    private static final List<String> COLOURS = List.of("command", "event", "place", "argument", "value", "number",
+            "type", "text", "comment");
+    private static final double READABLE = 4.5;
+    private static final String LINE = "p:open do_sys_openat2+0x4 dfd=%r0:s32 # why";
+
+    /** Watches the log. */
+    @Rule
+    public final NoLoggedErrors log = new NoLoggedErrors();
+
+    @Before
+    public void connect() throws TargetException {
+        Workbench.connected(TargetAddress.parse("sim:"));
+    }
+
+    @After
+    public void closeEditors() {
+        ProbeFile.closeAll();
+        Pictures.theme(false);
+    }
+
+    @Test
+    public void shouldBeReadableWhenThemeIsLightAndDark() {
+        ProbeFile probes = ProbeFile.open("themes.kprobes", LINE + "\n");
+        Robot.waitFor("the colours", () -> style(probes, "do_sys").foreground != null);
+        assertReadable(probes.widget());
+        RGB light = style(probes, "do_sys").foreground.getRGB();
+        Pictures.theme(true);
+        Robot.waitFor("the dark colours", () -> !light.equals(style(probes, "do_sys").foreground.getRGB()));
+        assertReadable(probes.widget());
+        assertColour("place", probes, "do_sys");
+        Pictures.theme(false);
+        Robot.waitFor("the light colours", () -> light.equals(style(probes, "do_sys").foreground.getRGB()));
+    }
+
+    private static StyleRange style(ProbeFile probes, String words) {
+        StyleRange style = probes.widget().getStyleRangeAtOffset(probes.offset(words));
+        return style == null ? new StyleRange() : style;
+    }
+
+    private static RGB rgb(String name) {
+        Color colour = Objects.requireNonNull(JFaceResources.getColorRegistry().get(COLOUR + name), name);
+        return colour.getRGB();
+    }
+
+    private static void assertColour(String name, ProbeFile probes, String words) {
+        Color found = style(probes, words).foreground;
+        assertEquals(words, rgb(name), found == null ? null : found.getRGB());
+    }
+
+    private static void assertReadable(StyledText text) {
+        RGB background = text.getBackground().getRGB();
+        for (String name : COLOURS) {
+            double contrast = contrast(rgb(name), background);
+            assertTrue(name + " " + rgb(name) + " on " + background + ": " + contrast, contrast >= READABLE);
+        }
+    }
+
+    /** The contrast of two colours as WCAG 2 defines it. */
+    private static double contrast(RGB one, RGB other) {
+        double light = Math.max(luminance(one), luminance(other));
+        double dark = Math.min(luminance(one), luminance(other));
+        return (light + 0.05) / (dark + 0.05);
+    }
+
+    private static double luminance(RGB rgb) {
+        return 0.2126 * linear(rgb.red) + 0.7152 * linear(rgb.green) + 0.0722 * linear(rgb.blue);
+    }
+
+    private static double linear(int value) {
+        double part = value / 255.0;
+        return part <= 0.03928 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+    }
+}
