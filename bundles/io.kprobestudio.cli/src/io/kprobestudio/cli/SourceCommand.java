@@ -18,6 +18,7 @@ import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.symbols.SourcePlace;
 import io.kprobestudio.symbols.SourceProbe;
+import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.TargetException;
 import picocli.CommandLine.Command;
@@ -47,12 +48,20 @@ final class SourceCommand implements Callable<Integer> {
             description = "a target whose kernel must be the one of F: their build ids are compared")
     private Optional<String> target = Optional.empty();
 
-    @Option(names = "--vars", description = "prints the variables that each place sees")
+    @Option(names = "--vars",
+            description = "prints each place with the variables that it sees, their types and how they are fetched there")
     private boolean variables;
 
     @Option(names = "--lines",
-            description = "prints the source lines of addresses or symbol+offset, inlined ones outwards")
+            description = "prints the lines of FUNCTION or FILE, or FROM-TO of them, that can be probed")
     private boolean lines;
+
+    @Option(names = "--source", paramLabel = "DIR", description = "where the kernel's source is, for the text of lines")
+    private Optional<Path> source = Optional.empty();
+
+    @Option(names = "--where",
+            description = "prints the source lines of addresses or symbol+offset, inlined ones outwards")
+    private boolean where;
 
     @Option(names = "--funcs", description = "prints the functions that match patterns with * and ?")
     private boolean functions;
@@ -73,7 +82,7 @@ final class SourceCommand implements Callable<Integer> {
     public Integer call() throws IOException, TargetException {
         int code = Kprobes.DONE;
         try {
-            DebugInfo info = DebugInfo.open(file);
+            DebugInfo info = DebugInfo.open(file, indexes());
             if (target.isPresent() && !isKernelOf(target.get(), info)) {
                 return Kprobes.REFUSED;
             }
@@ -117,6 +126,10 @@ final class SourceCommand implements Callable<Integer> {
             return;
         }
         if (lines) {
+            console.print(new SourceListing(info, source).of(query));
+            return;
+        }
+        if (where) {
             for (SourceLocation location : info.sourceOf(address(info, query))) {
                 console.print(location + "\n");
             }
@@ -125,7 +138,9 @@ final class SourceCommand implements Callable<Integer> {
         String[] words = query.strip().split("\\s+");
         SourcePlace place = SourcePlace.parse(words[0]);
         if (variables) {
-            console.print(String.join("\n", info.variables(place)) + "\n");
+            for (SourceVariables each : info.variablesAt(place)) {
+                console.print(variables(each));
+            }
             return;
         }
         List<SourceExpression> expressions = new ArrayList<>();
@@ -137,6 +152,23 @@ final class SourceCommand implements Callable<Integer> {
             probe.notes().forEach(note -> console.message("note: " + note));
             console.print(definition(probe, place, number++) + "\n");
         }
+    }
+
+    private static String variables(SourceVariables place) {
+        StringBuilder text = new StringBuilder(place.symbol()).append('+').append(place.offset()).append('\n');
+        for (SourceVariables.Variable each : place.variables()) {
+            text.append('\t').append(each.type()).append('\t').append(each.name()).append('\t')
+                    .append(each.fetch().isEmpty() ? "(" + each.reason() + ")" : each.fetch()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /* $XDG_CACHE_HOME counts when it is absolute. */
+    private static Path indexes() {
+        String own = System.getenv("XDG_CACHE_HOME");
+        Path cache = own != null && own.startsWith("/") ? Path.of(own)
+                : Path.of(String.valueOf(System.getProperty("user.home")), ".cache");
+        return cache.resolve("kprobe-studio").resolve("symbols");
     }
 
     private String definition(SourceProbe probe, SourcePlace place, int number) {

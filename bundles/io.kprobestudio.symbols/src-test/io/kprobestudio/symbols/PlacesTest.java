@@ -69,7 +69,7 @@ public class PlacesTest {
     @Test
     public void shouldStillHaveItsPlaceWhenNothingOfAnInlinedFunctionIsLeft() throws Exception {
         byte[] object = Files.readAllBytes(KernelTruth.debugObjects().resolve("places-arm.o"));
-        // DW_AT_entry_pc, DW_AT_GNU_entry_view and DW_AT_ranges in the abbreviations: the last one becomes an unknown one.
+        // DW_AT_entry_pc, DW_AT_GNU_entry_view, DW_AT_ranges in the abbreviations: the last becomes an unknown one.
         byte[] wanted = { 0x52, 0x01, (byte) 0xb8, 0x42, 0x0b, 0x55, 0x17 };
         int found = 0;
         for (int at = 0; at + wanted.length <= object.length; at++) {

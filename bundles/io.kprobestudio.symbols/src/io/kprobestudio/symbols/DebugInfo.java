@@ -34,7 +34,21 @@ public final class DebugInfo {
      */
     public static DebugInfo open(Path file) throws IOException, DebugInfoException {
         ElfFile elf = ElfFile.open(file);
-        return new DebugInfo(elf, new DwarfReader(elf));
+        return new DebugInfo(elf, new DwarfReader(elf, null));
+    }
+
+    /**
+     * Opens a file and takes its index from a folder, where it is kept by build id; what is not there, is damaged or was made of
+     * other sections is made anew and kept. A folder that cannot be written makes it slow, nothing else.
+     *
+     * @param file the file; one without a build id is indexed as by {@link #open(Path)}
+     * @param indexes the folder, which is made when it is missing
+     * @throws IOException when the file cannot be read
+     * @throws DebugInfoException when it is no ELF file, has no debug information or is damaged
+     */
+    public static DebugInfo open(Path file, Path indexes) throws IOException, DebugInfoException {
+        ElfFile elf = ElfFile.open(file);
+        return new DebugInfo(elf, new DwarfReader(elf, indexes));
     }
 
     /** The file's build id in hex, which a running kernel tells in {@code /sys/kernel/notes}. */
@@ -77,6 +91,16 @@ public final class DebugInfo {
      */
     public List<String> variables(SourcePlace place) throws DebugInfoException {
         return reader.variables(place);
+    }
+
+    /**
+     * What a place in the source sees, once for each instance.
+     *
+     * @return never empty
+     * @throws DebugInfoException when there is no such place
+     */
+    public List<SourceVariables> variablesAt(SourcePlace place) throws DebugInfoException {
+        return reader.variablesAt(place);
     }
 
     /**

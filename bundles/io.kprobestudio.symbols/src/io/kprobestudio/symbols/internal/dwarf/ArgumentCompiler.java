@@ -8,6 +8,7 @@ import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourceExpression.Step;
 import io.kprobestudio.symbols.SourceProbe.Argument;
+import io.kprobestudio.symbols.SourceVariables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,6 +69,25 @@ final class ArgumentCompiler {
             }
         });
         return List.copyOf(arguments.values());
+    }
+
+    /** All variables that a place sees, with how they are fetched or why they cannot be. */
+    List<SourceVariables.Variable> describe(Scope scope) {
+        List<SourceVariables.Variable> found = new ArrayList<>();
+        for (Scope.Visible each : scope.variables()) {
+            String name = each.die().name();
+            if (name.isEmpty()) {
+                continue;
+            }
+            String type = Types.text(each.die().type());
+            try {
+                Fetch fetch = value(name, locations.locate(each.die(), scope, new ArrayList<>()));
+                found.add(new SourceVariables.Variable(type, name, fetch.text(false), ""));
+            } catch (DebugInfoException unavailable) {
+                found.add(new SourceVariables.Variable(type, name, "", String.valueOf(unavailable.getMessage())));
+            }
+        }
+        return found;
     }
 
     /** The names of the parameters, or of all variables, that a place sees. */

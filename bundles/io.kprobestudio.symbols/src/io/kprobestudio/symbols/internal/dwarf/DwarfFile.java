@@ -8,9 +8,9 @@ import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.internal.elf.ElfFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** The units of a file with debug information. Thread-safe. */
@@ -21,6 +21,7 @@ final class DwarfFile {
     private final Sections sections;
     private final List<Unit> units;
     private final int[] offsets;
+    private final Map<Long, Abbreviation.Table> tables = new ConcurrentHashMap<>();
 
     DwarfFile(ElfFile elf) throws DebugInfoException {
         this.elf = elf;
@@ -73,7 +74,6 @@ final class DwarfFile {
 
     private List<Unit> readUnits() throws DebugInfoException {
         List<Unit> read = new ArrayList<>();
-        Map<Long, Abbreviation.@Nullable Table> tables = new HashMap<>();
         ByteBuffer info = sections.info();
         Cursor in = new Cursor(info, 0);
         while (in.position() + 11 < info.capacity()) {
@@ -91,7 +91,7 @@ final class DwarfFile {
             }
             int version = in.u16();
             if (version >= 2 && version <= 5) {
-                Unit unit = readUnit(in, read.size(), start, (int) end, version, offsetSize, tables);
+                Unit unit = readUnit(in, read.size(), start, (int) end, version, offsetSize);
                 if (unit != null) {
                     read.add(unit);
                 }
@@ -101,8 +101,7 @@ final class DwarfFile {
         return List.copyOf(read);
     }
 
-    private @Nullable Unit readUnit(Cursor in, int number, int start, int end, int version, int offsetSize,
-            Map<Long, Abbreviation.@Nullable Table> tables) {
+    private @Nullable Unit readUnit(Cursor in, int number, int start, int end, int version, int offsetSize) {
         int kind = version >= 5 ? in.u8() : 0;
         int addressSize = version >= 5 ? in.u8() : 0;
         int abbreviations = in.offset(offsetSize);
@@ -119,15 +118,14 @@ final class DwarfFile {
         if (addressSize != 4 && addressSize != 8) {
             return null;
         }
-        // Units can share a table; what a table's sizes depend on is part of the key.
-        long key = (long) abbreviations << 8 | version << 4 | addressSize >> 2 | offsetSize;
-        Abbreviation.@Nullable Table table = tables.get(key);
-        if (table == null) {
-            table = Abbreviation.Table.read(new Cursor(sections.abbreviations(), abbreviations), addressSize,
-                    offsetSize,
-                    version);
-            tables.put(key, table);
-        }
-        return new Unit(this, number, start, end, version, addressSize, offsetSize, in.position(), table);
+        return new Unit(this, number, start, end, version, addressSize, offsetSize, in.position(), abbreviations);
+    }
+
+    /** The abbreviations at an offset; read once for all units that share them. */
+    Abbreviation.Table abbreviations(int offset, int version, int addressSize, int offsetSize) {
+        // What a table's sizes depend on is part of the key.
+        long key = (long) offset << 8 | version << 4 | addressSize >> 2 | offsetSize;
+        return tables.computeIfAbsent(key, each -> Abbreviation.Table
+                .read(new Cursor(sections.abbreviations(), offset), addressSize, offsetSize, version));
     }
 }

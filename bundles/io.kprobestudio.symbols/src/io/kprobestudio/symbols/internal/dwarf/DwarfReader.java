@@ -11,8 +11,11 @@ import io.kprobestudio.symbols.SourceLines;
 import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.symbols.SourcePlace;
 import io.kprobestudio.symbols.SourceProbe;
+import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.symbols.internal.elf.ElfFile;
 import io.kprobestudio.symbols.internal.elf.SymbolTable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +31,12 @@ public final class DwarfReader {
     private final ArgumentCompiler arguments;
 
     /**
-     * Reads and indexes a file; takes seconds for a kernel.
+     * Reads and indexes a file; takes seconds for a kernel whose index is not kept yet.
      *
+     * @param indexes the folder in which indexes are kept by build id, or null
      * @throws DebugInfoException when the file has no debug information or is damaged
      */
-    public DwarfReader(ElfFile elf) throws DebugInfoException {
+    public DwarfReader(ElfFile elf, @Nullable Path indexes) throws DebugInfoException {
         Machine machine = Machine.of(elf.machine());
         if (machine == null) {
             throw new DebugInfoException("the registers of this architecture are not known: path=%s e_machine=%d"
@@ -40,7 +44,7 @@ public final class DwarfReader {
         }
         try {
             file = new DwarfFile(elf);
-            index = EntryIndex.build(file);
+            index = index(file, indexes);
             symbols = elf.symbols();
             places = new PlaceFinder(file, index);
             LocationReader locations = new LocationReader(machine, new FrameTable(file.sections(), elf.is64()),
@@ -49,6 +53,26 @@ public final class DwarfReader {
         } catch (IndexOutOfBoundsException | ArithmeticException damaged) {
             throw damage(elf, damaged);
         }
+    }
+
+    private static EntryIndex index(DwarfFile file, @Nullable Path indexes) throws DebugInfoException {
+        Optional<String> id = file.elf().buildId();
+        if (indexes == null || id.isEmpty()) {
+            return EntryIndex.build(file);
+        }
+        Path kept = StoredIndex.file(indexes, id.get());
+        EntryIndex known = StoredIndex.read(kept, file.sections());
+        if (known != null) {
+            return known;
+        }
+        EntryIndex made = EntryIndex.build(file);
+        try {
+            StoredIndex.write(kept, made, file.sections());
+        } catch (IOException full) {
+            // The next process makes its own: a cache that cannot be written costs time alone.
+            return made;
+        }
+        return made;
     }
 
     private static DebugInfoException damage(ElfFile elf, RuntimeException damaged) {
@@ -79,9 +103,7 @@ public final class DwarfReader {
 
     private SourceProbe probe(Scope scope, SourcePlace place, List<SourceExpression> expressions)
             throws DebugInfoException {
-        SymbolTable.Symbol symbol = symbols.at(scope.address())
-                .orElseThrow(() -> new DebugInfoException("no symbol holds this place: address=0x%x function=%s"
-                        .formatted(scope.address(), scope.function().name())));
+        SymbolTable.Symbol symbol = symbol(scope);
         List<String> notes = new ArrayList<>();
         List<SourceProbe.Argument> fetched = new ArrayList<>();
         for (SourceExpression expression : expressions) {
@@ -95,6 +117,12 @@ public final class DwarfReader {
         return new SourceProbe(symbol.name(), scope.address() - symbol.address(), scope.address(), place.isReturn(),
                 fetched,
                 notes);
+    }
+
+    private SymbolTable.Symbol symbol(Scope scope) throws DebugInfoException {
+        return symbols.at(scope.address())
+                .orElseThrow(() -> new DebugInfoException("no symbol holds this place: address=0x%x function=%s"
+                        .formatted(scope.address(), scope.function().name())));
     }
 
     /** The names of the functions that match a pattern with {@code *} and {@code ?}, sorted. */
@@ -111,6 +139,21 @@ public final class DwarfReader {
             List<String> names = new ArrayList<>(ArgumentCompiler.names(scope, false));
             ArgumentCompiler.names(scope, true).stream().filter(name -> !names.contains(name)).forEach(names::add);
             return names;
+        } catch (IndexOutOfBoundsException | ArithmeticException damaged) {
+            throw damage(file.elf(), damaged);
+        }
+    }
+
+    /** What each place of a place in the source sees. */
+    public List<SourceVariables> variablesAt(SourcePlace place) throws DebugInfoException {
+        try {
+            List<SourceVariables> found = new ArrayList<>();
+            for (Scope scope : places.find(place)) {
+                SymbolTable.Symbol symbol = symbol(scope);
+                found.add(new SourceVariables(symbol.name(), scope.address() - symbol.address(),
+                        arguments.describe(scope)));
+            }
+            return found;
         } catch (IndexOutOfBoundsException | ArithmeticException damaged) {
             throw damage(file.elf(), damaged);
         }

@@ -5,6 +5,7 @@
 package io.kprobestudio.symbols.internal.dwarf;
 
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,16 +25,35 @@ final class EntryIndex {
         FUNCTION, TYPE, VARIABLE
     }
 
-    private final long[][] byName;
+    private final List<LongBuffer> byName;
     /* origin << 32 | instance, sorted */
-    private final long[] instances;
+    private final LongBuffer instances;
     /* instance << 32 | enclosing subprogram, sorted */
-    private final long[] enclosing;
+    private final LongBuffer enclosing;
 
-    private EntryIndex(long[][] byName, long[] instances, long[] enclosing) {
-        this.byName = byName;
-        this.instances = instances;
-        this.enclosing = enclosing;
+    /**
+     * Takes tables that were made before.
+     *
+     * @param tables as {@link #tables} tells them
+     */
+    EntryIndex(List<LongBuffer> tables) {
+        byName = List.copyOf(tables.subList(0, Kind.values().length));
+        instances = tables.get(Kind.values().length);
+        enclosing = tables.get(Kind.values().length + 1);
+    }
+
+    /** How many tables there are. */
+    static int tableCount() {
+        return Kind.values().length + 2;
+    }
+
+    /** The tables, to be kept. */
+    List<LongBuffer> tables() {
+        List<LongBuffer> tables = new ArrayList<>();
+        byName.forEach(table -> tables.add(table.duplicate()));
+        tables.add(instances.duplicate());
+        tables.add(enclosing.duplicate());
+        return tables;
     }
 
     /** Makes the index of a file. */
@@ -78,16 +98,18 @@ final class EntryIndex {
             instances.addAll(scan.instances);
             enclosing.addAll(scan.enclosing);
         }
-        long[][] sorted = new long[byName.length][];
-        for (int kind = 0; kind < byName.length; kind++) {
-            sorted[kind] = byName[kind].sorted();
+        List<LongBuffer> sorted = new ArrayList<>();
+        for (Longs each : byName) {
+            sorted.add(each.sorted());
         }
-        return new EntryIndex(sorted, instances.sorted(), enclosing.sorted());
+        sorted.add(instances.sorted());
+        sorted.add(enclosing.sorted());
+        return new EntryIndex(sorted);
     }
 
     /** The offsets of the entries of that kind whose names have that hash: the names are yet to be compared. */
     int[] candidates(Kind kind, String name) {
-        return targets(byName[kind.ordinal()], hash(name));
+        return targets(byName.get(kind.ordinal()), hash(name));
     }
 
     /** The offsets of the instances of a function: out of line and inlined. */
@@ -101,35 +123,35 @@ final class EntryIndex {
         return found.length == 0 ? -1 : found[0];
     }
 
-    /** The number of functions that have names. */
-    int functions() {
-        return byName[Kind.FUNCTION.ordinal()].length;
-    }
-
     /** The offsets of all entries of a kind. */
     int[] all(Kind kind) {
-        return Arrays.stream(byName[kind.ordinal()]).mapToInt(each -> (int) each).toArray();
-    }
-
-    private static int[] targets(long[] table, int key) {
-        int from = lowest(table, (long) key << 32);
-        int to = from;
-        while (to < table.length && (int) (table[to] >> 32) == key) {
-            to++;
-        }
-        int[] found = new int[to - from];
-        for (int i = from; i < to; i++) {
-            found[i - from] = (int) table[i];
+        LongBuffer table = byName.get(kind.ordinal());
+        int[] found = new int[table.capacity()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = (int) table.get(i);
         }
         return found;
     }
 
-    private static int lowest(long[] table, long key) {
+    private static int[] targets(LongBuffer table, int key) {
+        int from = lowest(table, (long) key << 32);
+        int to = from;
+        while (to < table.capacity() && (int) (table.get(to) >> 32) == key) {
+            to++;
+        }
+        int[] found = new int[to - from];
+        for (int i = from; i < to; i++) {
+            found[i - from] = (int) table.get(i);
+        }
+        return found;
+    }
+
+    private static int lowest(LongBuffer table, long key) {
         int low = 0;
-        int high = table.length;
+        int high = table.capacity();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (table[middle] < key) {
+            if (table.get(middle) < key) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -181,10 +203,10 @@ final class EntryIndex {
             size += others.size;
         }
 
-        long[] sorted() {
+        LongBuffer sorted() {
             long[] sorted = Arrays.copyOf(values, size);
             Arrays.parallelSort(sorted);
-            return sorted;
+            return LongBuffer.wrap(sorted);
         }
     }
 

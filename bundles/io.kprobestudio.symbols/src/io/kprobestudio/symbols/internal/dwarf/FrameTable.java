@@ -5,13 +5,15 @@
 package io.kprobestudio.symbols.internal.dwarf;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Where the canonical frame address (the stack pointer before the call) is, by address: the rows of .debug_frame or .eh_frame,
- * as far as they say register plus offset. Immutable.
+ * as far as they say register plus offset. Thread-safe; what is where is read on first use.
  */
 final class FrameTable {
     private static final int DW_EH_PE_PCREL = 0x10;
@@ -32,14 +34,29 @@ final class FrameTable {
     private final boolean eh;
     private final long sectionAddress;
     private final int addressSize;
-    private final int[] entries;
-    private final long[] starts;
+    private volatile @Nullable Starts starts;
+
+    /* Where functions begin, ascending with the sign flipped, and where their entries are in the section. */
+    private record Starts(LongBuffer addresses, IntBuffer entries) {
+    }
 
     FrameTable(Sections sections, boolean wide) {
         eh = sections.frame().capacity() == 0;
         section = eh ? sections.ehFrame() : sections.frame();
         sectionAddress = sections.ehFrameAddress();
         addressSize = wide ? 8 : 4;
+    }
+
+    private Starts starts() {
+        Starts known = starts;
+        if (known == null) {
+            known = readStarts();
+            starts = known;
+        }
+        return known;
+    }
+
+    private Starts readStarts() {
         java.util.List<long[]> found = new java.util.ArrayList<>();
         Cursor in = new Cursor(section, 0);
         while (in.hasMore(section.capacity() - 4)) {
@@ -62,8 +79,8 @@ final class FrameTable {
             in.position((int) end);
         }
         found.sort((a, b) -> Long.compareUnsigned(a[0], b[0]));
-        starts = found.stream().mapToLong(each -> each[0] ^ Long.MIN_VALUE).toArray();
-        entries = found.stream().mapToInt(each -> (int) each[1]).toArray();
+        return new Starts(LongBuffer.wrap(found.stream().mapToLong(each -> each[0] ^ Long.MIN_VALUE).toArray()),
+                IntBuffer.wrap(found.stream().mapToInt(each -> (int) each[1]).toArray()));
     }
 
     private boolean isCie(Cursor in, int offsetSize) {
@@ -74,14 +91,15 @@ final class FrameTable {
     /** The frame address at an instruction; null where the table does not say, or says it by an expression. */
     @Nullable
     FrameAddress at(long address) {
-        int found = java.util.Arrays.binarySearch(starts, address ^ Long.MIN_VALUE);
+        Starts known = starts();
+        int found = java.util.Arrays.binarySearch(known.addresses().array(), address ^ Long.MIN_VALUE);
         if (found < 0) {
             found = -found - 2;
         }
         if (found < 0) {
             return null;
         }
-        int at = entries[found];
+        int at = known.entries().get(found);
         long[] range = range(at);
         if (range == null || !new AddressRange(range[0], range[1]).contains(address)) {
             return null;

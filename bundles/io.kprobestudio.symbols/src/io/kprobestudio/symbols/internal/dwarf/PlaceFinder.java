@@ -92,8 +92,8 @@ final class PlaceFinder {
         }
         for (int offset : index.instances(function.offset())) {
             Die instance = file.die(offset);
-            // One of which no instruction is left still has the place where it would begin. An inlined instance's abstract
-            // copy within an inlined function has neither.
+            // One of which no instruction is left still has the place where it would begin. An abstract copy within an
+            // inlined function has neither.
             if (instance.has(Dw.AT_ENTRY_PC) || !Ranges.of(instance).isEmpty()) {
                 instances.add(instance);
             }

@@ -159,6 +159,30 @@ final class Types {
                 && real.constantOr(Dw.AT_ENCODING, 0) != Dw.ATE_BOOLEAN;
     }
 
+    /** A type as C writes it where no name stands in its midst, such as {@code const struct file*} or {@code char[16]}. */
+    static String text(@Nullable Die type) {
+        return text(type, 0);
+    }
+
+    private static String text(@Nullable Die type, int depth) {
+        if (type == null || depth > DEEPEST) {
+            return "void";
+        }
+        String name = type.textOr(Dw.AT_NAME, "{…}");
+        return switch (type.tag()) {
+        case Dw.TAG_POINTER_TYPE -> text(type.type(), depth + 1) + "*";
+        case Dw.TAG_CONST_TYPE -> "const " + text(type.type(), depth + 1);
+        case Dw.TAG_VOLATILE_TYPE -> "volatile " + text(type.type(), depth + 1);
+        case Dw.TAG_RESTRICT_TYPE, Dw.TAG_ATOMIC_TYPE -> text(type.type(), depth + 1);
+        case Dw.TAG_ARRAY_TYPE -> text(type.type(), depth + 1) + "[" + elements(type) + "]";
+        case Dw.TAG_STRUCTURE_TYPE -> "struct " + name;
+        case Dw.TAG_UNION_TYPE -> "union " + name;
+        case Dw.TAG_ENUMERATION_TYPE -> "enum " + name;
+        case Dw.TAG_TYPEDEF, Dw.TAG_BASE_TYPE -> name;
+        default -> "function";
+        };
+    }
+
     static String describe(@Nullable Die type) {
         Die real = real(type);
         return real == null ? "void" : real.textOr(Dw.AT_NAME, switch (real.tag()) {

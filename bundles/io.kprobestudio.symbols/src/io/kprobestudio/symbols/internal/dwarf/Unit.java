@@ -17,11 +17,12 @@ final class Unit {
     private final int addressSize;
     private final int offsetSize;
     private final int dies;
-    private final Abbreviation.Table abbreviations;
+    private final int abbreviationsAt;
+    private volatile Abbreviation.@Nullable Table abbreviations;
     private volatile @Nullable LineTable lines;
 
     Unit(DwarfFile file, int number, int offset, int end, int version, int addressSize, int offsetSize, int dies,
-            Abbreviation.Table abbreviations) {
+            int abbreviationsAt) {
         this.file = file;
         this.number = number;
         this.offset = offset;
@@ -30,7 +31,7 @@ final class Unit {
         this.addressSize = addressSize;
         this.offsetSize = offsetSize;
         this.dies = dies;
-        this.abbreviations = abbreviations;
+        this.abbreviationsAt = abbreviationsAt;
     }
 
     DwarfFile file() {
@@ -66,7 +67,12 @@ final class Unit {
     }
 
     Abbreviation.Table abbreviations() {
-        return abbreviations;
+        Abbreviation.Table known = abbreviations;
+        if (known == null) {
+            known = file.abbreviations(abbreviationsAt, version, addressSize, offsetSize);
+            abbreviations = known;
+        }
+        return known;
     }
 
     /** Its own entry. */

@@ -22,13 +22,18 @@ public final class SymbolTable {
     /**
      * A symbol.
      *
-     * @param name its name
+     * @param names where its name is
+     * @param nameAt the name's offset there
      * @param address where it is; without the Thumb bit
      * @param size its size in bytes, 0 where the table does not say
      * @param section the number of its section
      * @param global whether it is not local to a file
      */
-    public record Symbol(String name, long address, long size, int section, boolean global) {
+    public record Symbol(ByteBuffer names, int nameAt, long address, long size, int section, boolean global) {
+        /** Its name. */
+        public String name() {
+            return text(names, nameAt);
+        }
     }
 
     private final List<Symbol> functions;
@@ -46,8 +51,9 @@ public final class SymbolTable {
             if (section == SHN_UNDEF || type != STT_FUNC && type != STT_OBJECT && type != STT_NOTYPE) {
                 continue;
             }
-            String name = text(names, table.getInt(at));
-            if (name.isEmpty() || name.startsWith("$")) {
+            int name = table.getInt(at);
+            // Without a name, or one of ARM's marks between code and data.
+            if (name < 0 || name >= names.capacity() || names.get(name) == 0 || names.get(name) == '$') {
                 continue;
             }
             long address = value(table, at / entry, wide, bases);
@@ -55,7 +61,7 @@ public final class SymbolTable {
             if (type == STT_FUNC && machine == ElfFile.EM_ARM) {
                 address &= ~1L;
             }
-            (type == STT_FUNC ? code : data).add(new Symbol(name, address, size, section, info >> 4 != 0));
+            (type == STT_FUNC ? code : data).add(new Symbol(names, name, address, size, section, info >> 4 != 0));
         }
         // Of several names at one address a global one comes last, of these the table's first one, and is found first.
         Collections.reverse(code);
