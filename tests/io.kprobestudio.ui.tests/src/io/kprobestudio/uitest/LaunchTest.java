@@ -15,6 +15,8 @@ import io.kprobestudio.ui.session.RecordingStatus;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunchConfiguration;
@@ -23,6 +25,7 @@ import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
 import org.eclipse.debug.core.ILaunchManager;
 import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.debug.ui.IDebugUIConstants;
+import org.eclipse.debug.ui.ILaunchShortcut;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Label;
@@ -88,7 +91,7 @@ public class LaunchTest {
     }
 
     private static List<Job> running() {
-        return Arrays.stream(Job.getJobManager().find(null)).filter(job -> job.getName().contains("launch ")).toList();
+        return Arrays.stream(Job.getJobManager().find(null)).filter(job -> job.getName().contains("launch")).toList();
     }
 
     private static long decoded(RecordingStatus recording, String event) {
@@ -133,6 +136,27 @@ public class LaunchTest {
         RecordingStatus recording = done();
         assertTrue(recording.table().toString(), decoded(recording, "in") > 2);
         assertFalse(recording.file().isEmpty());
+    }
+
+    @Test
+    public void shouldMakeAConfigurationForTheFileWhenItIsRunAs() throws CoreException {
+        IConfigurationElement found = Arrays
+                .stream(Platform.getExtensionRegistry()
+                        .getConfigurationElementsFor("org.eclipse.debug.ui.launchShortcuts"))
+                .filter(shortcut -> (TYPE + ".shortcut").equals(shortcut.getAttribute("id"))).findFirst().orElseThrow();
+        ILaunchShortcut shortcut = (ILaunchShortcut) found.createExecutableExtension("class");
+        for (int i = 0; i < 2; i++) {
+            shortcut.launch(Robot.page().getActiveEditor(), ILaunchManager.RUN_MODE);
+            Robot.waitFor("events", () -> Workbench.session().recording().isActive()
+                    && Workbench.session().recording().events() > 2);
+            Workbench.actions().stopRecording();
+            assertTrue(decoded(done(), "in") > 0);
+        }
+        ILaunchConfiguration[] made = manager().getLaunchConfigurations(type());
+        assertEquals("the second time it is the same", 1, made.length);
+        assertEquals("launch.kprobes", made[0].getName());
+        assertEquals("sim:", made[0].getAttribute(PREFIX + "target", ""));
+        assertEquals("/probes/launch.kprobes", made[0].getAttribute(PREFIX + "file", ""));
     }
 
     @Test
