@@ -92,4 +92,12 @@ public class SourceTest {
         assertEquals("p:probe/counted mine:counted count=@count.0+0:s32\n",
                 source(0, "--module", "mine", "-D", "counted count"));
     }
+
+    @Test
+    public void shouldNameEventsAsPerfDoesWhenPlacesAreLinesAndReturns() {
+        assertTrue(source(0, "-D", "counted_too:4").startsWith("p:probe/counted_too_L4 counted_too"));
+        assertEquals("r:probe/counted__return counted\n", source(0, "-D", "counted%return"));
+        assertEquals("p:probe/inner counted_too+32\np:probe/inner_1 counted_too+56\np:probe/inner_2 sums+24\n",
+                source(0, "-D", "inner"));
+    }
 }

@@ -174,7 +174,8 @@ final class SourceCommand implements Callable<Integer> {
     private String definition(SourceProbe probe, SourcePlace place, int number) {
         String name = "";
         if (named) {
-            String event = (place.function().isEmpty() ? probe.symbol() : place.function()).replaceAll("\\W", "_");
+            String event = (place.function().isEmpty() ? probe.symbol() : place.function()).replaceAll("\\W", "_")
+                    + (place.function().isEmpty() || place.line() < 0 ? "" : "_L" + place.line());
             name = "probe/" + event + (place.isReturn() ? "__return" : "") + (number == 0 ? "" : "_" + number);
         }
         String definition = probe.definition(name);

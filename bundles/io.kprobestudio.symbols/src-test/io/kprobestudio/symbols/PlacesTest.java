@@ -11,6 +11,9 @@ import static org.junit.Assert.assertTrue;
 
 import io.kprobestudio.testkit.KernelTruth;
 import io.kprobestudio.testkit.ProjectFolder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +120,47 @@ public class PlacesTest {
         assertEquals(List.of(), info.linesOfFunction("sums", "other.c"));
         assertEquals(List.of(), info.linesOfFile("laces.c"));
         assertThrows(DebugInfoException.class, () -> info.resolve(SourcePlace.parse("laces.c:20"), List.of()));
+    }
+
+    @Test
+    public void shouldAnswerTheSameWhenTheFileIsInMemory() throws Exception {
+        Path object = KernelTruth.debugObjects().resolve("linked-arm.o");
+        DebugInfo info = DebugInfo.of(object, ByteBuffer.wrap(Files.readAllBytes(object)));
+        assertEquals(DebugInfo.open(object).functions("*"), info.functions("*"));
+        assertTrue(info.buildId().orElseThrow().matches("[0-9a-f]{40}"));
+    }
+
+    @Test
+    public void shouldRefuseWhenEntriesAreNestedWithoutEnd() throws Exception {
+        assertEquals(List.of(), DebugInfo.of(Path.of("nested"), nested(900)).functions("*"));
+        DebugInfoException refused = assertThrows(DebugInfoException.class,
+                () -> DebugInfo.of(Path.of("nested"), nested(60_000)));
+        assertTrue(refused.getMessage(), refused.getMessage().startsWith(
+                "the debug information is damaged: path=nested reason=entries are nested too deeply: offset="));
+    }
+
+    /* A 32-bit ARM file whose only unit has so many lexical blocks within one another. */
+    private static ByteBuffer nested(int depth) {
+        byte[] names = "\0.debug_info\0.debug_abbrev\0.shstrtab\0".getBytes(StandardCharsets.US_ASCII);
+        byte[] abbreviations = { 1, 0x0b, 1, 0, 0, 0 };
+        int info = 11 + 2 * depth;
+        int[] sizes = { 0, info, abbreviations.length, names.length };
+        int[] titles = { 0, 1, 13, 27 };
+        int contents = 52 + 4 * 40;
+        ByteBuffer file = ByteBuffer.allocate(contents + info + abbreviations.length + names.length)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0, 0x464c457f).put(4, (byte) 1).put(5, (byte) 1).putShort(16, (short) 2).putShort(18, (short) 40);
+        file.putInt(32, 52).putShort(46, (short) 40).putShort(48, (short) 4).putShort(50, (short) 3);
+        int at = contents;
+        for (int i = 1; i < sizes.length; i++) {
+            file.putInt(52 + 40 * i, titles[i]).putInt(52 + 40 * i + 4, 1).putInt(52 + 40 * i + 16, at)
+                    .putInt(52 + 40 * i + 20, sizes[i]);
+            at += sizes[i];
+        }
+        file.position(contents).putInt(info - 4).putShort((short) 4).putInt(0).put((byte) 4);
+        byte[] blocks = new byte[depth];
+        Arrays.fill(blocks, (byte) 1);
+        return file.put(blocks).put(new byte[depth]).put(abbreviations).put(names).flip();
     }
 
     private static DebugInfo open(String object) throws Exception {

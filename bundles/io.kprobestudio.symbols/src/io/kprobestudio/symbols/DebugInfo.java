@@ -38,6 +38,18 @@ public final class DebugInfo {
     }
 
     /**
+     * Indexes a file that is in memory.
+     *
+     * @param name its name, for messages
+     * @param content the whole file, which must not change
+     * @throws DebugInfoException when it is no ELF file, has no debug information or is damaged
+     */
+    public static DebugInfo of(Path name, ByteBuffer content) throws DebugInfoException {
+        ElfFile elf = ElfFile.of(name, content);
+        return new DebugInfo(elf, new DwarfReader(elf, null));
+    }
+
+    /**
      * Opens a file and takes its index from a folder, where it is kept by build id; what is not there, is damaged or was made of
      * other sections is made anew and kept. A folder that cannot be written makes it slow, nothing else.
      *

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,6 +30,7 @@ public final class Seeds {
         definitions(Files.createDirectories(folder.resolve("DefinitionFuzzer")));
         pages(Files.createDirectories(folder.resolve("DecoderFuzzer")));
         formats(Files.createDirectories(folder.resolve("FormatFuzzer")));
+        objects(Files.createDirectories(folder.resolve("DebugInfoFuzzer")));
     }
 
     private static void definitions(Path folder) throws IOException {
@@ -68,8 +70,16 @@ public final class Seeds {
             int number = 0;
             for (Path file : files.filter(path -> path.endsWith("format")).sorted().toList()) {
                 if (number++ % 4 == 0) {
-                    Files.copy(file, folder.resolve("seed-" + number));
+                    Files.copy(file, folder.resolve("seed-" + number), StandardCopyOption.REPLACE_EXISTING);
                 }
+            }
+        }
+    }
+
+    private static void objects(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(KernelTruth.debugObjects())) {
+            for (Path file : files.sorted().toList()) {
+                Files.copy(file, folder.resolve("seed-" + file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

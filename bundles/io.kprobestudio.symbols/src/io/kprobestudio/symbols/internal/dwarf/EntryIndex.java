@@ -25,6 +25,9 @@ final class EntryIndex {
         FUNCTION, TYPE, VARIABLE
     }
 
+    /* Kernels nest some tens; what follows entries inwards recurses. */
+    private static final int DEEPEST = 1000;
+
     private final List<LongBuffer> byName;
     /* origin << 32 | instance, sorted */
     private final LongBuffer instances;
@@ -261,6 +264,9 @@ final class EntryIndex {
                 default -> Die.skipAttributes(in, abbreviation, unit);
                 }
                 if (abbreviation.hasChildren()) {
+                    if (depth == DEEPEST) {
+                        throw new IndexOutOfBoundsException("entries are nested too deeply: offset=" + offset);
+                    }
                     if (++depth == functions.length) {
                         functions = Arrays.copyOf(functions, 2 * depth);
                     }

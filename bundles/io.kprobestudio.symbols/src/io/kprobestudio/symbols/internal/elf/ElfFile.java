@@ -94,8 +94,19 @@ public final class ElfFile {
                 throw new DebugInfoException(
                         "a file of more than 2 GiB cannot be read: path=%s size=%d".formatted(path, channel.size()));
             }
-            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            return new ElfFile(path, bytes.order(ByteOrder.LITTLE_ENDIAN));
+            return of(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        }
+    }
+
+    /**
+     * Takes a file that is in memory.
+     *
+     * @param path its name, for messages
+     * @throws DebugInfoException when it is no ELF file or is damaged
+     */
+    public static ElfFile of(Path path, ByteBuffer bytes) throws DebugInfoException {
+        try {
+            return new ElfFile(path, bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN));
         } catch (IndexOutOfBoundsException cut) {
             throw new DebugInfoException("the ELF file is damaged or cut short: path=" + path, cut);
         }
