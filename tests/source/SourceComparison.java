@@ -328,7 +328,8 @@ public final class SourceComparison {
         if (own != null && own.contains("(" + fetch + ")")) {
             return "it stops in the middle of the location's expression";
         }
-        if (own != null && fetch.equals("@" + name + "+0") && own.startsWith(name + "=@")) {
+        if (fetch.equals("@" + name + "+0") && (own != null && own.startsWith(name + "=@")
+                || notes.stream().anyMatch(note -> note.startsWith("left out: no symbol holds " + name + ":")))) {
             return "it takes the variable's name for the symbol's";
         }
         return "";

@@ -63,6 +63,11 @@ public class DebugInfoTest {
     }
 
     @Test
+    public void shouldGiveNoTypeWhenAValueIsAWholeArray() throws Exception {
+        assertEquals(List.of("p walk table=+20(%r0)"), resolve("arm-dwarf5.o", "walk", "head->table"));
+    }
+
+    @Test
     public void shouldGiveOneProbeAnInstanceWhenFunctionIsInlined() throws Exception {
         for (String object : ENTRIES.keySet()) {
             List<String> probes = new ArrayList<>(resolve(object, "weigh", "factor"));

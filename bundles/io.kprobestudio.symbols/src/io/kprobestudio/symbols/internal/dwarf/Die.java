@@ -242,6 +242,11 @@ final class Die {
         return children;
     }
 
+    /** Whether another entry lies below this one. */
+    boolean holds(Die other) {
+        return other.unit == unit && other.offset > offset && other.offset < end();
+    }
+
     private int attributesEnd() {
         Cursor in = cursor();
         skipAttributes(in, abbreviation, unit);

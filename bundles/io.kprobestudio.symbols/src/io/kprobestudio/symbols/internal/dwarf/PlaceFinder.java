@@ -140,7 +140,7 @@ final class PlaceFinder {
             if (each.equals(instance)) {
                 return false;
             }
-            if (source(each).equals(origin)) {
+            if (source(each).equals(origin) && each.holds(instance)) {
                 return true;
             }
         }
@@ -218,13 +218,14 @@ final class PlaceFinder {
         }
     }
 
-    /* Of the functions that an instruction lies in, the one whose source holds the line: the last to begin before. */
+    /* Of the functions that an instruction lies in, the one whose source holds the line: the last to begin before, of
+     several that a macro declares in one line the outermost. */
     private static Die block(List<Die> chain, String path, int line) {
         Die best = chain.get(0);
         long bestLine = -1;
         for (Die each : chain) {
             long begins = each.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0);
-            if (begins <= line && begins >= bestLine && endsWith(declaredIn(each), path)) {
+            if (begins <= line && begins > bestLine && endsWith(declaredIn(each), path)) {
                 best = each;
                 bestLine = begins;
             }

@@ -144,7 +144,7 @@ final class Types {
     static String plainType(@Nullable Die type) {
         Die real = real(type);
         long size = size(real) * 8;
-        if (real == null || size <= 0) {
+        if (real == null || size <= 0 || isArray(real)) {
             return "";
         }
         long encoding = real.constantOr(Dw.AT_ENCODING, 0);
