@@ -129,13 +129,22 @@ public class PlacesTest {
                 signs(judge("6.12", Architecture.ARM, hidden), "p", places));
     }
 
-    /** Of 4,059 functions of 6.1 that were tried on a board, all 309 with fewer than 24 bytes refuse their second instruction. */
+    /** Of 4,059 functions of 6.1 that were tried on a board, all 309 with fewer than 24 bytes refuse their second instruction, 9 their third. */
     @Test
     public void shouldPutTheCallFirstWhenAFunctionHasRoomForLittleElse() {
         Map<String, String> more = Map.of("kallsyms", KALLSYMS.replace("800087c0 t untraced\n",
                 "800087c0 t untraced\n800087d0 t leaf\n800087e0 t branch\n800087f8 t __aeabi_unwind_cpp_pr0\n"),
                 "available_filter_functions", FUNCTIONS + "leaf\nbranch\n");
-        assertEquals("+-+?", signs(judge("6.1", Architecture.ARM, more), "p", "leaf", "leaf+4", "branch", "branch+4"));
+        assertEquals("+-++??", signs(judge("6.1", Architecture.ARM, more), "p", "leaf", "leaf+4", "leaf+8", "branch",
+                "branch+4", "branch+8"));
+    }
+
+    /** On boards with four kernels all 73 probes on {@code MODULE:$d} were refused, of six modules; {@code $a} is code. */
+    @Test
+    public void shouldRefuseConstantsOfAModuleWhenAMarkNamesThem() {
+        Map<String, String> more = Map.of("kallsyms", KALLSYMS.replace("bf000040 t mod_last	[mod]\n",
+                "bf000000 t $a\t[mod]\nbf000020 t $d\t[mod]\nbf000040 t mod_last\t[mod]\n"));
+        assertEquals("-++", signs(judge("6.1", Architecture.ARM, more), "p", "mod:$d", "mod:$a", "mod:mod_fn"));
     }
 
     /** Until 5.4 arm64 has the call of gcc's -pg, which stands behind what the compiler puts at the begin. */

@@ -134,6 +134,11 @@ public final class SymbolTable {
         return inOrder;
     }
 
+    /** Whether a symbol says that no code but data follows: {@code $d}, as ARM's compilers mark constants within code. */
+    public boolean marksData(int index) {
+        return marksCode(index) && pool[nameAt[index] + 1] == 'd';
+    }
+
     /** Whether a symbol only says what follows in ARM's code ($a, $d, $t, $x): the kernel finds no address by it. */
     private boolean marksCode(int index) {
         int at = nameAt[index];

@@ -246,6 +246,10 @@ final class Placement {
         if (!symbols.addressesKnown()) {
             return hiddenAnswer(index, offset);
         }
+        if (offset == 0 && dialect.architecture() == Architecture.ARM && symbols.marksData(index)) {
+            // What begins there is mostly an address in a module, 0xbf......, which reads as a supervisor call.
+            return Answer.REFUSED;
+        }
         return answer(symbols.address(index) + offset);
     }
 
@@ -331,8 +335,8 @@ final class Placement {
         if (size >= LARGE_FUNCTION) {
             return offset == 12 ? Answer.REFUSED : Answer.FINE;
         }
-        if (offset == 4 && size > 0 && size < LEAST_FUNCTION) {
-            return Answer.REFUSED;
+        if (size > 0 && size < LEAST_FUNCTION) {
+            return offset == 4 ? Answer.REFUSED : Answer.FINE;
         }
         boolean tiny = size < TINY_FUNCTION && offset == 4;
         return tiny || offset == 8 || offset == 12 ? Answer.OPEN : Answer.FINE;
