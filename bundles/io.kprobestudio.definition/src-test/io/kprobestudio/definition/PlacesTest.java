@@ -129,7 +129,7 @@ public class PlacesTest {
                 signs(judge("6.12", Architecture.ARM, hidden), "p", places));
     }
 
-    /** Of 4,059 functions of 6.1 that were tried on a board, all 309 with fewer than 24 bytes refuse their second instruction, 9 their third. */
+    /** Of 4,059 functions of 6.1, all 309 with fewer than 24 bytes refuse their second instruction, 9 their third. */
     @Test
     public void shouldPutTheCallFirstWhenAFunctionHasRoomForLittleElse() {
         Map<String, String> more = Map.of("kallsyms", KALLSYMS.replace("800087c0 t untraced\n",
