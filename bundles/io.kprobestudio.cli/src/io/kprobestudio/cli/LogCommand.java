@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 
 import io.kprobestudio.registry.StateFolder;
 import io.kprobestudio.target.TargetException;
-import io.kprobestudio.target.TargetProviders;
+import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.log.LogEntry;
 import io.kprobestudio.target.log.TargetLog;
 import picocli.CommandLine.Command;
@@ -46,8 +46,8 @@ final class LogCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, TargetException, UsageException {
         Instant from = since.isEmpty() ? Instant.EPOCH : instant(since);
-        TargetLog log = state.targetLogs("kprobes log").of(TargetProviders.onClassPath().target(target.address())
-                .address());
+        // Whether anything here opens such targets makes no difference to what was done to one.
+        TargetLog log = state.targetLogs("kprobes log").of(TargetAddress.parse(target.address()));
         TargetLog.Content content = log.read();
         List<LogEntry> entries = content.entries().stream().filter(entry -> !entry.time().isBefore(from)).toList();
         if (json) {
