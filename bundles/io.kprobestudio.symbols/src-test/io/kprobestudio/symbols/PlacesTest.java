@@ -113,6 +113,25 @@ public class PlacesTest {
         }
     }
 
+    /* EVENT(hit) in macros.h declares trace_hit and register_hit; both of caller's calls of trace_hit are inlined. */
+    @Test
+    public void shouldSeeTheVariablesOfWhatIsInlinedIntoWhenAMacrosLineDeclaresSeveralFunctions() throws Exception {
+        List<String> found = resolve("macros-arm.o", "macros.h:" + lineOf("macros.h", "EVENT(hit)"), "$params");
+        List<String> inCaller = found.stream().filter(each -> each.startsWith("p caller+")).toList();
+        assertTrue(found.toString(), !inCaller.isEmpty() && found.stream().anyMatch(each -> each.matches(
+                "p register_hit given=%r0:s32")));
+        for (String each : inCaller) {
+            assertTrue(each, each.contains(" other=%"));
+        }
+    }
+
+    @Test
+    public void shouldFindWhereAFunctionIsCalledWhenTheCallStandsInAHeader() throws Exception {
+        int line = lineOf("macros.h", "\treturn trace_hit(once) + consume(0, once);");
+        // The second is the entry of trace_hit in twice, of which the table of lines tells its own line alone.
+        assertEquals(List.of("p caller+48", "p caller+36"), resolve("macros-arm.o", "macros.h:" + line));
+    }
+
     @Test
     public void shouldFindNoLinesWhenThereIsNoSuchFunctionOrFile() throws Exception {
         DebugInfo info = open("places-arm.o");
@@ -161,6 +180,10 @@ public class PlacesTest {
         byte[] blocks = new byte[depth];
         Arrays.fill(blocks, (byte) 1);
         return file.put(blocks).put(new byte[depth]).put(abbreviations).put(names).flip();
+    }
+
+    private static int lineOf(String file, String text) throws Exception {
+        return Files.readAllLines(ProjectFolder.get().resolve("tests/data/debuginfo").resolve(file)).indexOf(text) + 1;
     }
 
     private static DebugInfo open(String object) throws Exception {

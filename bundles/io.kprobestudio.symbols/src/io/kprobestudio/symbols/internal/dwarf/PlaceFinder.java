@@ -8,8 +8,11 @@ import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourcePlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -17,6 +20,34 @@ import org.eclipse.jdt.annotation.Nullable;
 final class PlaceFinder {
     private final DwarfFile file;
     private final EntryIndex index;
+
+    /**
+     * A line whose places are looked for.
+     *
+     * @param path the end of its file's path
+     * @param number the line
+     * @param last the last line at which a function may be declared that the line belongs to
+     */
+    private record Line(String path, int number, int last) {
+        /* A macro's line, such as TRACE_EVENT's, declares several functions, and does not tell which of them is meant. */
+        static Line of(Unit unit, String path, int number) {
+            String first = "";
+            for (Die die : unit.die().children()) {
+                if (die.tag() == Dw.TAG_SUBPROGRAM && die.constantOr(Dw.AT_DECL_LINE, 0) == number
+                        && endsWith(declaredIn(die), path) && !die.name().equals(first)) {
+                    if (!first.isEmpty()) {
+                        return new Line(path, number, number - 1);
+                    }
+                    first = die.name();
+                }
+            }
+            return new Line(path, number, number);
+        }
+
+        boolean is(long other, String file) {
+            return other == number && endsWith(file, path);
+        }
+    }
 
     PlaceFinder(DwarfFile file, EntryIndex index) {
         this.file = file;
@@ -28,7 +59,9 @@ final class PlaceFinder {
         Map<Long, Scope> found = new LinkedHashMap<>();
         if (place.function().isEmpty()) {
             for (Unit unit : file.units()) {
-                lines(unit, null, place.file(), place.line(), found);
+                if (unit.lines().filesThatEnd(place.file()).length > 0) {
+                    lines(unit, null, Line.of(unit, place.file(), place.line()), found);
+                }
             }
             if (found.isEmpty()) {
                 throw new DebugInfoException("no code belongs to this line: place=" + place);
@@ -41,11 +74,10 @@ final class PlaceFinder {
             throw new DebugInfoException("no function of this name has debug information: place=" + place);
         }
         for (Die function : functions) {
-            for (Die instance : instances(function)) {
-                if (place.line() >= 0) {
-                    int line = (int) function.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0) + place.line();
-                    lines(instance, declaredIn(function), line, found);
-                } else {
+            if (place.line() >= 0) {
+                linesOf(function, place.line(), found);
+            } else {
+                for (Die instance : instances(function)) {
                     entry(instance, place, found);
                 }
             }
@@ -152,80 +184,91 @@ final class PlaceFinder {
         return origin == null ? instance : origin;
     }
 
-    private void lines(Die instance, String path, int line, Map<Long, Scope> found) {
-        Die function = enclosing(instance);
-        if (function != null) {
-            lines(function.unit(), instance, path, line, found);
+    /* A function's line in all its instances, and where the compiler moved code of that line out of them. */
+    private void linesOf(Die function, int relative, Map<Long, Scope> found) {
+        int number = (int) function.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0) + relative;
+        Line line = new Line(declaredIn(function), number, number);
+        Map<Long, Scope> own = new LinkedHashMap<>();
+        Set<Unit> units = new LinkedHashSet<>();
+        for (Die instance : instances(function)) {
+            Die enclosing = enclosing(instance);
+            if (enclosing != null) {
+                units.add(enclosing.unit());
+                lines(enclosing.unit(), instance, line, own);
+            }
+        }
+        own.forEach(found::putIfAbsent);
+        if (!own.isEmpty()) {
+            units.forEach(unit -> rows(unit, null, line, address -> {
+                Die outer = functionAt(unit, address);
+                if (outer != null) {
+                    found.putIfAbsent(address, new Scope(outer, outer, address));
+                }
+            }));
         }
     }
 
-    /* The rows of a line, each sequence's first of a run; within an instance where one is given. */
-    private void lines(Unit unit, @Nullable Die instance, String path, int line, Map<Long, Scope> found) {
+    private static void rows(Unit unit, @Nullable Die instance, Line line, LongConsumer taker) {
         LineTable table = unit.lines();
-        boolean[] wanted = table.filesThatEnd(path);
-        if (wanted.length == 0) {
+        boolean[] wanted = table.filesThatEnd(line.path());
+        for (LineTable.Row row : table.rows()) {
+            if (row.line() == line.number() && !row.end() && row.statement() && row.file() < wanted.length
+                    && wanted[row.file()] && (instance == null || Ranges.contain(instance, row.address()))) {
+                taker.accept(row.address());
+            }
+        }
+    }
+
+    /* The rows of a line, and the entries of what is declared or inlined there; within an instance where one is given. */
+    private void lines(Unit unit, @Nullable Die instance, Line line, Map<Long, Scope> found) {
+        rows(unit, instance, line, address -> add(instance != null && instance.tag() == Dw.TAG_SUBPROGRAM ? instance
+                : functionAt(unit, address), address, line, found));
+        if (instance != null) {
+            entries(instance, enclosing(instance), line, found);
             return;
         }
-        for (LineTable.Row row : table.rows()) {
-            if (row.line() != line || row.end() || !row.statement() || row.file() >= wanted.length
-                    || !wanted[row.file()]
-                    || instance != null && !Ranges.contain(instance, row.address())) {
-                continue;
-            }
-            Die function = instance != null && instance.tag() == Dw.TAG_SUBPROGRAM ? instance
-                    : functionAt(unit, row.address());
-            add(function, row.address(), path, line, found);
-        }
-        if (instance != null) {
-            entries(instance, enclosing(instance), path, line, found);
-        } else if (endsWith(unit.die().textOr(Dw.AT_NAME, ""), path)) {
-            for (Die function : unit.die().children()) {
-                if (function.tag() == Dw.TAG_SUBPROGRAM && Ranges.entry(function) != null) {
-                    entries(function, function, path, line, found);
-                }
+        for (Die function : unit.die().children()) {
+            if (function.tag() == Dw.TAG_SUBPROGRAM && Ranges.entry(function) != null) {
+                entries(function, function, line, found);
             }
         }
     }
 
-    private static void add(@Nullable Die function, long address, String path, int line, Map<Long, Scope> found) {
+    private static void add(@Nullable Die function, long address, Line line, Map<Long, Scope> found) {
         if (function != null) {
-            Die block = block(Scope.chain(function, address), path, line);
-            found.putIfAbsent(address, new Scope(function, block, address));
+            found.putIfAbsent(address, new Scope(function, block(Scope.chain(function, address), line), address));
         }
     }
 
     /* Lines of which the table tells nothing: where functions are declared, and where what is inlined is called. */
-    private static void entries(Die instance, @Nullable Die function, String path, int line, Map<Long, Scope> found) {
+    private static void entries(Die instance, @Nullable Die function, Line line, Map<Long, Scope> found) {
         Long entry = Ranges.entry(instance);
-        boolean declared = instance.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0) == line
-                && endsWith(declaredIn(instance), path);
-        boolean called = instance.constantOr(Dw.AT_CALL_LINE, 0) == line
-                && endsWith(instance.unit().lines().file(instance.constantOr(Dw.AT_CALL_FILE, 0)), path);
-        if (entry != null && (declared || called)) {
-            add(function, entry, path, line, found);
+        if (entry != null && (line.is(instance.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0),
+                declaredIn(instance))
+                || line.is(instance.constantOr(Dw.AT_CALL_LINE, 0),
+                        instance.unit().lines().file(instance.constantOr(Dw.AT_CALL_FILE, 0))))) {
+            add(function, entry, line, found);
         }
-        inlinedEntries(instance, function, path, line, found);
+        inlinedEntries(instance, function, line, found);
     }
 
-    private static void inlinedEntries(Die parent, @Nullable Die function, String path, int line,
-            Map<Long, Scope> found) {
+    private static void inlinedEntries(Die parent, @Nullable Die function, Line line, Map<Long, Scope> found) {
         for (Die child : parent.children()) {
             if (child.tag() == Dw.TAG_LEXICAL_BLOCK) {
-                inlinedEntries(child, function, path, line, found);
+                inlinedEntries(child, function, line, found);
             } else if (child.tag() == Dw.TAG_INLINED_SUBROUTINE) {
-                entries(child, function, path, line, found);
+                entries(child, function, line, found);
             }
         }
     }
 
-    /* Of the functions that an instruction lies in, the one whose source holds the line: the last to begin before, of
-     several that a macro declares in one line the outermost. */
-    private static Die block(List<Die> chain, String path, int line) {
+    /* Of the functions that an instruction lies in, the one whose source holds the line: the last to begin before. */
+    private static Die block(List<Die> chain, Line line) {
         Die best = chain.get(0);
         long bestLine = -1;
         for (Die each : chain) {
             long begins = each.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0);
-            if (begins <= line && begins > bestLine && endsWith(declaredIn(each), path)) {
+            if (begins <= line.last() && begins > bestLine && endsWith(declaredIn(each), line.path())) {
                 best = each;
                 bestLine = begins;
             }
