@@ -29,7 +29,7 @@ final class PlaceFinder {
      * @param last the last line at which a function may be declared that the line belongs to
      */
     private record Line(String path, int number, int last) {
-        /* A macro's line, such as TRACE_EVENT's, declares several functions, and does not tell which of them is meant. */
+        /* A macro's line, such as TRACE_EVENT's, declares several functions and does not tell which is meant. */
         static Line of(Unit unit, String path, int number) {
             String first = "";
             for (Die die : unit.die().children()) {
@@ -219,7 +219,7 @@ final class PlaceFinder {
         }
     }
 
-    /* The rows of a line, and the entries of what is declared or inlined there; within an instance where one is given. */
+    /* A line's rows and the entries of what is declared or inlined there, within an instance where one is given. */
     private void lines(Unit unit, @Nullable Die instance, Line line, Map<Long, Scope> found) {
         rows(unit, instance, line, address -> add(instance != null && instance.tag() == Dw.TAG_SUBPROGRAM ? instance
                 : functionAt(unit, address), address, line, found));
