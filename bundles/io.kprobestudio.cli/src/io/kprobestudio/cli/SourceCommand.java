@@ -21,6 +21,7 @@ import io.kprobestudio.symbols.SourceProbe;
 import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.UserFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -163,12 +164,8 @@ final class SourceCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    /* $XDG_CACHE_HOME counts when it is absolute. */
     private static Path indexes() {
-        String own = System.getenv("XDG_CACHE_HOME");
-        Path cache = own != null && own.startsWith("/") ? Path.of(own)
-                : Path.of(String.valueOf(System.getProperty("user.home")), ".cache");
-        return cache.resolve("kprobe-studio").resolve("symbols");
+        return UserFolders.cache().resolve("symbols");
     }
 
     private String definition(SourceProbe probe, SourcePlace place, int number) {

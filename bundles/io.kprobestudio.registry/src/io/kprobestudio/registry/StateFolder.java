@@ -11,11 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.target.OwnerOnly;
+import io.kprobestudio.target.UserFolders;
 import io.kprobestudio.target.log.TargetLogs;
 
 /**
@@ -38,10 +39,7 @@ public record StateFolder(Path path) {
         if (own != null && !own.isEmpty()) {
             return new StateFolder(Path.of(own));
         }
-        @Nullable
-        String xdg = environment.get("XDG_STATE_HOME");
-        Path base = xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".local", "state");
-        return new StateFolder(base.resolve("kprobe-studio"));
+        return new StateFolder(UserFolders.state(environment, home));
     }
 
     /**
@@ -77,12 +75,7 @@ public record StateFolder(Path path) {
 
     /** Makes the folder, for the user alone. */
     Path create() throws IOException {
-        if (!Files.isDirectory(path)) {
-            Files.createDirectories(path);
-            if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-            }
-        }
+        OwnerOnly.createFolder(path);
         return path;
     }
 }

@@ -3,6 +3,8 @@
  */
 package io.kprobestudio.tracefs;
 
+import io.kprobestudio.target.OwnerOnly;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -13,9 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -125,9 +125,8 @@ public final class DescriptionCache {
         Path path = path(key);
         Path part = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
         try {
-            Files.createDirectories(folder, attributes("rwx------"));
-            Files.deleteIfExists(part);
-            Files.createFile(part, attributes("rw-------"));
+            OwnerOnly.createFolder(folder);
+            OwnerOnly.write(part, new byte[0]);
             write(part, key, files);
             Files.move(part, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             prune();
@@ -180,13 +179,6 @@ public final class DescriptionCache {
             // looked at again, and found damaged again, by the next connection
             return;
         }
-    }
-
-    private FileAttribute<?>[] attributes(String permissions) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[]{ PosixFilePermissions
-                        .asFileAttribute(PosixFilePermissions.fromString(permissions)) }
-                : new FileAttribute<?>[0];
     }
 
     /** Packs quickly rather than small: symbols shrink to a quarter either way. */

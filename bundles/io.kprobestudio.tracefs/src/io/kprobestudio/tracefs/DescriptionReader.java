@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +22,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import io.kprobestudio.definition.Description;
 import io.kprobestudio.definition.DescriptionFiles;
 import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.OwnerOnly;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetProcess;
@@ -158,7 +156,7 @@ public final class DescriptionReader {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             createFolder(Optional.ofNullable(path.getParent()).orElse(folder));
-            writePrivately(path, file.getValue());
+            OwnerOnly.write(path, file.getValue());
             written.add(file.getKey());
         }
         return written;
@@ -282,17 +280,6 @@ public final class DescriptionReader {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
-    }
-
-    /** Writes a file that only the user can read, from its first byte on. */
-    public static void writePrivately(Path path, byte[] content) throws IOException {
-        Files.deleteIfExists(path);
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Set<PosixFilePermission> own = PosixFilePermissions.fromString("rw-------");
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(own));
-        }
-        Files.write(path, content, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     /** A live target's files: what was read at once, and the events' formats when they are asked for. */

@@ -30,7 +30,7 @@ import io.kprobestudio.decoder.Decompressors;
 import io.kprobestudio.decoder.RecordingReader;
 import io.kprobestudio.decoder.TraceDataException;
 import io.kprobestudio.decoder.TraceDatWriter;
-import io.kprobestudio.tracefs.DescriptionReader;
+import io.kprobestudio.target.OwnerOnly;
 
 /**
  * Writes a recording's folder, which mirrors tracefs, or a {@code trace.dat} file where its name ends with {@code
@@ -73,7 +73,7 @@ public final class RecordingFolderWriter implements AutoCloseable {
         for (int cpu : cpus) {
             Path file = folder.resolve("per_cpu").resolve("cpu" + cpu).resolve("trace_pipe_raw");
             Files.createDirectories(file.resolveSibling(""));
-            DescriptionReader.writePrivately(file, new byte[0]);
+            OwnerOnly.write(file, new byte[0]);
             streams.put(cpu, new java.io.BufferedOutputStream(
                     Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
         }
@@ -126,7 +126,7 @@ public final class RecordingFolderWriter implements AutoCloseable {
             throw new IOException("a name from the target leads out of the recording: name=" + name);
         }
         Files.createDirectories(file.resolveSibling(""));
-        DescriptionReader.writePrivately(file, content);
+        OwnerOnly.write(file, content);
     }
 
     /**

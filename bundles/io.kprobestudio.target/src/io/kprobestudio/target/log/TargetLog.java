@@ -4,21 +4,19 @@
 
 package io.kprobestudio.target.log;
 
+import io.kprobestudio.target.OwnerOnly;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The record of one target: a file of JSON lines, and one before it. Thread-safe, also between processes. Nothing here waits
@@ -86,8 +84,9 @@ public final class TargetLog {
      */
     void append(List<LogEntry> entries, boolean patient) throws IOException {
         synchronized (ONE_AT_A_TIME) {
-            makeFolder();
-            try (FileChannel guard = open(folder.resolve("lock"), StandardOpenOption.WRITE);
+            OwnerOnly.createFolder(folder);
+            try (FileChannel guard = OwnerOnly.open(folder.resolve("lock"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
                     FileLock held = lock(guard, patient)) {
                 int next = 0;
                 while (next < entries.size()) {
@@ -99,7 +98,8 @@ public final class TargetLog {
 
     /** Adds as many as fit into the file, at least one; gives the index of the next. */
     private int appendSome(List<LogEntry> entries, int from) throws IOException {
-        try (FileChannel channel = open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
             long size = channel.size();
             StringBuilder lines = new StringBuilder();
             if (size > 0 && !endsALine(channel, size)) {
@@ -154,7 +154,8 @@ public final class TargetLog {
         Path lock = folder.resolve("lock");
         synchronized (ONE_AT_A_TIME) {
             if (Files.exists(lock)) {
-                try (FileChannel guard = open(lock, StandardOpenOption.WRITE); FileLock held = lock(guard, true)) {
+                try (FileChannel guard = OwnerOnly.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock held = lock(guard, true)) {
                     lines = lines();
                 }
             } else {
@@ -195,23 +196,4 @@ public final class TargetLog {
         throw new IOException("another process holds the log");
     }
 
-    private void makeFolder() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, attributes("rwx------"));
-        }
-    }
-
-    private FileChannel open(Path path, OpenOption... how) throws IOException {
-        List<OpenOption> options = new ArrayList<>(List.of(how));
-        options.add(StandardOpenOption.CREATE);
-        return FileChannel.open(path, Set.copyOf(options), attributes("rw-------"));
-    }
-
-    /** From their first moment on the files are for the user alone, where the file system knows of users. */
-    private FileAttribute<?>[] attributes(String permissions) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[]{ PosixFilePermissions
-                        .asFileAttribute(PosixFilePermissions.fromString(permissions)) }
-                : new FileAttribute<?>[0];
-    }
 }

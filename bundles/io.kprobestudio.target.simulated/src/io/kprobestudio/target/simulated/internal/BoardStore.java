@@ -4,6 +4,7 @@
 package io.kprobestudio.target.simulated.internal;
 
 import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.UserFolders;
 import io.kprobestudio.target.simulated.internal.kernel.KernelSnapshot;
 import io.kprobestudio.target.simulated.internal.workload.Machine;
 import java.io.FileInputStream;
@@ -46,12 +47,9 @@ public final class BoardStore {
         lock = StateLock.of(lockFile);
     }
 
-    /** The user's folder for such state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, and in it ours. */
+    /** The user's folder for such state. */
     public static Path usualFolder() {
-        String base = System.getenv("XDG_STATE_HOME");
-        Path home = base != null && !base.isEmpty() ? Path.of(base)
-                : Path.of(System.getProperty("user.home", "."), ".local", "state");
-        return home.resolve("kprobe-studio").resolve("sim");
+        return UserFolders.state().resolve("sim");
     }
 
     /** Which kernel a board runs that is kept: its boot parameters, or null when none is kept. */

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.target.AuthenticationException;
 import io.kprobestudio.target.HostKeyChangedException;
+import io.kprobestudio.target.OwnerOnly;
 import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.ssh.internal.config.Hop;
@@ -210,9 +210,8 @@ public final class HostKeys {
     private static void note(Path file, String line) throws AuthenticationException {
         try {
             Path folder = file.getParent();
-            if (folder != null && !Files.isDirectory(folder)) {
-                Files.createDirectories(folder,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            if (folder != null) {
+                OwnerOnly.createFolder(folder);
             }
             boolean unfinished = false;
             if (Files.exists(file) && Files.size(file) > 0) {
@@ -222,7 +221,7 @@ public final class HostKeys {
             Files.writeString(file, (unfinished ? "\n" : "") + line, StandardCharsets.US_ASCII,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-        } catch (IOException | UnsupportedOperationException failure) {
+        } catch (IOException failure) {
             throw new AuthenticationException("the host key cannot be noted: file=%s reason=%s".formatted(file,
                     failure.getMessage()), failure);
         }
