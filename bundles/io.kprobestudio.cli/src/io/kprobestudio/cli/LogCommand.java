@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.kprobestudio.registry.StateFolder;
-import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.log.LogEntry;
 import io.kprobestudio.target.log.TargetLog;
 import picocli.CommandLine.Command;

@@ -62,20 +62,8 @@ public final class StudioJob extends Job {
     @Override
     @NonNullByDefault({})
     protected IStatus run(IProgressMonitor monitor) {
-        SubMonitor steps = SubMonitor.convert(monitor, getName(), IProgressMonitor.UNKNOWN);
         try {
-            work.run(new Progress() {
-
-                @Override
-                public void report(String step) {
-                    steps.subTask(step);
-                }
-
-                @Override
-                public boolean isCancelled() {
-                    return monitor.isCanceled();
-                }
-            });
+            work.run(progress(getName(), monitor));
             return Status.OK_STATUS;
         } catch (CancelledException cancelled) {
             return Status.CANCEL_STATUS;
@@ -88,6 +76,28 @@ public final class StudioJob extends Job {
         } finally {
             monitor.done();
         }
+    }
+
+    /**
+     * What long work tells its steps to, and asks whether to go on, where the platform gave a monitor.
+     *
+     * @param task what is done, for the Progress view
+     * @param monitor shows the steps, and is asked whether the user cancelled; its end is the caller's
+     */
+    public static Progress progress(String task, IProgressMonitor monitor) {
+        SubMonitor steps = SubMonitor.convert(monitor, task, IProgressMonitor.UNKNOWN);
+        return new Progress() {
+
+            @Override
+            public void report(String step) {
+                steps.subTask(step);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return monitor.isCanceled();
+            }
+        };
     }
 
     private static String words(TargetException refused) {

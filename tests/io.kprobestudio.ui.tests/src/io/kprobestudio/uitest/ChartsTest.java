@@ -10,8 +10,6 @@ import static org.junit.Assert.assertTrue;
 import io.kprobestudio.recording.latency.Call;
 import io.kprobestudio.recording.latency.CallLatency;
 import io.kprobestudio.recording.latency.LatencyHeat;
-import io.kprobestudio.target.TargetAddress;
-import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.RecordingStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,12 +45,14 @@ public class ChartsTest {
     @Rule
     public final NoLoggedErrors log = new NoLoggedErrors();
 
+    /** Where the probes of a test are. */
+    @Rule(order = 1)
+    public final SimulatedTarget target = new SimulatedTarget();
+
     private final Pictures pictures = new Pictures();
 
     @Before
-    public void measure() throws TargetException {
-        Workbench.connected(TargetAddress.parse("sim:"));
-        Workbench.clean();
+    public void measure() {
         Workbench.actions().addProbes(List.of("p:in vfs_read", "r:out vfs_read"), true, false);
         // what was measured before is there until then
         Robot.waitFor("live events", () -> Workbench.session().recording().phase() == RecordingStatus.Phase.LIVE);
@@ -61,7 +61,6 @@ public class ChartsTest {
 
     @After
     public void tidy() {
-        Workbench.clean();
         Robot.page().resetPerspective();
     }
 

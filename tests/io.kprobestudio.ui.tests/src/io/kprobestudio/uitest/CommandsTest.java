@@ -7,14 +7,11 @@ package io.kprobestudio.uitest;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.kprobestudio.target.TargetAddress;
-import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.ProbeInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -28,16 +25,13 @@ public class CommandsTest {
     @Rule
     public final NoLoggedErrors log = new NoLoggedErrors();
 
-    @Before
-    public void connect() throws TargetException {
-        Workbench.connected(TargetAddress.parse("sim:"));
-        Workbench.clean();
-    }
+    /** Where the probes of a test are. */
+    @Rule(order = 1)
+    public final SimulatedTarget target = new SimulatedTarget();
 
     @After
     public void tidy() {
         Workbench.studio().show(null);
-        Workbench.clean();
     }
 
     private static boolean all(boolean enabled) {

@@ -8,8 +8,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.kprobestudio.target.TargetAddress;
-import io.kprobestudio.target.TargetException;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.swt.widgets.Button;
@@ -19,8 +17,6 @@ import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swtchart.Chart;
 import org.eclipse.swtchart.ISeries;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -31,16 +27,9 @@ public class LatencyTest {
     @Rule
     public final NoLoggedErrors log = new NoLoggedErrors();
 
-    @Before
-    public void connect() throws TargetException {
-        Workbench.connected(TargetAddress.parse("sim:"));
-        Workbench.clean();
-    }
-
-    @After
-    public void removeProbes() {
-        Workbench.clean();
-    }
+    /** Where the probes of a test are. */
+    @Rule(order = 1)
+    public final SimulatedTarget target = new SimulatedTarget();
 
     private static void type(DialogRobot dialog, String name) {
         dialog.act(shell -> Robot.only(shell, Text.class, Text::getEditable).setText(name));

@@ -8,8 +8,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.kprobestudio.target.TargetAddress;
-import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.HitRow;
 import io.kprobestudio.ui.session.RecordingStatus;
 import java.util.Arrays;
@@ -48,12 +46,14 @@ public class LaunchTest {
     @Rule
     public final NoLoggedErrors log = new NoLoggedErrors();
 
+    /** Where the probes of a test are. */
+    @Rule(order = 1)
+    public final SimulatedTarget target = new SimulatedTarget();
+
     private final Pictures pictures = new Pictures();
 
     @Before
-    public void connect() throws TargetException {
-        Workbench.connected(TargetAddress.parse("sim:"));
-        Workbench.clean();
+    public void connect() {
         ProbeFile.open("launch.kprobes", FILE);
     }
 
@@ -63,7 +63,6 @@ public class LaunchTest {
             configuration.delete();
         }
         ProbeFile.closeAll();
-        Workbench.clean();
     }
 
     private static ILaunchManager manager() {

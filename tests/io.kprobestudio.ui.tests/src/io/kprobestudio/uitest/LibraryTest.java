@@ -8,8 +8,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.kprobestudio.target.TargetAddress;
-import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.HitRow;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.RecordingStatus;
@@ -18,8 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Table;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -30,16 +26,9 @@ public class LibraryTest {
     @Rule
     public final NoLoggedErrors log = new NoLoggedErrors();
 
-    @Before
-    public void connect() throws TargetException {
-        Workbench.connected(TargetAddress.parse("sim:"));
-        Workbench.clean();
-    }
-
-    @After
-    public void removeProbes() {
-        Workbench.clean();
-    }
+    /** Where the probes of a test are. */
+    @Rule(order = 1)
+    public final SimulatedTarget target = new SimulatedTarget();
 
     @Test
     public void shouldRecordAndAccountForEachHitWhenSetsAreRun() {

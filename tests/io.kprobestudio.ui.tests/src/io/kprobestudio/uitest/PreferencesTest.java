@@ -8,11 +8,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.kprobestudio.target.TargetAddress;
-import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.StudioSettings.TimeFormat;
-import io.kprobestudio.ui.session.RecordingStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +28,6 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.dialogs.PreferencesUtil;
 import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.osgi.service.prefs.BackingStoreException;
@@ -45,18 +41,15 @@ public class PreferencesTest {
     @Rule
     public final NoLoggedErrors log = new NoLoggedErrors();
 
-    private final Pictures pictures = new Pictures();
+    /** Where the probes of a test are. */
+    @Rule(order = 1)
+    public final SimulatedTarget target = new SimulatedTarget();
 
-    @Before
-    public void connect() throws TargetException {
-        Workbench.connected(TargetAddress.parse("sim:"));
-        Workbench.clean();
-    }
+    private final Pictures pictures = new Pictures();
 
     @After
     public void reset() throws BackingStoreException {
         node().clear();
-        Workbench.clean();
     }
 
     private static IEclipsePreferences node() {
@@ -113,11 +106,11 @@ public class PreferencesTest {
 
     @Test
     public void shouldWriteTimesAsChosenWhenEventsAreShown() {
-        Workbench.actions().addProbes(List.of("p:in vfs_read"), true, false);
+        Workbench.actions().addProbes(List.of("p:timed vfs_read"), true, false);
         Table table = Workbench.table(Workbench.EVENTS);
-        // events of an earlier test are shown until then
-        Robot.waitFor("live events", () -> Workbench.session().recording().phase() == RecordingStatus.Phase.LIVE);
-        Robot.waitFor("events", () -> table.isVisible() && table.getItemCount() > 3);
+        // events of an earlier test are shown until those of this one come
+        Robot.waitFor("events", () -> table.isVisible() && table.getItemCount() > 3
+                && Workbench.cell(table.getItem(0), "Event").equals("timed"));
         Workbench.actions().enableProbes(Workbench.session().probes().stream().map(probe -> probe.key()).toList(),
                 false);
         Robot.waitFor("no more", () -> Workbench.session().probes().stream().noneMatch(probe -> probe.enabled()));

@@ -4,6 +4,8 @@
 
 package io.kprobestudio.uitest;
 
+import static org.junit.Assert.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,11 @@ import org.eclipse.jface.text.Position;
 import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.jface.text.source.IAnnotationModel;
 import org.eclipse.jface.text.source.ISourceViewer;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.RGB;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.ide.IDE;
@@ -38,6 +44,7 @@ final class ProbeFile {
 
     private static final String PROJECT = "probes";
     private static final String OURS = "io.kprobestudio.ui.probes.problem";
+    private static final String COLOUR = "io.kprobestudio.ui.probes.colour.";
 
     private final ITextEditor editor;
     private final @org.eclipse.jdt.annotation.Nullable IFile file;
@@ -124,6 +131,23 @@ final class ProbeFile {
             throw new AssertionError(failed);
         }
         Robot.settle();
+    }
+
+    /** How the first stretch that reads so is drawn; nothing set where no style is. */
+    StyleRange style(String words) {
+        StyleRange style = widget().getStyleRangeAtOffset(offset(words));
+        return style == null ? new StyleRange() : style;
+    }
+
+    /** The colour that the theme has for a piece of a definition, such as {@code place}. */
+    static RGB colour(String piece) {
+        return Objects.requireNonNull(JFaceResources.getColorRegistry().get(COLOUR + piece), piece).getRGB();
+    }
+
+    /** Asserts that the first stretch that reads so has the theme's colour for a piece of a definition. */
+    void assertColour(String piece, String words) {
+        Color found = style(words).foreground;
+        assertEquals(words, colour(piece), found == null ? null : found.getRGB());
     }
 
     /** Where something stands first. */

@@ -7,8 +7,6 @@ package io.kprobestudio.uitest;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.kprobestudio.target.TargetAddress;
-import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.ProbeInfo;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +27,6 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IMarkerResolution;
 import org.eclipse.ui.ide.IDE;
 import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -42,16 +39,13 @@ public class ProbesEditorAssistTest {
     @Rule
     public final NoLoggedErrors log = new NoLoggedErrors();
 
-    @Before
-    public void connect() throws TargetException {
-        Workbench.connected(TargetAddress.parse("sim:"));
-        Workbench.clean();
-    }
+    /** Where the probes of a test are. */
+    @Rule(order = 1)
+    public final SimulatedTarget target = new SimulatedTarget();
 
     @After
     public void closeEditors() {
         ProbeFile.closeAll();
-        Workbench.clean();
     }
 
     @Test

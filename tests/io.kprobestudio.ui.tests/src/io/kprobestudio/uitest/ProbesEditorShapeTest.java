@@ -9,8 +9,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
-import io.kprobestudio.target.TargetAddress;
-import io.kprobestudio.target.TargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -40,7 +38,6 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.keys.IBindingService;
 import org.eclipse.ui.part.PageBookView;
 import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -64,16 +61,13 @@ public class ProbesEditorShapeTest {
     @Rule
     public final NoLoggedErrors log = new NoLoggedErrors();
 
-    @Before
-    public void connect() throws TargetException {
-        Workbench.connected(TargetAddress.parse("sim:"));
-        Workbench.clean();
-    }
+    /** Where the probes of a test are. */
+    @Rule(order = 1)
+    public final SimulatedTarget target = new SimulatedTarget();
 
     @After
     public void closeEditors() {
         ProbeFile.closeAll();
-        Workbench.clean();
     }
 
     @Test

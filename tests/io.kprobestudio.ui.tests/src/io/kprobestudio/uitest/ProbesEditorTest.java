@@ -11,13 +11,8 @@ import static org.junit.Assert.assertTrue;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.core.resources.IMarker;
-import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StyleRange;
-import org.eclipse.swt.graphics.Color;
-import org.eclipse.swt.graphics.RGB;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -26,7 +21,6 @@ import org.junit.Test;
 /** The text editor for {@code .kprobes} files: what it colours and what it marks, in the workspace and outside. */
 public class ProbesEditorTest {
 
-    private static final String COLOUR = "io.kprobestudio.ui.probes.colour.";
     private static final TargetAddress SIMULATED = simulated();
     private static final String LINE = "p:open do_sys_openat2+0x4 dfd=%r0:s32 # why";
 
@@ -49,20 +43,21 @@ public class ProbesEditorTest {
         ProbeFile probes = ProbeFile.open("colours.kprobes",
                 "# a comment\n" + LINE + "\ne:x sched.sched_switch if pid\n");
         assertEquals("org.eclipse.ui.genericeditor.GenericEditor", probes.editor().getSite().getId());
-        Robot.waitFor("the colours", () -> style(probes, "p:open").foreground != null);
-        assertEquals(SWT.BOLD, style(probes, "p:open").fontStyle);
-        assertColour("comment", probes, "# a comment");
-        assertColour("command", probes, "p:open");
-        assertColour("event", probes, "open");
-        assertColour("place", probes, "do_sys_openat2");
-        assertColour("number", probes, "+0x4");
-        assertColour("argument", probes, "dfd=");
-        assertColour("value", probes, "%r0");
-        assertColour("type", probes, "s32");
-        assertColour("comment", probes, "# why");
-        assertColour("text", probes, "if pid");
+        Robot.waitFor("the colours", () -> probes.style("p:open").foreground != null);
+        assertEquals(SWT.BOLD, probes.style("p:open").fontStyle);
+        probes.assertColour("comment", "# a comment");
+        probes.assertColour("command", "p:open");
+        probes.assertColour("event", "open");
+        probes.assertColour("place", "do_sys_openat2");
+        probes.assertColour("number", "+0x4");
+        probes.assertColour("argument", "dfd=");
+        probes.assertColour("value", "%r0");
+        probes.assertColour("type", "s32");
+        probes.assertColour("comment", "# why");
+        probes.assertColour("text", "if pid");
         probes.replace("%r0", "@0xc0008000");
-        Robot.waitFor("other colours", () -> rgb("number").equals(style(probes, "@0xc").foreground.getRGB()));
+        Robot.waitFor("other colours",
+                () -> ProbeFile.colour("number").equals(probes.style("@0xc").foreground.getRGB()));
     }
 
     @Test
@@ -155,20 +150,5 @@ public class ProbesEditorTest {
         } catch (TargetException impossible) {
             throw new AssertionError(impossible);
         }
-    }
-
-    private static StyleRange style(ProbeFile probes, String words) {
-        StyleRange style = probes.widget().getStyleRangeAtOffset(probes.offset(words));
-        return style == null ? new StyleRange() : style;
-    }
-
-    private static RGB rgb(String name) {
-        Color colour = Objects.requireNonNull(JFaceResources.getColorRegistry().get(COLOUR + name), name);
-        return colour.getRGB();
-    }
-
-    private static void assertColour(String name, ProbeFile probes, String words) {
-        Color found = style(probes, words).foreground;
-        assertEquals(words, rgb(name), found == null ? null : found.getRGB());
     }
 }

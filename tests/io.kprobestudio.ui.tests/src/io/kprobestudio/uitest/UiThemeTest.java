@@ -4,17 +4,12 @@
 
 package io.kprobestudio.uitest;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import java.util.List;
-import java.util.Objects;
-import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
-import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.junit.After;
 import org.junit.Before;
@@ -27,7 +22,6 @@ import org.junit.Test;
  */
 public class UiThemeTest {
 
-    private static final String COLOUR = "io.kprobestudio.ui.probes.colour.";
     private static final List<String> COLOURS = List.of("command", "event", "place", "argument", "value", "number",
             "type", "text", "comment");
     private static final double READABLE = 4.5;
@@ -51,37 +45,23 @@ public class UiThemeTest {
     @Test
     public void shouldBeReadableWhenThemeIsLightAndDark() {
         ProbeFile probes = ProbeFile.open("themes.kprobes", LINE + "\n");
-        Robot.waitFor("the colours", () -> style(probes, "do_sys").foreground != null);
+        Robot.waitFor("the colours", () -> probes.style("do_sys").foreground != null);
         assertReadable(probes.widget());
-        RGB light = style(probes, "do_sys").foreground.getRGB();
+        RGB light = probes.style("do_sys").foreground.getRGB();
         Pictures.theme(true);
-        Robot.waitFor("the dark colours", () -> !light.equals(style(probes, "do_sys").foreground.getRGB()));
+        Robot.waitFor("the dark colours", () -> !light.equals(probes.style("do_sys").foreground.getRGB()));
         assertReadable(probes.widget());
-        assertColour("place", probes, "do_sys");
+        probes.assertColour("place", "do_sys");
         Pictures.theme(false);
-        Robot.waitFor("the light colours", () -> light.equals(style(probes, "do_sys").foreground.getRGB()));
-    }
-
-    private static StyleRange style(ProbeFile probes, String words) {
-        StyleRange style = probes.widget().getStyleRangeAtOffset(probes.offset(words));
-        return style == null ? new StyleRange() : style;
-    }
-
-    private static RGB rgb(String name) {
-        Color colour = Objects.requireNonNull(JFaceResources.getColorRegistry().get(COLOUR + name), name);
-        return colour.getRGB();
-    }
-
-    private static void assertColour(String name, ProbeFile probes, String words) {
-        Color found = style(probes, words).foreground;
-        assertEquals(words, rgb(name), found == null ? null : found.getRGB());
+        Robot.waitFor("the light colours", () -> light.equals(probes.style("do_sys").foreground.getRGB()));
     }
 
     private static void assertReadable(StyledText text) {
         RGB background = text.getBackground().getRGB();
         for (String name : COLOURS) {
-            double contrast = contrast(rgb(name), background);
-            assertTrue(name + " " + rgb(name) + " on " + background + ": " + contrast, contrast >= READABLE);
+            double contrast = contrast(ProbeFile.colour(name), background);
+            assertTrue(name + " " + ProbeFile.colour(name) + " on " + background + ": " + contrast,
+                    contrast >= READABLE);
         }
     }
 

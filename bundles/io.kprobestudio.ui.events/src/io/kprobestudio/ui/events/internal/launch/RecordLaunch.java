@@ -10,6 +10,7 @@ import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.DialogPrompter;
 import io.kprobestudio.ui.StudioActions;
+import io.kprobestudio.ui.StudioJob;
 import io.kprobestudio.ui.events.internal.EventsView;
 import io.kprobestudio.ui.session.TargetSession;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.debug.core.DebugPlugin;
 import org.eclipse.debug.core.ILaunch;
 import org.eclipse.debug.core.ILaunchConfiguration;
@@ -39,8 +39,6 @@ public final class RecordLaunch extends LaunchConfigurationDelegate {
     public void launch(ILaunchConfiguration configuration, String mode, ILaunch launch, IProgressMonitor monitor)
             throws CoreException {
         RecordSettings settings = RecordSettings.of(configuration);
-        SubMonitor steps = SubMonitor.convert(monitor, NLS.bind(Messages.Launch_task, configuration.getName()),
-                IProgressMonitor.UNKNOWN);
         StudioActions actions = Optional.ofNullable(PlatformUI.getWorkbench().getService(StudioActions.class))
                 .orElseThrow(() -> new IllegalStateException("the suite's services are not there")); //$NON-NLS-1$
         actions.studio().setNotice(""); //$NON-NLS-1$
@@ -49,18 +47,8 @@ public final class RecordLaunch extends LaunchConfigurationDelegate {
             if (complaint != null) {
                 throw new TargetException(complaint);
             }
-            record(settings, actions, new Progress() {
-
-                @Override
-                public void report(String step) {
-                    steps.subTask(step);
-                }
-
-                @Override
-                public boolean isCancelled() {
-                    return monitor.isCanceled();
-                }
-            });
+            record(settings, actions,
+                    StudioJob.progress(NLS.bind(Messages.Launch_task, configuration.getName()), monitor));
         } catch (CancelledException cancelled) {
             // the user knows
             return;
