@@ -280,8 +280,8 @@ public final class TracefsScript {
 
     private Answer called(String symbol, int times) throws TargetException {
         String all = switch (symbol) {
-        // all at the same time, so that returns are waited for together; on one CPU, because the kernel counts a miss with
-        // a plain increment (nmissed), of which one in thousands is lost when two CPUs miss at once
+        // all at the same time, so that returns are waited for together; on one CPU, because the kernel counts a miss
+        // by a plain increment (nmissed), of which one in thousands is lost when two CPUs miss at once
         case "hrtimer_nanosleep" -> "one=; command -v taskset >/dev/null && one='taskset 1'; "
                 + "$one sh -c 'for i in $(seq " + times + "); do sleep 2 & done; wait'";
         // a device without ARP, with IPv6 off and no traffic of its own: each ping is one packet, which nobody answers
