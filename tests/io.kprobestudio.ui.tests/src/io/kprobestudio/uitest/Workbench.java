@@ -45,6 +45,7 @@ final class Workbench {
     static final String LIBRARY = "io.kprobestudio.ui.probes.library";
     static final String EVENTS = "io.kprobestudio.ui.events.events";
     static final String HITS = "io.kprobestudio.ui.charts.hits";
+    static final String LOG = "io.kprobestudio.ui.probes.log";
     static final String LATENCY = "io.kprobestudio.ui.charts.latency";
 
     private Workbench() {

@@ -20,6 +20,7 @@ public final class KprobesPerspective implements IPerspectiveFactory {
     private static final String PROBES = "io.kprobestudio.ui.probes.probes"; //$NON-NLS-1$
     private static final String EVENTS = "io.kprobestudio.ui.events.events"; //$NON-NLS-1$
     private static final String HITS = "io.kprobestudio.ui.charts.hits"; //$NON-NLS-1$
+    private static final String LOG = "io.kprobestudio.ui.probes.log"; //$NON-NLS-1$
     private static final String LATENCY = "io.kprobestudio.ui.charts.latency"; //$NON-NLS-1$
 
     private static final String LAUNCH = "org.eclipse.debug.ui.launchActionSet"; //$NON-NLS-1$
@@ -34,13 +35,15 @@ public final class KprobesPerspective implements IPerspectiveFactory {
         sets.addView(LIBRARY);
         sets.addView(IPageLayout.ID_OUTLINE);
         layout.createFolder("probes", IPageLayout.TOP, 0.42f, editors).addView(PROBES); //$NON-NLS-1$
-        layout.createFolder("events", IPageLayout.BOTTOM, 0.38f, "probes").addView(EVENTS); //$NON-NLS-1$ //$NON-NLS-2$
+        IFolderLayout events = layout.createFolder("events", IPageLayout.BOTTOM, 0.38f, "probes"); //$NON-NLS-1$ //$NON-NLS-2$
+        events.addView(EVENTS);
+        events.addView(LOG);
         IFolderLayout hits = layout.createFolder("hits", IPageLayout.RIGHT, 0.55f, "events"); //$NON-NLS-1$ //$NON-NLS-2$
         hits.addView(HITS);
         hits.addView(LATENCY);
         hits.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
         layout.addActionSet(LAUNCH);
-        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY, IPageLayout.ID_OUTLINE,
+        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY, LOG, IPageLayout.ID_OUTLINE,
                 IPageLayout.ID_PROGRESS_VIEW }) {
             layout.addShowViewShortcut(view);
         }
