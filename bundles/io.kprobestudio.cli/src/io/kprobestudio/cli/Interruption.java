@@ -19,6 +19,7 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
     private volatile int code;
+    private volatile boolean interrupted;
 
     /**
      * Begins to listen.
@@ -28,6 +29,7 @@ final class Interruption implements AutoCloseable {
      */
     Interruption(Console console, Runnable onInterrupt) {
         hook = new Thread(() -> {
+            interrupted = true;
             onInterrupt.run();
             asked.countDown();
             try {
@@ -44,7 +46,7 @@ final class Interruption implements AutoCloseable {
 
     /** Whether the process was asked to end. */
     boolean isAsked() {
-        return asked.getCount() == 0;
+        return interrupted;
     }
 
     /** Waits until the process is asked to end, so long at the most. */
@@ -52,7 +54,7 @@ final class Interruption implements AutoCloseable {
         return asked.await(Math.max(0, millis), TimeUnit.MILLISECONDS);
     }
 
-    /** Tells waiting threads that it is over, as Ctrl-C would. */
+    /** Tells waiting threads that it is over, as Ctrl-C would; the process goes on. */
     void end() {
         asked.countDown();
     }

@@ -32,6 +32,7 @@ import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.FileException;
 import io.kprobestudio.target.FileWrite;
+import io.kprobestudio.target.LinkException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.WriteOutcome;
@@ -214,8 +215,8 @@ public final class RecordingSession implements AutoCloseable {
      *
      * @param progress told each step before it is done
      * @return what the recording brought
-     * @throws TargetException when the link broke, or the recording could not be saved; what was made is removed as far as
-     *         the link allows
+     * @throws LinkException when the link broke; what came until then is saved, and the message says where
+     * @throws TargetException when something else fails; what was made is removed as far as the target allows
      */
     public RecordingResult stop(Progress progress) throws TargetException {
         RecordingResult known = result;
@@ -257,9 +258,44 @@ public final class RecordingSession implements AutoCloseable {
             result = made;
             return made;
         } catch (IOException unwritable) {
-            throw new TargetException("the recording cannot be saved: " + unwritable.getMessage(), unwritable);
+            throw new TargetException("the recording cannot be saved: %s%s".formatted(unwritable.getMessage(),
+                    keptUnfinished()), unwritable);
+        } catch (TargetException failure) {
+            if (tracefs.connection().isOpen()) {
+                throw failure;
+            }
+            throw new LinkException(failure.getMessage() + saveWhatCame(data), failure);
         } finally {
             close();
+        }
+    }
+
+    /** The link broke: what came over it is a recording, without the kernel's counts in the end. Gives what to tell. */
+    private String saveWhatCame(Capture data) {
+        Drain running = drain;
+        if (running != null) {
+            running.close();
+            drain = null;
+        }
+        data.finish();
+        long events = data.counts().total();
+        RecordingFolderWriter saving = writer;
+        if (saving == null) {
+            return "; events that came until then: " + events;
+        }
+        try {
+            return "; what came until then is saved: output=%s events=%d".formatted(saving.finish(), events);
+        } catch (IOException unwritable) {
+            return "; what came until then cannot be saved: " + unwritable.getMessage();
+        }
+    }
+
+    private String keptUnfinished() {
+        RecordingFolderWriter saving = writer;
+        try {
+            return saving == null ? "" : "; what there was room for is in " + saving.keepUnfinished();
+        } catch (IOException gone) {
+            return "; nothing of it is kept: " + gone.getMessage();
         }
     }
 

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.kprobestudio.target.DiskException;
+
 /**
  * What we are about to write to targets, on this side's disk before it is on theirs: how probes are found again after a
  * crash or a lost link, and how those outside of our own group are known to be ours. One line an entry, tab-separated,
@@ -112,6 +114,8 @@ public final class Journal {
                 channel.write(bytes);
             }
             channel.force(true);
+        } catch (IOException full) {
+            throw new DiskException(file, full);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.target.DiskException;
 import io.kprobestudio.target.OwnerOnly;
 import io.kprobestudio.target.UserFolders;
 import io.kprobestudio.target.log.TargetLogs;
@@ -61,6 +62,8 @@ public record StateFolder(Path path) {
             channel.write(ByteBuffer.wrap((made.digits() + "\n").getBytes(StandardCharsets.ISO_8859_1)), 0);
             channel.force(true);
             return made;
+        } catch (IOException full) {
+            throw new DiskException(file, full);
         }
     }
 

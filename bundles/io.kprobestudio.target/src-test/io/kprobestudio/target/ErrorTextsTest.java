@@ -5,7 +5,9 @@
 package io.kprobestudio.target;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 import org.junit.Test;
@@ -40,6 +42,23 @@ public class ErrorTextsTest {
                 600 }) {
             assertErrno(errno, "x: " + ErrorTexts.text(errno));
         }
+    }
+
+    @Test
+    public void shouldNameTheMountWhenFileSystemIsReadOnly() {
+        List<String> mounts = List.of("/", "/sys", "/sys/kernel/tracing", "/sys/kernel/tra");
+        assertEquals("Read-only file system; as root there, mount -o remount,rw /sys/kernel/tracing",
+                ErrorTexts.reason(30, "/sys/kernel/tracing/kprobe_events", () -> mounts));
+        assertEquals("Read-only file system; as root there, mount -o remount,rw /",
+                ErrorTexts.reason(30, "/etc/passwd", () -> mounts));
+    }
+
+    @Test
+    public void shouldNameTheLockWhenTracefsMayNotBeOpened() {
+        assertTrue(ErrorTexts.reason(1, "/sys/kernel/tracing/README", List::of).startsWith(
+                "Operation not permitted: the kernel is locked down, or a security module says no; cat /sys/kernel/"));
+        assertEquals("Operation not permitted", ErrorTexts.reason(1, "/etc/passwd", List::of));
+        assertEquals("Invalid argument", ErrorTexts.reason(22, "/sys/kernel/tracing/README", List::of));
     }
 
     private static void assertErrno(int errno, String message) {

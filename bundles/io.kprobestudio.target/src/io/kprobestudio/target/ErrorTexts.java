@@ -5,9 +5,11 @@
 package io.kprobestudio.target;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Error numbers and the words that programs print for them in the C locale. A shell tells why it failed in words only, and
@@ -18,6 +20,13 @@ public final class ErrorTexts {
 
     /** The number of "Input/output error": what a failure gets that nobody words. */
     public static final int EIO = 5;
+
+    /** What lets a kernel be probed that is locked down. */
+    public static final String UNLOCK = "cat /sys/kernel/security/lockdown shows which; boot with lockdown=integrity or"
+            + " lockdown=none, or switch Secure Boot off";
+
+    private static final int EPERM = 1;
+    private static final int EROFS = 30;
 
     private static final Map<Integer, String> TEXTS = new HashMap<>();
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
@@ -86,6 +95,35 @@ public final class ErrorTexts {
      */
     public static String text(int errno) {
         return TEXTS.getOrDefault(errno, "Unknown error " + errno);
+    }
+
+    /**
+     * The words for a number, and what mends it where the cause lies in how the target was set up and not in the file: a file
+     * system that is mounted read-only, or a kernel that is locked down (its tracefs then refuses to open anything, see
+     * {@code tracing_check_open_get_tr} of kernel/trace/trace.c).
+     *
+     * @param errno a positive error number
+     * @param path the absolute path that was refused
+     * @param mountPoints tells where file systems are mounted on the target; asked when that matters
+     * @return the words, and behind a semicolon what mends it
+     */
+    public static String reason(int errno, String path, Supplier<List<String>> mountPoints) {
+        String words = text(errno);
+        if (errno == EROFS) {
+            return words + "; as root there, mount -o remount,rw " + mountPoint(path, mountPoints.get());
+        }
+        return errno == EPERM && path.contains("/tracing/")
+                ? words + ": the kernel is locked down, or a security module says no; " + UNLOCK : words;
+    }
+
+    private static String mountPoint(String path, List<String> mountPoints) {
+        String longest = "/";
+        for (String point : mountPoints) {
+            if (point.length() > longest.length() && (path + "/").startsWith(point + "/")) {
+                longest = point;
+            }
+        }
+        return longest;
     }
 
     /**

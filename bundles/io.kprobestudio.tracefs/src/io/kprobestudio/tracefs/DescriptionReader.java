@@ -237,7 +237,7 @@ public final class DescriptionReader {
     }
 
     /**
-     * The line that {@code uname -a} prints on a target.
+     * The line that {@code uname -a} prints on a target, with the kernel's own release.
      *
      * @param tracefs the target's tracefs
      * @return the line, without its newline
@@ -249,7 +249,7 @@ public final class DescriptionReader {
             boolean ended = process.await(PATIENCE).orElse(1) == 0;
             String line = new String(output, StandardCharsets.ISO_8859_1).strip();
             if (ended && !line.isEmpty()) {
-                return line;
+                return withRelease(line, proc(tracefs, "/proc/sys/kernel/osrelease"));
             }
         } catch (IOException | TargetException unavailable) {
             if (!tracefs.connection().isOpen()) {
@@ -266,6 +266,13 @@ public final class DescriptionReader {
             line.append(value.isEmpty() && name.equals("hostname") ? "(none)" : value).append(' ');
         }
         return line.append("Linux").toString().replaceAll(" +", " ");
+    }
+
+    /** A process may be told another version than the kernel's own ({@code setarch --uname-2.6}). */
+    static String withRelease(String line, String release) {
+        String[] words = line.split(" ", 4);
+        return words.length < 4 || release.isEmpty() ? line
+                : words[0] + " " + words[1] + " " + release + " " + words[3];
     }
 
     private static String proc(Tracefs tracefs, String path) throws TargetException {

@@ -142,11 +142,26 @@ public class ExportTest {
         try {
             String size = own.read("buffer_size_kb").strip();
             assertTrue("the whole buffer since boot: " + size, Integer.parseInt(size) > 1000);
+            resetUntilProbesHaveFolders(own);
             own.sh("ls -R /sys/bus > /dev/null; echo 0 > /sys/kernel/tracing/tracing_on");
             assertDecodesAsPrinted(own, "kps_*/*");
         } finally {
             own.after();
         }
+    }
+
+    /**
+     * The kernel defines these probes while another of its CPUs makes the folders of events, and one that comes in between
+     * gets none (seen with 6.1 in three of eight boots): what that recorded cannot be read, which docs/formats/cli.md tells.
+     */
+    private static void resetUntilProbesHaveFolders(Board board) throws IOException, InterruptedException {
+        int resets = 0;
+        while (!board.sh("ls -d /sys/kernel/tracing/events/kps_*/open* | wc -l").strip().equals("2")) {
+            assertEquals(board.read("kprobe_events"), 2, board.read("kprobe_events").lines().count());
+            assertTrue("a probe without folder after each of 5 boots", ++resets < 5);
+            board.reset();
+        }
+        System.out.println("boots in which a probe got no folder: " + resets);
     }
 
     @Test

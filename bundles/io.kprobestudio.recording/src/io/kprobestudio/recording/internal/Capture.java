@@ -152,10 +152,27 @@ public final class Capture implements DrainSink, AutoCloseable {
         try {
             to.page(cpu, page);
         } catch (IOException failure) {
-            synchronized (this) {
-                failedToSave = true;
-                saveFailure = String.valueOf(failure.getMessage());
-            }
+            failedToSave(failure);
+        }
+    }
+
+    /** What has come is to be found on the disk soon, whatever becomes of this process. */
+    private void onDisk() {
+        RecordingFolderWriter to = writer;
+        if (to == null || failedToSave) {
+            return;
+        }
+        try {
+            to.flush();
+        } catch (IOException failure) {
+            failedToSave(failure);
+        }
+    }
+
+    private void failedToSave(IOException failure) {
+        synchronized (this) {
+            failedToSave = true;
+            saveFailure = String.valueOf(failure.getMessage());
         }
     }
 
@@ -188,6 +205,7 @@ public final class Capture implements DrainSink, AutoCloseable {
                 merger.flush(settled);
                 settled = newest;
                 flushed = System.nanoTime();
+                onDisk();
             }
             if (!pages.isEmpty()) {
                 quiet = false;

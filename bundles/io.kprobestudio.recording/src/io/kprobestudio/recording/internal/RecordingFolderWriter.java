@@ -30,6 +30,7 @@ import io.kprobestudio.decoder.Decompressors;
 import io.kprobestudio.decoder.RecordingReader;
 import io.kprobestudio.decoder.TraceDataException;
 import io.kprobestudio.decoder.TraceDatWriter;
+import io.kprobestudio.target.DiskException;
 import io.kprobestudio.target.OwnerOnly;
 
 /**
@@ -110,7 +111,22 @@ public final class RecordingFolderWriter implements AutoCloseable {
         @Nullable
         OutputStream stream = streams.containsKey(cpu) ? streams.get(cpu) : null;
         if (stream != null) {
-            stream.write(page);
+            try {
+                stream.write(page);
+            } catch (IOException full) {
+                throw new DiskException(place, full);
+            }
+        }
+    }
+
+    /** Brings what was appended so far to the disk, so that a reader finds it should this process die. For any thread. */
+    void flush() throws IOException {
+        for (OutputStream stream : streams.values()) {
+            try {
+                stream.flush();
+            } catch (IOException full) {
+                throw new DiskException(place, full);
+            }
         }
     }
 
@@ -125,8 +141,12 @@ public final class RecordingFolderWriter implements AutoCloseable {
         if (!file.startsWith(folder)) {
             throw new IOException("a name from the target leads out of the recording: name=" + name);
         }
-        Files.createDirectories(file.resolveSibling(""));
-        OwnerOnly.write(file, content);
+        try {
+            Files.createDirectories(file.resolveSibling(""));
+            OwnerOnly.write(file, content);
+        } catch (IOException full) {
+            throw new DiskException(place, full);
+        }
     }
 
     /**
@@ -169,10 +189,35 @@ public final class RecordingFolderWriter implements AutoCloseable {
     }
 
     private void closeStreams() throws IOException {
+        IOException failed = null;
         for (OutputStream stream : streams.values()) {
-            stream.close();
+            try {
+                stream.close();
+            } catch (IOException full) {
+                failed = full;
+            }
         }
         streams.clear();
+        if (failed != null) {
+            throw new DiskException(place, failed);
+        }
+    }
+
+    /**
+     * Ends a recording that the disk had no room for, and keeps what it took.
+     *
+     * @return where that is: beside the recording's place, so that what is in that is whole
+     */
+    public Path keepUnfinished() throws IOException {
+        Path kept = place.resolveSibling(place.getFileName() + ".unfinished");
+        deleteTree(kept);
+        try {
+            closeStreams();
+        } catch (DiskException full) {
+            // that is why it is unfinished
+            streams.clear();
+        }
+        return Files.move(folder, kept, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Drops the recording, when it was not finished. */

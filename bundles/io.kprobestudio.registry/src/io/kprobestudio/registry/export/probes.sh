@@ -79,7 +79,10 @@ drain() { # CPU
 mkdir "$i" || { say "$i is there: another run is under way, or one was killed (rmdir it)"; exit 1; }
 trap remove EXIT
 trap 'exit 130' INT TERM HUP
-mkdir -p "$d/per_cpu" "$d/events" || exit 1
+mkdir -p "$d/per_cpu" "$d/events" && cat "$t/README" > "$d/README" || {
+    say "$d cannot be written (df ${d%/*} shows what room is left): name another OUTPUT.tar"
+    exit 1
+}
 put 0 "$i/tracing_on"
 put "$buffer" "$i/buffer_size_kb"
 
@@ -99,7 +102,7 @@ for e in @EVENTS@; do
     echo 0 > "$i/events/$e/enable"
 done
 
-for f in README kprobe_events kprobe_profile saved_cmdlines printk_formats; do
+for f in kprobe_events kprobe_profile saved_cmdlines printk_formats; do
     cat "$t/$f" > "$d/$f" 2>/dev/null
 done
 cat "$i/trace_clock" > "$d/trace_clock"
@@ -125,6 +128,9 @@ remove
 if tar -cf "$output" -C "$d" .; then
     rm -r "$d"
     say "recorded in $output"
+elif command -v tar > /dev/null; then
+    say "$output cannot be written (df ${d%/*} shows what room is left); the recording is the folder $d"
+    exit 1
 else
     say "there is no tar here; the recording is the folder $d"
 fi

@@ -65,7 +65,8 @@ public class DoctorTest {
     public void shouldTellWhyWhenControlFileMayNotBeWritten() throws TargetException {
         FolderTarget target = kernel("6.1.0").mounted(TRACING).file(TRACING + "/kprobe_events", "");
         assertEquals("mount -o remount,rw /sys/kernel/tracing", finding(target.refusing(30), "rights").remedy());
-        assertEquals("boot with lockdown=none", finding(target.refusing(1), "rights").remedy());
+        assertEquals("cat /sys/kernel/security/lockdown shows which; boot with lockdown=integrity or"
+                + " lockdown=none, or switch Secure Boot off", finding(target.refusing(1), "rights").remedy());
         assertTrue(finding(target.refusing(13), "rights").remedy().startsWith("log in as root"));
     }
 

@@ -28,12 +28,19 @@ public final class OpenSshServer extends ExternalResource {
     private static final String SSHD = "/usr/sbin/sshd";
 
     private final List<String> settings;
+    private final List<String> within;
     private @Nullable Path folder;
     private @Nullable Process process;
     private int port;
 
     /** A server with further lines in its configuration. */
     public OpenSshServer(String... settings) {
+        this(List.of(), settings);
+    }
+
+    /** A server that is started by another program, which stays or becomes it. */
+    public OpenSshServer(List<String> within, String... settings) {
+        this.within = List.copyOf(within);
         this.settings = List.of(settings);
     }
 
@@ -84,8 +91,9 @@ public final class OpenSshServer extends ExternalResource {
         if (understands(file("lenient_config"))) {
             Files.copy(file("lenient_config"), file("sshd_config"), StandardCopyOption.REPLACE_EXISTING);
         }
-        process = new ProcessBuilder(SSHD, "-D", "-f", file("sshd_config").toString(), "-E", file("log").toString())
-                .inheritIO().start();
+        List<String> command = new ArrayList<>(within);
+        command.addAll(List.of(SSHD, "-D", "-f", file("sshd_config").toString(), "-E", file("log").toString()));
+        process = new ProcessBuilder(command).inheritIO().start();
         long end = System.nanoTime() + 20_000_000_000L;
         while (true) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -9,6 +9,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,11 @@ import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
+import io.kprobestudio.target.TargetProcess;
 import io.kprobestudio.target.ssh.SshTargetProvider;
+import io.kprobestudio.tracefs.DescriptionReader;
+import io.kprobestudio.tracefs.Tracefs;
+import io.kprobestudio.tracefs.doctor.Doctor;
 
 /** Who we are and who the board is, judged against OpenSSH's server and with OpenSSH's own files. */
 public class SshLoginTest {
@@ -92,6 +97,46 @@ public class SshLoginTest {
         AuthenticationException none = assertThrows(AuthenticationException.class,
                 () -> connect(SERVER.address("nosuchkey"), Prompter.NOBODY));
         assertTrue(none.getMessage(), none.getMessage().contains("nosuchkey is not there"));
+    }
+
+    @Test
+    public void shouldSayWhereToLookWhenServerAdmitsNoSuchUser() throws Exception {
+        OpenSshServer closed = new OpenSshServer("DenyUsers root");
+        closed.before();
+        try {
+            AuthenticationException refused = assertThrows(AuthenticationException.class,
+                    () -> connect(closed.address("id_ed25519"), Prompter.NOBODY));
+            String message = String.valueOf(refused.getMessage());
+            assertTrue(message, message.startsWith("root@127.0.0.1:%d refuses us: user=root keys=[%s]"
+                    .formatted(closed.port(), closed.file("id_ed25519"))));
+            assertTrue(message, message.endsWith("or its server admits no root: as root there, "
+                    + "sshd -T | grep -iE 'permitroot|allow|deny|authorizedkeys'"));
+            // What the command shows of this server is the cause
+            assertTrue(OpenSshServer.run("sh", "-c", "/usr/sbin/sshd -T -f %s | grep -iE 'permitroot|allow|deny'"
+                    .formatted(closed.file("sshd_config"))).contains("denyusers root"));
+        } finally {
+            closed.after();
+        }
+    }
+
+    /** What such a process is told is not the kernel's version; nor is it what definitions are judged by. */
+    @Test
+    public void shouldKnowTheKernelWhenServerIsToldAnother() throws Exception {
+        OpenSshServer old = new OpenSshServer(List.of("setarch", "--uname-2.6"));
+        old.before();
+        try (Connection connection = new SshTargetProvider().target(TargetAddress.parse(old.address("id_ed25519")))
+                .connect(Prompter.NOBODY, Progress.NONE)) {
+            try (TargetProcess process = connection.start(List.of("uname", "-r"))) {
+                String told = new String(process.output().readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertTrue(told, told.startsWith("2.6."));
+            }
+            String release = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+            assertEquals(release, DescriptionReader.uname(Tracefs.of(connection)).split(" ")[2]);
+            assertTrue(Doctor.examine(connection, Progress.NONE).stream()
+                    .anyMatch(finding -> finding.topic().equals("kernel") && finding.text().contains(release)));
+        } finally {
+            old.after();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -235,6 +236,15 @@ final class LocalFiles implements AutoCloseable {
                 return new FileException(operation, path, FileException.UNKNOWN, words);
             }
         }
-        return new FileException(operation, path, errno, ErrorTexts.text(errno));
+        return new FileException(operation, path, errno, ErrorTexts.reason(errno, path, LocalFiles::mountPoints));
+    }
+
+    private static List<String> mountPoints() {
+        try {
+            return Files.readAllLines(Path.of("/proc/mounts"), StandardCharsets.ISO_8859_1).stream()
+                    .map(line -> line.split(" ")[1]).toList();
+        } catch (IOException hidden) {
+            return List.of();
+        }
     }
 }

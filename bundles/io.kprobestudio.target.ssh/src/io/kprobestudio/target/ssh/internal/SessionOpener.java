@@ -186,7 +186,8 @@ final class SessionOpener {
                 text.append("; no password was given");
             }
             text.append("; put a public key into ~/.ssh/authorized_keys there (ssh-copy-id), or name a key with ")
-                    .append("identity=FILE");
+                    .append("identity=FILE; or its server admits no ").append(hop.user())
+                    .append(": as root there, sshd -T | grep -iE 'permitroot|allow|deny|authorizedkeys'");
             return new AuthenticationException(text.toString(), failure);
         }
         String detail = cause == failure || cause.getMessage() == null || reason.contains(cause.getMessage()) ? reason

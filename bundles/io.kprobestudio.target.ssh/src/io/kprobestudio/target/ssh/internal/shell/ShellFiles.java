@@ -199,11 +199,12 @@ public final class ShellFiles {
                         "Permission denied for uid=%d; %s".formatted(userland.uid(), remedy));
     }
 
-    static FileException failure(FileOperation operation, String path, @Nullable String messages) {
+    private FileException failure(FileOperation operation, String path, @Nullable String messages) {
         String said = messages == null ? "" : messages.strip();
         int errno = ErrorTexts.errno(said).orElse(FileException.UNKNOWN);
         if (ErrorTexts.errno(said).isPresent()) {
-            return new FileException(operation, path, errno, ErrorTexts.text(errno));
+            return new FileException(operation, path, errno, ErrorTexts.reason(errno, path,
+                    () -> userland.mounts().stream().map(Userland.Mount::path).toList()));
         }
         return new FileException(operation, path, errno, said.isEmpty() ? "failed without a word" : said);
     }
