@@ -336,16 +336,7 @@ public final class SymbolTable {
 
     /** The last symbol at or below an address, the first of its aliases; -1 if there is none. */
     public int at(long address) {
-        int low = 0;
-        int high = byAddress.length;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (Long.compareUnsigned(addresses[byAddress[middle]], address) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
+        int low = upTo(address);
         if (low == 0) {
             return -1;
         }
@@ -359,6 +350,12 @@ public final class SymbolTable {
     /** Bytes from a symbol to the next one at a higher address; 0 for the last. */
     public long sizeOf(int index) {
         long address = addresses[index];
+        int next = upTo(address);
+        return next == byAddress.length ? 0 : addresses[byAddress[next]] - address;
+    }
+
+    /** How many symbols are at or below an address. */
+    private int upTo(long address) {
         int low = 0;
         int high = byAddress.length;
         while (low < high) {
@@ -369,6 +366,6 @@ public final class SymbolTable {
                 high = middle;
             }
         }
-        return low == byAddress.length ? 0 : addresses[byAddress[low]] - address;
+        return low;
     }
 }
