@@ -113,8 +113,10 @@ archive_classes() {
 
 # Text is printed by many small methods, a class an event: inlined into one another they take longer to compile than they
 # gain, hence InlineSmallCode.
+# What is called by reflection is called a few times (mapping a file makes its buffer so): useNativeAccessorOnly saves the
+# classes that are made for many calls.
 command_options=(-XX:+UseSerialGC -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions -XX:InlineSmallCode=400 --enable-native-access=ALL-UNNAMED
-    -Dorg.slf4j.simpleLogger.defaultLogLevel=off)
+    -Djdk.reflect.useNativeAccessorOnly=true -Dorg.slf4j.simpleLogger.defaultLogLevel=off)
 
 # Replaces this shell by the command with its arguments.
 exec_command() {

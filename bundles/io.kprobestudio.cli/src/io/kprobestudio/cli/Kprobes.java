@@ -47,7 +47,11 @@ public final class Kprobes {
 
     /** Runs the command that the arguments name, and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new Kprobes(Console.ofProcess()).run(arguments));
+        int code = new Kprobes(Console.ofProcess()).run(arguments);
+        // Exiting explicitly loads a logger that may want to know; a process without other threads ends by itself.
+        if (code != DONE || Thread.activeCount() > 1) {
+            System.exit(code);
+        }
     }
 
     private static Map<String, String> commands() {

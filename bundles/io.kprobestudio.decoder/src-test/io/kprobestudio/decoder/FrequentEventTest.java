@@ -4,19 +4,27 @@
 package io.kprobestudio.decoder;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import org.junit.Test;
+
+import io.kprobestudio.testkit.KernelTruth;
 
 /** An event that is printed often is compiled: what it prints must not change by that. */
 public class FrequentEventTest {
 
     private static final int RECORDS = 400;
+    /** So few records of an event are printed without code of its own. */
+    private static final int FEW = 40;
     private static final int FIXED = 96;
     private static final int LENGTH = FIXED + 32;
 
@@ -116,6 +124,43 @@ public class FrequentEventTest {
     public void shouldPrintTheSameWhenTheBufferIsDirect() throws Exception {
         print(ByteOrder.LITTLE_ENDIAN, true);
         print(ByteOrder.BIG_ENDIAN, true);
+    }
+
+    /**
+     * Every record of the nine recordings, printed by code that was made for its event and by a printer that is too new to
+     * have made any.
+     */
+    @Test
+    public void shouldPrintEachRecordedEventTheSameWhenItIsFrequent() throws Exception {
+        for (String name : KernelTruth.names("recordings")) {
+            RecordingReader reader = RecordingReader.open(KernelTruth.recording(name), Decompressors.BUILT_IN);
+            KernelText often = new KernelText(reader.metadata());
+            Set<Integer> frequent = new HashSet<>();
+            KernelText[] seldom = { often };
+            TextBuffer line = new TextBuffer(1024);
+            TextBuffer expected = new TextBuffer(1024);
+            int[] records = { 0 };
+            reader.read((cpu, time, buffer, offset, length) -> {
+                if (frequent.add(EventDecoder.eventId(buffer, offset, length))) {
+                    for (int i = 0; i < RECORDS; i++) {
+                        line.clear();
+                        often.line(cpu, time, buffer, offset, length, line);
+                    }
+                }
+                if (records[0] % FEW == 0) {
+                    seldom[0] = new KernelText(reader.metadata());
+                }
+                records[0]++;
+                line.clear();
+                expected.clear();
+                often.line(cpu, time, buffer, offset, length, line);
+                seldom[0].line(cpu, time, buffer, offset, length, expected);
+                if (!Arrays.equals(expected.toByteArray(), line.toByteArray())) {
+                    assertEquals(name + " record " + records[0], expected.toString(), line.toString());
+                }
+            });
+            assertTrue(name, records[0] > RECORDS);
+        }
     }
 
     /** The values of one record, as the kernel's printf has them. */

@@ -17,10 +17,15 @@ import io.kprobestudio.decoder.internal.zstd.ZstdFrame;
 public interface Decompressors {
 
     /** What needs no library: {@code zstd} and {@code zlib}. */
-    Decompressors BUILT_IN = name -> switch (name) {
-    case "zstd" -> Decompressors::expandZstd;
-    case "zlib" -> Decompressors::inflate;
-    default -> null;
+    Decompressors BUILT_IN = new Decompressors() {
+        @Override
+        public @Nullable Decompressor byName(String name) {
+            return switch (name) {
+            case "zstd" -> Decompressors::expandZstd;
+            case "zlib" -> Decompressors::inflate;
+            default -> null;
+            };
+        }
     };
 
     /**

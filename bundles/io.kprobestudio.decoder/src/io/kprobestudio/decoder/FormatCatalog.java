@@ -76,11 +76,21 @@ public final class FormatCatalog {
             int at = text.indexOf("\nID:");
             int end = at < 0 ? -1 : text.indexOf('\n', at + 1);
             String id = end < 0 ? "" : text.substring(at + 4, end).strip();
-            if (id.matches("[0-9]{1,5}")) {
+            if (isId(id)) {
                 put(Integer.parseInt(id), new Entry(system, text));
             } else {
                 problems.add("format of %s:%s: ID=%s".formatted(system, name(text), id));
             }
+        }
+
+        /** Up to five digits; without a pattern, being asked for each of over a thousand events. */
+        private static boolean isId(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return !text.isEmpty() && text.length() <= 5;
         }
 
         private static String name(String text) {

@@ -13,7 +13,11 @@ public interface RecordSink {
     long UNKNOWN_COUNT = -1;
 
     /** Takes all and keeps nothing. */
-    RecordSink NONE = (cpu, time, buffer, offset, length) -> {
+    RecordSink NONE = new RecordSink() {
+        @Override
+        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
+            // wanted by nobody
+        }
     };
 
     /**

@@ -64,22 +64,47 @@ final class ExprCompiler {
     }
 
     Expr compile(Ast ast) throws PrintSyntaxException {
-        return switch (ast) {
-        case Ast.Num num -> new Expr.Const(num.value(), num.size() == 0 ? word : num.size(), num.signed());
-        case Ast.Str str -> new Texts.Constant(str.value(), word);
-        case Ast.Name name -> name(name.name());
-        case Ast.Member member -> member(member);
-        case Ast.Index index -> index(index);
-        case Ast.Call call -> new FunctionCompiler(this).call(call);
-        case Ast.Cast cast -> cast(cast);
-        case Ast.Unary unary -> unary(unary);
-        case Ast.Binary binary -> binary(binary);
-        case Ast.Conditional conditional -> conditional(conditional);
-        case Ast.SizeOf size -> new Expr.Const(size(size.type()), word, false);
-        case Ast.SizeOfValue size -> new Expr.Const(sizeOf(size.operand()), word, false);
-        case Ast.Block block -> block(block);
-        case Ast.Braces braces -> throw new PrintSyntaxException("braces where a value is wanted");
-        };
+        // No switch: one over types makes a class where it first runs, which takes longer than a screen of text.
+        if (ast instanceof Ast.Num num) {
+            return new Expr.Const(num.value(), num.size() == 0 ? word : num.size(), num.signed());
+        }
+        if (ast instanceof Ast.Str str) {
+            return new Texts.Constant(str.value(), word);
+        }
+        if (ast instanceof Ast.Name name) {
+            return name(name.name());
+        }
+        if (ast instanceof Ast.Member member) {
+            return member(member);
+        }
+        if (ast instanceof Ast.Index index) {
+            return index(index);
+        }
+        if (ast instanceof Ast.Call call) {
+            return new FunctionCompiler(this).call(call);
+        }
+        if (ast instanceof Ast.Cast cast) {
+            return cast(cast);
+        }
+        if (ast instanceof Ast.Unary unary) {
+            return unary(unary);
+        }
+        if (ast instanceof Ast.Binary binary) {
+            return binary(binary);
+        }
+        if (ast instanceof Ast.Conditional conditional) {
+            return conditional(conditional);
+        }
+        if (ast instanceof Ast.SizeOf size) {
+            return new Expr.Const(size(size.type()), word, false);
+        }
+        if (ast instanceof Ast.SizeOfValue size) {
+            return new Expr.Const(sizeOf(size.operand()), word, false);
+        }
+        if (ast instanceof Ast.Block block) {
+            return block(block);
+        }
+        throw new PrintSyntaxException("braces where a value is wanted");
     }
 
     private Expr name(String name) throws PrintSyntaxException {

@@ -101,13 +101,18 @@ final class FunctionCompiler {
 
     private Expr flags(List<Ast> args, int size) throws PrintSyntaxException {
         Expr value = Arithmetic.convert(number(args, 0), size, false);
-        String delimiter = switch (arg(args, 1)) {
-        case Ast.Str(String text) -> text;
-        case Ast.Num num when num.value() == 0 -> "";
-        default -> throw new PrintSyntaxException("a delimiter is wanted");
-        };
         ExprCompiler.Table table = compiler.table(args.subList(2, args.size()), size);
-        return new Texts.Flags(value, delimiter, table.values, table.names, word);
+        return new Texts.Flags(value, delimiter(arg(args, 1)), table.values, table.names, word);
+    }
+
+    private static String delimiter(Ast ast) throws PrintSyntaxException {
+        if (ast instanceof Ast.Str(String text)) {
+            return text;
+        }
+        if (ast instanceof Ast.Num num && num.value() == 0) {
+            return "";
+        }
+        throw new PrintSyntaxException("a delimiter is wanted");
     }
 
     private Expr symbolic(List<Ast> args, int size) throws PrintSyntaxException {
