@@ -83,7 +83,7 @@ final class RegistryWork {
     int change(ProbeRegistry registry, UnaryOperator<DesiredProbes> change, boolean planOnly, boolean allowDangerous)
             throws TargetException, IOException {
         for (int tried = 0; tried < TRIES; tried++) {
-            Plan plan = registry.plan(change.apply(desired(registry.snapshot().observed())), progress);
+            Plan plan = registry.plan(there -> change.apply(there.asDesired()), progress);
             if (planOnly) {
                 progress.clear();
                 console.print(plan.text());
@@ -110,10 +110,6 @@ final class RegistryWork {
                 console.print(outcome.shown() + "\n");
             }
         }
-    }
-
-    private static DesiredProbes desired(ObservedProbes observed) {
-        return observed.asDesired();
     }
 
     /** The desired probes with those of some events switched on or off. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.junit.Before;
 import org.junit.Rule;
@@ -168,6 +169,29 @@ public class ProbeRegistryTest {
         ApplyReport report = registry.apply(plan, ApplyOptions.LASTING, Progress.NONE);
         assertTrue(report.stale());
         assertEquals(List.of(), board.writes);
+    }
+
+    @Test
+    public void shouldKeepBothChangesWhenTwoAreMadeAtOnce() throws TargetException {
+        ProbeRegistry registry = open();
+        ProbeRegistry other = open();
+        int[] asked = { 0 };
+        Function<ObservedProbes, DesiredProbes> change = there -> {
+            if (asked[0]++ == 0) {
+                try {
+                    apply(other, DesiredProbe.disabled("p:first vfs_read"));
+                } catch (TargetException failed) {
+                    throw new AssertionError(failed);
+                }
+            }
+            return there.asDesired().with(List.of(DesiredProbe.disabled("p:second vfs_write")));
+        };
+        Plan plan = registry.plan(change, Progress.NONE);
+        assertTrue("the other probe was added behind its back",
+                registry.apply(plan, ApplyOptions.LASTING, Progress.NONE).stale());
+        assertTrue(registry.apply(registry.plan(change, Progress.NONE), ApplyOptions.LASTING, Progress.NONE).isGood());
+        assertEquals(List.of("first", "kprobes/theirs", "second"),
+                board.probes.keySet().stream().map(name -> name.replace(own + "/", "")).sorted().toList());
     }
 
     @Test

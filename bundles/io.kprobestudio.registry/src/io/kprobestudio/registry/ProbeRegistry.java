@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -235,13 +236,27 @@ public final class ProbeRegistry implements AutoCloseable {
      * @return the plan
      * @throws TargetException when the link fails
      */
-    public synchronized Plan plan(DesiredProbes desired, Progress progress) throws TargetException {
+    public Plan plan(DesiredProbes desired, Progress progress) throws TargetException {
+        return plan(there -> desired, progress);
+    }
+
+    /**
+     * Plans a change of what is on the target. Writes nothing. Change and plan are made of one look at the target, so that
+     * what others add at the same time makes the plan stale; a plan of a change that was made before would remove it.
+     *
+     * @param change makes what is desired of what is there; what of ours is not in it will be removed
+     * @param progress told while the target's description is read
+     * @return the plan
+     * @throws TargetException when the link fails
+     */
+    public synchronized Plan plan(Function<ObservedProbes, DesiredProbes> change, Progress progress)
+            throws TargetException {
         Judge known = judge(progress);
+        ObservedProbes observed = look();
         List<JudgedProbe> judged = new ArrayList<>();
-        for (DesiredProbe probe : desired.probes()) {
+        for (DesiredProbe probe : change.apply(observed).probes()) {
             judged.add(judge(probe, known));
         }
-        ObservedProbes observed = look();
         publish(snapshot.desired(), observed, snapshot.counts());
         return Plan.of(judged, observed, known.dialect().version().atLeast(5, 4));
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -30,10 +31,15 @@ import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.jface.text.source.IAnnotationModel;
 import org.eclipse.jface.text.source.ISourceViewer;
 import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.ide.IDE;
@@ -46,14 +52,13 @@ final class ProbeFile {
     private static final String OURS = "io.kprobestudio.ui.probes.problem";
     private static final String COLOUR = "io.kprobestudio.ui.probes.colour.";
 
+    private final IEditorPart part;
     private final ITextEditor editor;
     private final @org.eclipse.jdt.annotation.Nullable IFile file;
 
     private ProbeFile(IEditorPart opened, @org.eclipse.jdt.annotation.Nullable IFile file) {
-        if (!(opened instanceof ITextEditor text)) {
-            throw new AssertionError("no text editor: " + opened);
-        }
-        editor = text;
+        part = opened;
+        editor = Objects.requireNonNull(opened.getAdapter(ITextEditor.class), "no text editor: " + opened);
         this.file = file;
         Robot.settle();
     }
@@ -103,8 +108,27 @@ final class ProbeFile {
         Robot.settle();
     }
 
+    /** The text of the file. */
     ITextEditor editor() {
         return editor;
+    }
+
+    /** The editor that the workbench knows, with the text and the form as its pages. */
+    IEditorPart part() {
+        return part;
+    }
+
+    /** Shows the page of that name, as the mouse does on its tab; its content. */
+    Composite page(String name) {
+        CTabFolder folder = Robot.only(Workbench.content(part), CTabFolder.class, any -> true);
+        CTabItem tab = Arrays.stream(folder.getItems()).filter(item -> item.getText().equals(name)).findFirst()
+                .orElseThrow(() -> new AssertionError("no page " + name));
+        folder.setSelection(tab);
+        Event chosen = new Event();
+        chosen.item = tab;
+        folder.notifyListeners(SWT.Selection, chosen);
+        Robot.settle();
+        return (Composite) tab.getControl();
     }
 
     ISourceViewer viewer() {
@@ -190,7 +214,7 @@ final class ProbeFile {
     List<IMarker> markers() {
         IFile known = file;
         try {
-            return known == null ? List.of() : java.util.Arrays.stream(known.findMarkers(OURS, true,
+            return known == null ? List.of() : Arrays.stream(known.findMarkers(OURS, true,
                     IResource.DEPTH_ZERO)).sorted(
                             (one, other) -> Integer.compare(
                                     one.getAttribute(IMarker.CHAR_START, -1),

@@ -74,7 +74,7 @@ public class ProbesEditorShapeTest {
     public void shouldGoToTheLineAndFollowTheCaretWhenOutlineIsShown() throws PartInitException {
         ProbeFile probes = ProbeFile.open("outline.kprobes", FILE);
         Tree tree = outline();
-        Robot.page().activate(probes.editor());
+        Robot.page().activate(probes.part());
         Robot.waitFor("the outline", () -> tree.getItemCount() == 4);
         assertEquals(List.of("File opens", "open  do_sys_openat2", "io", "open"), titles(tree.getItems()));
         assertEquals(List.of("read  vfs_read", "back  vfs_read"), titles(tree.getItem(2).getItems()));
@@ -111,7 +111,7 @@ public class ProbesEditorShapeTest {
     public void shouldPutOneBlankBetweenWordsInOneStepWhenFormatted() {
         String written = "#  a  comment\n  p:open\tdo_sys_openat2   dfd=%r0:s32  # why  so\np:read  vfs_read\n";
         ProbeFile probes = ProbeFile.open("format.kprobes", written);
-        Robot.page().activate(probes.editor());
+        Robot.page().activate(probes.part());
         assertBound(FORMAT, "Shift+Ctrl+F");
         Workbench.command(FORMAT);
         assertEquals("#  a  comment\np:open do_sys_openat2 dfd=%r0:s32 # why  so\np:read vfs_read\n", probes.text());
@@ -122,7 +122,7 @@ public class ProbesEditorShapeTest {
     @Test
     public void shouldRenameTheEventWhereverItIsNamedWhenAsked() {
         ProbeFile probes = ProbeFile.open("rename.kprobes", FILE);
-        Robot.page().activate(probes.editor());
+        Robot.page().activate(probes.part());
         assertBound(RENAME, "Shift+Alt+R");
         caret(probes, "dfd=");
         DialogRobot.drive("Rename Event", () -> Workbench.command(RENAME), dialog -> {
@@ -146,7 +146,7 @@ public class ProbesEditorShapeTest {
                 #@ disabled
                 p:writes vfs_write
                 """);
-        Robot.page().activate(probes.editor());
+        Robot.page().activate(probes.part());
         Robot.waitFor("absent", () -> hover(probes, 1).startsWith("Not on sim:"));
         assertEquals("", hover(probes, 0));
         Workbench.command(APPLY);
@@ -167,7 +167,7 @@ public class ProbesEditorShapeTest {
         assertTrue(Robot.page().isEditorAreaVisible());
         IEditorReference other = Robot.page().getEditorReferences()[0];
         assertNotNull(other.getEditor(false));
-        Robot.page().closeEditor(probes.editor(), false);
+        Robot.page().closeEditor(probes.part(), false);
         Robot.waitFor("no editor area", () -> !Robot.page().isEditorAreaVisible());
         ProbeFile.open("again.kprobes", FILE);
         assertTrue("shown again with an editor", Robot.page().isEditorAreaVisible());

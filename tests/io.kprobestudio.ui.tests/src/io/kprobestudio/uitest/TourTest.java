@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import java.util.List;
+import org.eclipse.jface.text.TextSelection;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -108,9 +109,9 @@ public class TourTest {
                 p:name do_sys_openat2 path=+0(%r1):string why=\\7
                 """);
         Robot.waitFor("its problems", () -> !probes.marks().isEmpty());
-        Robot.page().activate(probes.editor());
+        Robot.page().activate(probes.part());
         Workbench.view(org.eclipse.ui.IPageLayout.ID_OUTLINE);
-        Robot.page().activate(probes.editor());
+        Robot.page().activate(probes.part());
         Workbench.actions().addProbes(List.of("r:openret do_sys_openat2"), false, true);
         Robot.waitFor("a probe", () -> Workbench.session().probes().size() == 1);
         Workbench.actions().addProbes(List.of("p:open do_sys_openat2 dfd=%r0:s32 path=+0(%r1):ustring "
@@ -118,6 +119,9 @@ public class TourTest {
         Robot.waitFor("hits beside the text", () -> Workbench.session().probes().size() == 2
                 && Workbench.session().probes().stream().anyMatch(probe -> probe.hits() > 0));
         take(picture, window);
+        probes.editor().getSelectionProvider().setSelection(new TextSelection(probes.offset("vfs_read count"), 0));
+        probes.page("Form");
+        take(picture.replace("editor", "form"), window);
         ProbeFile.closeAll();
         Workbench.view(Workbench.LIBRARY);
         Workbench.clean();

@@ -31,11 +31,11 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
-import org.eclipse.ui.part.ViewPart;
 
 /** What the tests do with the suite's views and commands. On the UI thread only. */
 final class Workbench {
@@ -148,19 +148,20 @@ final class Workbench {
         try {
             IViewPart part = Robot.show(id);
             Robot.settle();
-            return content((ViewPart) part);
+            return content(part);
         } catch (PartInitException failed) {
             throw new AssertionError(id + " does not open", failed);
         }
     }
 
-    private static Composite content(ViewPart part) {
+    /** The control of a view or an editor. */
+    static Composite content(IWorkbenchPart part) {
         // the part says nothing of its control; the model does
         Object pane = part.getSite().getService(org.eclipse.e4.ui.model.application.ui.basic.MPart.class).getWidget();
         if (pane instanceof Composite composite) {
             return composite;
         }
-        throw new AssertionError("the view has no control: " + part.getTitle());
+        throw new AssertionError("the part has no control: " + part.getTitle());
     }
 
     /** The table in a view. */

@@ -20,7 +20,6 @@ import io.kprobestudio.recording.RecordingRequest;
 import io.kprobestudio.registry.ApplyOptions;
 import io.kprobestudio.registry.ApplyReport;
 import io.kprobestudio.registry.DesiredProbe;
-import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.registry.JudgedProbe;
 import io.kprobestudio.registry.Plan;
 import io.kprobestudio.registry.ProbeKey;
@@ -139,8 +138,7 @@ public final class OwnProbes {
         added = true;
         ApplyOptions options = new ApplyOptions(allowDangerous, session);
         for (int tried = 0; tried < TRIES; tried++) {
-            DesiredProbes all = registry.snapshot().observed().asDesired().with(desired);
-            Plan plan = registry.plan(all, progress);
+            Plan plan = registry.plan(there -> there.asDesired().with(desired), progress);
             ApplyReport report = registry.apply(plan, options, progress);
             if (!report.stale()) {
                 failIfBad(report);

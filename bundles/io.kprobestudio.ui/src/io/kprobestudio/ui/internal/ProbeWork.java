@@ -63,16 +63,17 @@ final class ProbeWork {
     }
 
     /**
-     * Applies a change of what is there now.
+     * Applies a change of what is there now. Changes of one session wait for each other.
      *
      * @return what became of each probe
      * @throws TargetException when a definition is refused, before anything is written; when the kernel refuses something,
      *         with what it said
      */
-    ApplyReport apply(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options, Progress progress)
+    synchronized ApplyReport apply(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options,
+            Progress progress)
             throws TargetException {
         for (int tried = 0; tried < TRIES; tried++) {
-            Plan plan = registry.plan(change.apply(registry.refresh().observed()), progress);
+            Plan plan = registry.plan(change, progress);
             if (!plan.refusals().isEmpty()) {
                 throw new TargetException(plan.refusals().stream()
                         .map(refusal -> refusal.probe().desired().definition() + ": " + refusal.reason()) //$NON-NLS-1$

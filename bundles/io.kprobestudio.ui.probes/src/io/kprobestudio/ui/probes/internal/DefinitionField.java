@@ -23,12 +23,18 @@ import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 
 /** A definition with the place of its first problem marked: underlined in the text, and by a caret in the line under it. */
-final class DefinitionField {
+public final class DefinitionField {
 
     private final StyledText text;
     private final StyledText caret;
+    private boolean quiet;
 
-    DefinitionField(Composite parent, Runnable changed) {
+    /**
+     * Makes a field.
+     *
+     * @param changed told when the user or {@link #setText} changed the text
+     */
+    public DefinitionField(Composite parent, Runnable changed) {
         Composite area = new Composite(parent, SWT.BORDER);
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(area);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(area);
@@ -37,7 +43,11 @@ final class DefinitionField {
         caret = field(area, SWT.SINGLE | SWT.READ_ONLY);
         caret.setCaret(null);
         Accessibility.name(caret, Messages.Dialog_caret);
-        text.addModifyListener(event -> changed.run());
+        text.addModifyListener(event -> {
+            if (!quiet) {
+                changed.run();
+            }
+        });
         text.addCaretListener(event -> text.getDisplay().asyncExec(this::alignCaretLine));
         text.addTraverseListener(event -> {
             if (event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS) {
@@ -61,8 +71,25 @@ final class DefinitionField {
         }
     }
 
-    String text() {
+    /** The definition. */
+    public String text() {
         return text.getText();
+    }
+
+    /** Shows a text that came from elsewhere; nobody is told, and the caret stays where it is. */
+    public void show(String line) {
+        if (!line.equals(text.getText())) {
+            int offset = text.getCaretOffset();
+            quiet = true;
+            text.setText(line);
+            quiet = false;
+            text.setCaretOffset(Math.min(offset, line.length()));
+        }
+    }
+
+    /** Whether the user may change it. */
+    public void setEditable(boolean editable) {
+        text.setEditable(editable);
     }
 
     void setText(String line) {
@@ -75,14 +102,14 @@ final class DefinitionField {
     }
 
     /** Puts the keyboard at the place of a problem. */
-    void reveal(Diagnostic problem) {
+    public void reveal(Diagnostic problem) {
         int begin = new ByteColumns(text()).toChars(problem.column());
         text.setSelection(begin, Math.min(text.getCharCount(), begin + Math.max(0, problem.length())));
         text.setFocus();
     }
 
     /** Marks what a verdict says. */
-    void mark(Verdict verdict) {
+    public void mark(Verdict verdict) {
         Palette palette = Palette.of(text);
         ByteColumns columns = new ByteColumns(text());
         List<StyleRange> ranges = verdict.problems().stream().filter(problem -> problem.length() > 0)

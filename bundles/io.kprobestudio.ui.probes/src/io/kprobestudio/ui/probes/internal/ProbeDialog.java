@@ -5,13 +5,10 @@
 package io.kprobestudio.ui.probes.internal;
 
 import io.kprobestudio.definition.Diagnostic;
-import io.kprobestudio.definition.EventField;
-import io.kprobestudio.definition.EventLayout;
 import io.kprobestudio.definition.Fix;
 import io.kprobestudio.definition.Severity;
 import io.kprobestudio.definition.Verdict;
 import io.kprobestudio.definition.assist.ByteColumns;
-import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioSettings;
@@ -19,7 +16,6 @@ import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.TargetFacts;
 import io.kprobestudio.ui.session.TargetSession;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -30,11 +26,9 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -45,6 +39,7 @@ import org.eclipse.swt.widgets.Shell;
 /** A new or changed definition, judged while the user types as the target's kernel would. Nothing is sent. */
 final class ProbeDialog extends TitleAreaDialog {
 
+    private static final int PROBLEMS_HEIGHT = 76;
     private static final String EXAMPLE = "p:open do_sys_openat2 "; //$NON-NLS-1$
 
     private final StudioActions actions;
@@ -57,7 +52,7 @@ final class ProbeDialog extends TitleAreaDialog {
     private String dangers = ""; //$NON-NLS-1$
 
     /** The controls, once they are made. */
-    private record Parts(DefinitionField definition, ProblemList problems, StyledText layout, @Nullable Button enable,
+    private record Parts(DefinitionField definition, ProblemList problems, RecordField layout, @Nullable Button enable,
             LiveJudge judge) {
     }
 
@@ -120,16 +115,8 @@ final class ProbeDialog extends TitleAreaDialog {
         Label label = new Label(area, SWT.NONE);
         label.setText(Messages.Dialog_definition);
         DefinitionField definition = new DefinitionField(area, this::changed);
-        ProblemList problems = new ProblemList(area, images, this::apply, definition::reveal);
-        Label record = new Label(area, SWT.NONE);
-        record.setText(Messages.Dialog_layout);
-        StyledText layout = new StyledText(area, SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.BORDER);
-        layout.setFont(JFaceResources.getTextFont());
-        layout.setMargins(6, 3, 6, 3);
-        layout.setCaret(null);
-        layout.setAlwaysShowScrollBars(false);
-        Accessibility.name(layout, Messages.Dialog_layout);
-        GridDataFactory.fillDefaults().grab(true, true).hint(300, 96).applyTo(layout);
+        ProblemList problems = new ProblemList(area, PROBLEMS_HEIGHT, images, this::apply, definition::reveal);
+        RecordField layout = new RecordField(area);
         Button enabled = null;
         if (isNew) {
             enabled = new Button(area, SWT.CHECK);
@@ -182,8 +169,8 @@ final class ProbeDialog extends TitleAreaDialog {
             return;
         }
         made.definition.mark(verdict);
-        made.problems.show(verdict, Messages.Dialog_accepted);
-        made.layout.setText(layout(verdict.layout()));
+        made.problems.show(verdict);
+        made.layout.show(verdict.layout());
         Optional<Diagnostic> worst = verdict.problems().stream().findFirst();
         TargetFacts facts = session.facts();
         String neutral = NLS.bind(Messages.Dialog_message, facts.kernel(), facts.architecture());
@@ -202,18 +189,6 @@ final class ProbeDialog extends TitleAreaDialog {
                 .map(Diagnostic::message).orElse(String.valueOf(verdict.error()));
         return verdict.column() < 0 ? words
                 : NLS.bind(Messages.Dialog_refused, words, Integer.valueOf(verdict.column()));
-    }
-
-    private static String layout(@Nullable EventLayout layout) {
-        if (layout == null) {
-            return Messages.Dialog_noLayout;
-        }
-        StringBuilder text = new StringBuilder();
-        for (EventField field : layout.fields()) {
-            text.append(String.format(Locale.ROOT, "%4d  %4d  %-22s %s%s%n", Integer.valueOf(field.offset()), //$NON-NLS-1$
-                    Integer.valueOf(field.size()), field.type(), field.name(), field.suffix()));
-        }
-        return text.toString().stripTrailing();
     }
 
     private void apply(Fix fix) {

@@ -22,7 +22,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 
 /** The problems of a definition, a line each, with their fixes as links. */
-final class ProblemList {
+public final class ProblemList {
 
     private static final int MOST_FIXES = 4;
 
@@ -32,14 +32,21 @@ final class ProblemList {
     private final Consumer<Fix> fix;
     private final Consumer<Diagnostic> reveal;
 
-    ProblemList(Composite parent, Images images, Consumer<Fix> fix, Consumer<Diagnostic> reveal) {
+    /**
+     * Makes a list without problems.
+     *
+     * @param height its height in pixels; it scrolls what is more
+     * @param fix told the fix that the user chose
+     * @param reveal told the problem whose place the user wants to see
+     */
+    public ProblemList(Composite parent, int height, Images images, Consumer<Fix> fix, Consumer<Diagnostic> reveal) {
         this.images = images;
         this.fix = fix;
         this.reveal = reveal;
         scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
         scroll.setExpandHorizontal(true);
         scroll.setExpandVertical(true);
-        GridDataFactory.fillDefaults().grab(true, false).hint(200, 76).applyTo(scroll);
+        GridDataFactory.fillDefaults().grab(true, false).hint(200, height).applyTo(scroll);
         list = new Composite(scroll, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).margins(2, 2).spacing(6, 3).applyTo(list);
         scroll.setContent(list);
@@ -47,13 +54,14 @@ final class ProblemList {
         scroll.addListener(SWT.Resize, event -> resize());
     }
 
-    void show(Verdict verdict, String accepted) {
+    /** Shows what a verdict says. */
+    public void show(Verdict verdict) {
         for (Control child : list.getChildren()) {
             child.dispose();
         }
         if (verdict.problems().isEmpty()) {
             line(verdict.accepted() ? "ok" : "problem", //$NON-NLS-1$//$NON-NLS-2$
-                    verdict.accepted() ? accepted : String.valueOf(verdict.error()));
+                    verdict.accepted() ? Messages.Dialog_accepted : String.valueOf(verdict.error()));
         }
         verdict.problems().forEach(this::problem);
         if (verdict.undecided() != null) {
@@ -102,7 +110,7 @@ final class ProblemList {
     }
 
     /** The picture of a severity. */
-    static String picture(Severity severity) {
+    public static String picture(Severity severity) {
         return switch (severity) {
         case ERROR, DANGER -> "problem"; //$NON-NLS-1$
         case WARNING -> "warning"; //$NON-NLS-1$

@@ -5,15 +5,10 @@
 package io.kprobestudio.ui.probes.internal.editor;
 
 import io.kprobestudio.definition.DefinitionFile;
-import io.kprobestudio.definition.Judge;
-import io.kprobestudio.definition.assist.TextEdit;
 import io.kprobestudio.definition.assist.TextProblem;
 import io.kprobestudio.target.Subscription;
 import io.kprobestudio.ui.UiGate;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.core.runtime.ICoreRunnable;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.text.DocumentEvent;
@@ -32,33 +27,13 @@ import org.eclipse.swt.custom.StyledText;
  */
 public final class LiveProblems implements IReconciler, ITextInputListener, IDocumentListener {
 
-    /**
-     * What is to be judged.
-     *
-     * @param document whose text it is
-     * @param text the text
-     * @param kernel whom it is judged for
-     */
-    private record Task(IDocument document, String text, JudgeChoice.Chosen kernel) {
-    }
-
     private final JudgeChoice choice = JudgeChoice.ofWorkbench();
-    private final AtomicReference<@Nullable Task> newest = new AtomicReference<>();
-    private final Job job;
+    private final FileJudge judge = new FileJudge(this::judged);
     private @Nullable ISourceViewer viewer;
     private @Nullable UiGate gate;
     private @Nullable IDocument document;
     private @Nullable ProblemMarks marks;
     private @Nullable Subscription subscription;
-    /* The text that was judged last, and by whom; on the job's thread only. */
-    private @Nullable DefinitionFile judged;
-    private @Nullable Judge judgedBy;
-
-    /** Made by the generic editor. */
-    public LiveProblems() {
-        job = Job.createSystem(Messages.Judging, (ICoreRunnable) monitor -> judge());
-        job.setPriority(Job.INTERACTIVE);
-    }
 
     @Override
     @NonNullByDefault({})
@@ -101,13 +76,13 @@ public final class LiveProblems implements IReconciler, ITextInputListener, IDoc
             left.removeDocumentListener(this);
         }
         ProblemMarks shown = marks;
-        Task task = newest.get();
+        FileJudge.Task task = judge.newest();
         if (shown != null && task != null) {
-            shown.close(task.text, task.kernel);
+            shown.close(task.text(), task.kernel());
         }
         marks = null;
         document = null;
-        newest.set(null);
+        judge.forget();
     }
 
     @Override
@@ -134,45 +109,33 @@ public final class LiveProblems implements IReconciler, ITextInputListener, IDoc
     }
 
     private boolean kernelChanged() {
-        Task task = newest.get();
-        return task != null && task.kernel.judge() != choice.now().judge();
+        FileJudge.Task task = judge.newest();
+        return task != null && task.kernel().judge() != choice.now().judge();
     }
 
     private void request() {
         IDocument shown = document;
         if (shown != null) {
-            newest.set(new Task(shown, shown.get(), choice.now()));
-            job.schedule();
+            judge.request(shown.get(), choice.now());
         }
     }
 
-    private void judge() {
-        Task task = newest.get();
+    /** On the job's thread. */
+    private void judged(FileJudge.Task task, DefinitionFile file) {
         ISourceViewer shown = viewer;
         UiGate toUi = gate;
         StyledText widget = shown == null ? null : shown.getTextWidget();
-        if (task == null || toUi == null || widget == null) {
+        if (toUi == null || widget == null) {
             return;
         }
-        DefinitionFile before = judged;
-        Judge judge = task.kernel.judge();
-        DefinitionFile file = before == null || judgedBy != judge ? DefinitionFile.of(judge, task.text)
-                : TextEdit.update(before, task.text);
-        boolean anew = judgedBy != judge;
-        judged = file;
-        judgedBy = judge;
         List<TextProblem> problems = TextProblem.of(file);
         toUi.post(widget, () -> {
             ProblemMarks known = marks;
             ISourceViewer open = viewer;
-            if (task == newest.get() && known != null && open != null) {
-                known.show(open.getAnnotationModel(), problems, task.kernel.words());
+            if (task == judge.newest() && known != null && open != null) {
+                known.show(open.getAnnotationModel(), problems, task.kernel().words());
             }
         });
-        if (anew) {
-            // Made ready here, so that the first completion need not wait for it on the UI thread.
-            judge.description().symbols().search("", 1); //$NON-NLS-1$
-        }
     }
 
     @Override

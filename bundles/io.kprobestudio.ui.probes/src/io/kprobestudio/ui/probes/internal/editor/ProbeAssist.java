@@ -6,14 +6,9 @@ package io.kprobestudio.ui.probes.internal.editor;
 
 import io.kprobestudio.definition.assist.ByteColumns;
 import io.kprobestudio.definition.assist.Completion;
-import io.kprobestudio.definition.assist.Completions;
 import io.kprobestudio.ui.Images;
-import io.kprobestudio.ui.session.ProbeInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.JFaceResources;
@@ -31,7 +26,7 @@ import org.eclipse.swt.graphics.Image;
 /** Offers what can stand at the caret, for the kernel of the chosen target. Made by the generic editor. */
 public final class ProbeAssist implements IContentAssistProcessor {
 
-    private final JudgeChoice choice = JudgeChoice.ofWorkbench();
+    private final LineCompletions completions = new LineCompletions(JudgeChoice.ofWorkbench());
 
     @Override
     @NonNullByDefault({})
@@ -42,25 +37,17 @@ public final class ProbeAssist implements IContentAssistProcessor {
             String line = document.get(region.getOffset(), region.getLength());
             ByteColumns columns = new ByteColumns(line);
             List<ICompletionProposal> proposals = new ArrayList<>();
-            for (Completion completion : new Completions(choice.now().judge(), groups()).at(
-                    line.getBytes(StandardCharsets.UTF_8), columns.toBytes(offset - region.getOffset()))) {
+            for (Completion completion : completions.at(line, offset - region.getOffset())) {
                 int from = columns.toChars(completion.column());
                 int to = columns.toChars(completion.column() + completion.length());
-                String shown = completion.detail().isEmpty() ? completion.text()
-                        : completion.text() + "  -  " + completion.detail(); //$NON-NLS-1$
                 proposals.add(new CompletionProposal(completion.text(), region.getOffset() + from, to - from,
-                        completion.text().length(), image(completion.kind()), shown, null, null));
+                        completion.text().length(), image(completion.kind()), LineCompletions.shown(completion),
+                        null, null));
             }
             return proposals.toArray(ICompletionProposal[]::new);
         } catch (BadLocationException outside) {
             return new ICompletionProposal[0];
         }
-    }
-
-    /** The groups of what is on the target. */
-    private Set<String> groups() {
-        return choice.studio().session().map(session -> session.probes().stream().map(ProbeInfo::key)
-                .map(key -> key.group()).collect(Collectors.toSet())).orElse(Set.of());
     }
 
     private static @Nullable Image image(Completion.Kind kind) {
