@@ -98,7 +98,12 @@ verify_fuzz() {
 verify_faults() {
     touch "$logs/began"
     [ -x "$root/tests/faults/run" ] || missing "tests/faults/run"
-    step faults "$root/tests/faults/run" --seeds "$1"
+    if [ "${2:-}" = --board ]; then
+        step 'faults on board' "$root/tests/board/faults" "$1" --seed "${SEED:-20261123}"
+        grep -E '^[A-Z_]+: |failures, ' "$logs/faults-on-board.log"
+    else
+        step faults "$root/tests/faults/run" --seeds "$1"
+    fi
 }
 
 verify_live() {

@@ -25,6 +25,7 @@ import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.registry.ProbeSet;
 import io.kprobestudio.registry.StateFolder;
 import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.Tracefs;
@@ -74,6 +75,10 @@ final class RecordCommand implements Callable<Integer> {
 
     @Option(names = "-o", paramLabel = "FILE", description = "where the recording is saved")
     private @Nullable Path output;
+
+    @Option(names = "--limit", paramLabel = "N",
+            description = "the board switches the events off at more than N a second, 500000 if not given; 0: never")
+    private long mostEvents = DrainRequest.MOST_EVENTS;
 
     @Option(names = "--allow-dangerous", description = "also probes that can make the target die")
     private boolean allowDangerous;
@@ -148,7 +153,7 @@ final class RecordCommand implements Callable<Integer> {
         long end = limit == null ? Long.MAX_VALUE : began + limit.toNanos();
         while (true) {
             long now = System.nanoTime();
-            if (limit != null && now >= end || limit == null && running.hasEnded()) {
+            if (limit != null && now >= end || limit == null && running.hasEnded() || session.isOver()) {
                 return;
             }
             progress.report("recording: %d s, %d events".formatted((now - began) / 1_000_000_000L,
@@ -177,7 +182,7 @@ final class RecordCommand implements Callable<Integer> {
                     events.stream().map(event -> event.replace(':', '/')).toList(), pids, stack,
                     buffer == null ? OptionalInt.empty() : OptionalInt.of(buffer),
                     clock == null ? Optional.empty() : Optional.of(clock),
-                    output == null ? Optional.empty() : Optional.of(output), allowDangerous);
+                    output == null ? Optional.empty() : Optional.of(output), allowDangerous, mostEvents);
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         }

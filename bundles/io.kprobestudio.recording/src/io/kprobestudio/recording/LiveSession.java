@@ -59,7 +59,7 @@ public final class LiveSession implements AutoCloseable {
         try {
             drain = tracefs.connection()
                     .drain(new DrainRequest(instance.path(), cpus, metadata.metadata().layout().size())
-                            .withDeadMan(deadMan(instance)), capture);
+                            .withDeadMan(deadMan(instance)).withMostEvents(DrainRequest.MOST_EVENTS), capture);
         } catch (TargetException | RuntimeException failure) {
             capture.close();
             throw failure;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.kprobestudio.registry.DesiredProbes;
+import io.kprobestudio.target.DrainRequest;
 
 /**
  * What a recording does.
@@ -23,9 +24,17 @@ import io.kprobestudio.registry.DesiredProbes;
  * @param output the folder that the recording is saved to, or a {@code trace.dat} file where it ends with {@code
  *         .dat}, or empty to save none
  * @param allowDangerous whether the user confirmed the probes' dangers
+ * @param mostEvents at more events a second than this the target switches ours off by itself; 0 for no limit
  */
 public record RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
-        OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous) {
+        OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous,
+        long mostEvents) {
+
+    /** A recording with the usual limit of events a second. */
+    public RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
+            OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous) {
+        this(probes, events, pids, stacks, bufferKb, clock, output, allowDangerous, DrainRequest.MOST_EVENTS);
+    }
 
     /** Copies the lists and checks the values. */
     public RecordingRequest {
@@ -38,6 +47,9 @@ public record RecordingRequest(DesiredProbes probes, List<String> events, List<L
         }
         if (bufferKb.isPresent() && bufferKb.getAsInt() < 1) {
             throw new IllegalArgumentException("a buffer has 1 KiB at least, bufferKb=" + bufferKb.getAsInt());
+        }
+        if (mostEvents < 0) {
+            throw new IllegalArgumentException("a limit of events a second is 0 or more, limit=" + mostEvents);
         }
         for (Long pid : pids) {
             if (pid < 1) {

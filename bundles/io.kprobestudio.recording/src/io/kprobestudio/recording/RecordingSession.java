@@ -136,7 +136,7 @@ public final class RecordingSession implements AutoCloseable {
         drain = tracefs.connection()
                 .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size())
                         .withShortestRecord(read.shortestRecord(request.stacks()))
-                        .withDeadMan(deadMan(instance, switched)), data);
+                        .withDeadMan(deadMan(instance, switched)).withMostEvents(request.mostEvents()), data);
         instance.setTracingOn(true);
         progress.report("switching the events on");
         switchOn(switched);
@@ -190,6 +190,12 @@ public final class RecordingSession implements AutoCloseable {
     public DrainMode mode() {
         Drain running = drain;
         return running == null ? DrainMode.AFTERWARDS : running.mode();
+    }
+
+    /** Whether nothing more comes: the link broke, or the target switched the events off. {@link #stop} tells why. */
+    public boolean isOver() {
+        Drain running = drain;
+        return running != null && running.hasEnded();
     }
 
     /** The tracing instance that is recorded. */
@@ -261,7 +267,7 @@ public final class RecordingSession implements AutoCloseable {
             throw new TargetException("the recording cannot be saved: %s%s".formatted(unwritable.getMessage(),
                     keptUnfinished()), unwritable);
         } catch (TargetException failure) {
-            if (tracefs.connection().isOpen()) {
+            if (tracefs.connection().isOpen() && !(failure instanceof LinkException)) {
                 throw failure;
             }
             throw new LinkException(failure.getMessage() + saveWhatCame(data), failure);

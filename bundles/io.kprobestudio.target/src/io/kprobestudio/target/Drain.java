@@ -14,6 +14,14 @@ public interface Drain extends AutoCloseable {
     /** How the drain reads. */
     DrainMode mode();
 
+    /**
+     * Whether the drain has ended by itself: the link broke, or the target switched our events off since it heard nothing
+     * from us or saw too many of them. {@link #finish} tells the reason.
+     */
+    default boolean hasEnded() {
+        return false;
+    }
+
     /** How many bytes came over the link so far, padding and framing included. */
     long transferred();
 

@@ -19,26 +19,35 @@ import java.util.List;
  * @param deadMan what the target does by itself, in order, when it hears nothing more from us before the drain was finished
  *        or closed (the link broke, this process was killed or stopped): usually, switching our events off. A target that
  *        runs in this process or on this machine has nobody who could do it, and does not
+ * @param mostEvents the target does the same when it sees more events a second than this, over all CPUs and two seconds or
+ *        more, recorded or lost; 0 for never
  */
 public record DrainRequest(String instance, List<Integer> cpus, int subBufferSize, int shortestRecord,
-        List<FileWrite> deadMan) {
+        List<FileWrite> deadMan, long mostEvents) {
 
     /** What holds for all events: a header of 4 bytes and the 8 bytes of the common fields. */
     public static final int SHORTEST_RECORD = 12;
+    /** More events a second than any board was seen to send over its link; less than what makes a fast one useless. */
+    public static final long MOST_EVENTS = 500_000;
 
     /** A request that knows nothing of the events. */
     public DrainRequest(String instance, List<Integer> cpus, int subBufferSize) {
-        this(instance, cpus, subBufferSize, SHORTEST_RECORD, List.of());
+        this(instance, cpus, subBufferSize, SHORTEST_RECORD, List.of(), 0);
     }
 
     /** The same request with another thing to do when we are not heard any more. */
     public DrainRequest withDeadMan(List<FileWrite> writes) {
-        return new DrainRequest(instance, cpus, subBufferSize, shortestRecord, writes);
+        return new DrainRequest(instance, cpus, subBufferSize, shortestRecord, writes, mostEvents);
+    }
+
+    /** The same request with another limit of events a second, 0 for none. */
+    public DrainRequest withMostEvents(long aSecond) {
+        return new DrainRequest(instance, cpus, subBufferSize, shortestRecord, deadMan, aSecond);
     }
 
     /** The same request with what is known of the shortest record. */
     public DrainRequest withShortestRecord(int bytes) {
-        return new DrainRequest(instance, cpus, subBufferSize, bytes, deadMan);
+        return new DrainRequest(instance, cpus, subBufferSize, bytes, deadMan, mostEvents);
     }
 
     /** Copies the list and checks the sizes. */
@@ -47,6 +56,9 @@ public record DrainRequest(String instance, List<Integer> cpus, int subBufferSiz
         deadMan = List.copyOf(deadMan);
         if (shortestRecord < SHORTEST_RECORD || shortestRecord >= subBufferSize) {
             throw new IllegalArgumentException("not a record's length: shortestRecord=" + shortestRecord);
+        }
+        if (mostEvents < 0) {
+            throw new IllegalArgumentException("not a limit of events a second: mostEvents=" + mostEvents);
         }
         if (!instance.startsWith("/")) {
             throw new IllegalArgumentException("path is not absolute: instance=" + instance);

@@ -88,6 +88,20 @@ public class OpenSshTargetTest extends LinuxTargetContract {
     }
 
     @Test
+    public void shouldSwitchOffOnTheTargetWhenEventsAreTooMany() throws Exception {
+        String instance = instance();
+        Drain drain = connection().drain(dyingWith(instance).withMostEvents(1),
+                new SubBuffers(text(tracing() + "/events/header_page")));
+        assertFalse(drain.hasEnded());
+        connection().write(FileWrite.set(instance + "/events/sched/enable", "1"));
+        awaitText(instance + "/events/sched/enable", "0\n");
+        LinkException failure = assertThrows(LinkException.class, () -> drain.finish(Duration.ofSeconds(30)));
+        assertEquals("the drain broke: reason=the target saw too many events a second, and switched ours off: most=1",
+                failure.getMessage());
+        assertTrue(drain.hasEnded());
+    }
+
+    @Test
     public void shouldLeaveEventsOnWhenDrainIsClosed() throws Exception {
         String instance = instance();
         Drain drain = connection().drain(dyingWith(instance), new SubBuffers(text(tracing() + "/events/header_page")));

@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.Test;
+
+import io.kprobestudio.target.DrainRequest;
 
 public class DrainReaderTest {
 
@@ -56,6 +58,14 @@ public class DrainReaderTest {
     }
 
     @Test
+    public void shouldTellTheLimitWhenTargetSawTooManyEvents() throws IOException {
+        DrainReader reader = reader(new ByteArrayInputStream(bytes(MARKER + "start\n" + MARKER + "storm\n")));
+        reader.awaitStart();
+        IOException failure = assertThrows(IOException.class, reader::run);
+        assertEquals("the target saw too many events a second, and switched ours off: most=1000", failure.getMessage());
+    }
+
+    @Test
     public void shouldTellThatEndIsMissingWhenStreamStops() throws IOException {
         DrainReader reader = reader(new ByteArrayInputStream(bytes(MARKER + "start\n" + MARKER + "1\n")));
         reader.awaitStart();
@@ -84,11 +94,12 @@ public class DrainReaderTest {
     }
 
     private DrainReader reader(InputStream in) {
-        return new DrainReader(in, MARKER, Set.of(0, 1, 2), SIZE, (cpu, buffer) -> {
-            byte[] part = new byte[buffer.remaining()];
-            buffer.get(part);
-            got.computeIfAbsent(cpu, key -> new ByteArrayOutputStream()).writeBytes(part);
-        });
+        return new DrainReader(in, MARKER, new DrainRequest("/t", List.of(0, 1, 2), SIZE).withMostEvents(1000),
+                (cpu, buffer) -> {
+                    byte[] part = new byte[buffer.remaining()];
+                    buffer.get(part);
+                    got.computeIfAbsent(cpu, key -> new ByteArrayOutputStream()).writeBytes(part);
+                });
     }
 
     private byte[] content(int cpu) {

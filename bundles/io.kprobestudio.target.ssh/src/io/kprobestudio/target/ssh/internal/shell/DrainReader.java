@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 
+import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.DrainSink;
 
 /**
@@ -26,22 +27,25 @@ final class DrainReader {
     private static final String START = "start";
     private static final String END = "end";
     private static final String SILENT = "silent";
+    private static final String STORM = "storm";
 
     private final InputStream in;
     private final byte[] marker;
     private final Set<Integer> cpus;
     private final int subBufferSize;
     private final DrainSink sink;
+    private final long mostEvents;
     private final byte[] buffer;
     private int from;
     private int to;
     private volatile long transferred;
 
-    DrainReader(InputStream in, String marker, Set<Integer> cpus, int subBufferSize, DrainSink sink) {
+    DrainReader(InputStream in, String marker, DrainRequest request, DrainSink sink) {
         this.in = in;
         this.marker = marker.getBytes(StandardCharsets.ISO_8859_1);
-        this.cpus = Set.copyOf(cpus);
-        this.subBufferSize = subBufferSize;
+        cpus = Set.copyOf(request.cpus());
+        subBufferSize = request.subBufferSize();
+        mostEvents = request.mostEvents();
         this.sink = sink;
         buffer = new byte[Math.max(1 << 16, 4 * subBufferSize)];
     }
@@ -86,6 +90,10 @@ final class DrainReader {
                 String line = line();
                 if (line.equals(END)) {
                     return true;
+                }
+                if (line.equals(STORM)) {
+                    throw new IOException("the target saw too many events a second, and switched ours off: most="
+                            + mostEvents);
                 }
                 if (line.equals(SILENT)) {
                     throw new IOException("the target heard nothing from us for too long, and ended the drain");

@@ -4,6 +4,8 @@
 
 package io.kprobestudio.target.ssh.internal.shell;
 
+import java.util.stream.Collectors;
+
 import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.FileWrite;
@@ -26,8 +28,9 @@ import io.kprobestudio.target.FileWrite;
  * <p>A second process on the board listens: the other side sends an {@code h} every second, a {@code q} when the loop shall
  * read what is left and end, and a {@code c} when it shall just end. When the input ends before, or is silent for
  * {@link #SILENCE_SECONDS} and once more for {@link #GRACE_SECONDS} (a board that was stopped itself hears late), the listener
- * does what the request wants done then, and the loop ends. Listening apart from the loop works also while that waits for
- * room in a link that carries nothing any more.
+ * does what the request wants done then, and the loop ends. With each {@code h} it looks how many events the kernel has seen
+ * since the last look, and does the same when they are too many a second. Listening apart from the loop works also while
+ * that waits for room in a link that carries nothing any more.
  */
 final class DrainScript {
 
@@ -99,6 +102,9 @@ final class DrainScript {
         script.append(
                 mode == DrainMode.AFTERWARDS ? "k_work() { :; }\n" : WORK.replace("ENOUGH", Integer.toString(enough)));
         script.append("k_dead() { :").append(deadMan()).append("; }\n");
+        script.append(request.mostEvents() == 0 ? "k_storm() { false; }\n"
+                : STORM.replace("MOST", Long.toString(request.mostEvents())).replace("STATS", request.cpus().stream()
+                        .map(cpu -> "cpu" + cpu + "/stats").collect(Collectors.joining(" "))));
         script.append("k_hear() { ").append(hear(SILENCE_SECONDS)).append(" || ").append(hear(GRACE_SECONDS))
                 .append("; }\n");
         if (userland.readTimeout()) {
@@ -180,18 +186,37 @@ final class DrainScript {
             """;
 
     /**
+     * Whether the kernel saw more events a second than it may, since the last look two seconds or more ago: what was read, is
+     * left, was overwritten and was dropped. A sum that went down (32-bit counters, a buffer that was emptied) begins anew.
+     * The shell's own {@code read} takes a byte at a time, and the kernel makes the text anew for each: while numbers grow, what
+     * comes of several lines is no number.
+     */
+    private static final String STORM = """
+            k_was=-1; k_then=0
+            k_storm() { read -r k_now k_x </proc/uptime; k_now=${k_now%.*}; [ $((k_now - k_then)) -ge 2 ] || return 1
+            k_sum=0; k_y=
+            for k_x in $(cd "$k_i/per_cpu" && cat STATS 2>/dev/null </dev/null); do
+            case $k_y in entries:|overrun:|events:) case $k_x in *[!0-9]*) ;; *) k_sum=$((k_sum + k_x));; esac;; esac
+            k_y=$k_x; done
+            k_more=$((k_sum - k_was)); k_for=$((k_now - k_then)); k_first=$k_was; k_was=$k_sum; k_then=$k_now
+            [ "$k_first" -ge 0 ] && [ $((k_more / k_for)) -gt MOST ]; }
+            """;
+
+    /**
      * The listener's output is the loop's input, and the shell's own {@code read -t} both the loop's clock and its ear. A word
      * is one character: BusyBox's {@code read} forgets the part of a line that came before its time was over. At the end of
      * the input {@code read} fails at once, so that the count of failures runs up in no time. The longer nothing comes, the
      * slower the loop looks: up to half a second, in which a buffer of the usual 1.4 MB takes 40,000 events/s a CPU.
      */
     private static final String WITH_READ = """
-            k_listen() { while k_hear; do case $k_l in q|c) printf $k_l; return;; *) printf h;; esac; done
+            k_listen() { while k_hear; do case $k_l in q|c) printf $k_l; return;; esac
+            if k_storm; then k_dead; printf s; return; fi; printf h; done
             k_dead; printf x; }
             k_loop() { k_miss=0; k_w=0.1; b=; k_idle=0
             while [ $k_miss -lt 200 ]; do
             if read -r -n 1 -t $k_w k_l; then k_miss=0
-            case $k_l in q) k_left; k_say end; return;; x) k_say silent; return;; c) return;; esac
+            case $k_l in q) k_left; k_say end; return;; s) k_left; k_say storm; return;;
+            x) k_say silent; return;; c) return;; esac
             else [ -n "$b" ] || k_miss=$((k_miss + 1)); fi
             k_work
             if [ -n "$b" ]; then k_idle=0; k_w=0.001
@@ -212,8 +237,10 @@ final class DrainScript {
     private static final String WITH_SIGNAL = """
             exec 3<&0
             k_q=; b=; trap 'k_q=1' USR1; trap 'k_cat; k_say silent; exit' USR2; trap 'k_cat; exit' TERM
-            k_listen() { trap - USR1 USR2 TERM; while k_hear; do
-            case $k_l in q*) kill -USR1 $$; return;; c*) kill $$; return;; esac; done; k_dead; kill -USR2 $$; }
+            trap 'k_cat; k_say storm; exit' ALRM
+            k_listen() { trap - USR1 USR2 TERM ALRM; while k_hear; do
+            case $k_l in q*) kill -USR1 $$; return;; c*) kill $$; return;; esac
+            if k_storm; then k_dead; kill -ALRM $$; return; fi; done; k_dead; kill -USR2 $$; }
             k_main() { k_listen >/dev/null </dev/null &
             k_say start
             while [ -z "$k_q" ]; do [ -n "$b" ] || sleep TICK </dev/null 2>/dev/null || wait; k_work; done

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +52,7 @@ public final class ShellDrain implements Drain {
         new SecureRandom().nextBytes(random);
         String marker = HexFormat.of().formatHex(random);
         DrainScript script = new DrainScript(userland, request, marker, bufferKilobytes);
-        DrainReader reader = new DrainReader(channel.output(), marker, Set.copyOf(request.cpus()),
-                request.subBufferSize(), sink);
+        DrainReader reader = new DrainReader(channel.output(), marker, request, sink);
         ShellDrain drain = new ShellDrain(channel, script, reader, request.instance());
         try {
             drain.send(script.text());
@@ -87,6 +85,11 @@ public final class ShellDrain implements Drain {
     @Override
     public DrainMode mode() {
         return script.mode();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended.isDone();
     }
 
     @Override
