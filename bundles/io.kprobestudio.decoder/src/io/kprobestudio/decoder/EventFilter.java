@@ -73,9 +73,9 @@ public final class EventFilter {
     /**
      * Reads an expression.
      *
-     * @throws TraceDataException with the column at which it is not understood
+     * @throws FilterException with the column at which it is not understood
      */
-    public static EventFilter parse(String source) throws TraceDataException {
+    public static EventFilter parse(String source) throws FilterException {
         return new EventFilter(source, new FilterParser(source).parse());
     }
 
@@ -89,15 +89,15 @@ public final class EventFilter {
      * Looks for the names among a recording's events.
      *
      * @return this
-     * @throws TraceDataException with the column of a name that no event has: it is misspelt
+     * @throws FilterException with the column of a name that no event has: it is misspelt
      */
-    public EventFilter check(TraceMetadata metadata) throws TraceDataException {
+    public EventFilter check(TraceMetadata metadata) throws FilterException {
         for (String name : names(root).toList()) {
             String field = name.startsWith(".") ? name.substring(1) : name;
             boolean common = field.equals(name) && COMMON.contains(name);
             if (!common && metadata.formats().all().stream().noneMatch(f -> f.field(field).isPresent())) {
-                throw new TraceDataException("filter column=%d: no event of the recording has a field %s in: %s"
-                        .formatted(source.indexOf(name), field, source));
+                throw new FilterException(source.indexOf(name), "no event of the recording has a field " + field,
+                        source);
             }
         }
         return this;

@@ -22,7 +22,7 @@ final class FilterParser {
         this.source = source;
     }
 
-    Node parse() throws TraceDataException {
+    Node parse() throws FilterException {
         Node node = or();
         blanks();
         if (at < source.length()) {
@@ -31,8 +31,8 @@ final class FilterParser {
         return node;
     }
 
-    private TraceDataException error(String what) {
-        return new TraceDataException("filter column=" + at + ": " + what + " in: " + source);
+    private FilterException error(String what) {
+        return new FilterException(at, what, source);
     }
 
     private void blanks() {
@@ -50,7 +50,7 @@ final class FilterParser {
         return false;
     }
 
-    private Node or() throws TraceDataException {
+    private Node or() throws FilterException {
         Node node = and();
         while (accept("||")) {
             node = new Node.Or(node, and());
@@ -58,7 +58,7 @@ final class FilterParser {
         return node;
     }
 
-    private Node and() throws TraceDataException {
+    private Node and() throws FilterException {
         Node node = not();
         while (accept("&&")) {
             node = new Node.And(node, not());
@@ -66,7 +66,7 @@ final class FilterParser {
         return node;
     }
 
-    private Node not() throws TraceDataException {
+    private Node not() throws FilterException {
         if (++depth > MAX_DEPTH) {
             throw error("nested too deeply");
         }
@@ -87,7 +87,7 @@ final class FilterParser {
         }
     }
 
-    private Node comparison() throws TraceDataException {
+    private Node comparison() throws FilterException {
         String name = name();
         blanks();
         String operator = OPERATORS.stream().filter(o -> source.startsWith(o, at)).findFirst().orElse("");
@@ -108,7 +108,7 @@ final class FilterParser {
         return name.equals("time") ? seconds(operator) : new Node.NumberTest(name, operator, number());
     }
 
-    private String name() throws TraceDataException {
+    private String name() throws FilterException {
         blanks();
         int from = at;
         while (at < source.length() && (Character.isLetterOrDigit(source.charAt(at)) || source.charAt(at) == '_'
@@ -122,7 +122,7 @@ final class FilterParser {
         return source.substring(from, at);
     }
 
-    private String text() throws TraceDataException {
+    private String text() throws FilterException {
         StringBuilder text = new StringBuilder();
         at++;
         while (at < source.length() && source.charAt(at) != '"') {
@@ -147,7 +147,7 @@ final class FilterParser {
         return source.substring(from, at);
     }
 
-    private long number() throws TraceDataException {
+    private long number() throws FilterException {
         int from = at;
         String word = word();
         try {
@@ -162,7 +162,7 @@ final class FilterParser {
         }
     }
 
-    private Node seconds(String operator) throws TraceDataException {
+    private Node seconds(String operator) throws FilterException {
         int from = at;
         try {
             return new Node.SecondsTest(operator, new BigDecimal(word()).movePointRight(9).longValue());

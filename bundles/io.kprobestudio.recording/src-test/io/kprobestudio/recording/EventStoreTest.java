@@ -7,16 +7,29 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 
-import java.util.List;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 
 import org.junit.Test;
 
-import io.kprobestudio.decoder.DecodedEvent;
+import io.kprobestudio.decoder.Decompressors;
+import io.kprobestudio.decoder.EventDecoder;
+import io.kprobestudio.decoder.RecordingReader;
+import io.kprobestudio.decoder.TraceDataException;
+import io.kprobestudio.recording.rows.StoredEvent;
+import io.kprobestudio.testkit.KernelTruth;
 
 public class EventStoreTest {
 
-    private static DecodedEvent event(long time) {
-        return new DecodedEvent(0, time, 1, "init", 1500, "g", "e", 0, 0, List.of());
+    private final EventDecoder decoder;
+
+    public EventStoreTest() throws IOException, TraceDataException {
+        decoder = new EventDecoder(
+                RecordingReader.open(KernelTruth.recording("imx6-6.1-kp"), Decompressors.BUILT_IN).metadata());
+    }
+
+    private StoredEvent event(long time) {
+        return StoredEvent.copy(decoder, 0, time, ByteBuffer.allocate(8), 0, 8);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.RandomAccess;
 
 import org.eclipse.jdt.annotation.Nullable;
 
-import io.kprobestudio.decoder.DecodedEvent;
+import io.kprobestudio.recording.rows.StoredEvent;
 
 /**
  * The latest events at one moment, oldest first. Immutable; costs no copy of the events.
@@ -19,29 +19,29 @@ import io.kprobestudio.decoder.DecodedEvent;
  * @param dropped events before {@code first} that the store no longer has
  * @param events the events; access by index is fast
  */
-public record EventSnapshot(long revision, long first, long dropped, List<DecodedEvent> events) {
+public record EventSnapshot(long revision, long first, long dropped, List<StoredEvent> events) {
 
     /** No events yet. */
     public static final EventSnapshot EMPTY = new EventSnapshot(0, 0, 0, List.of());
 
     /** A view of chunks that are only ever appended to. */
-    static final class Chunks extends AbstractList<DecodedEvent> implements RandomAccess {
+    static final class Chunks extends AbstractList<StoredEvent> implements RandomAccess {
 
-        private final @Nullable DecodedEvent[][] chunks;
+        private final @Nullable StoredEvent[][] chunks;
         private final int size;
 
-        Chunks(@Nullable DecodedEvent[][] chunks, int size) {
+        Chunks(@Nullable StoredEvent[][] chunks, int size) {
             this.chunks = chunks;
             this.size = size;
         }
 
         @Override
-        public DecodedEvent get(int index) {
+        public StoredEvent get(int index) {
             if (index < 0 || index >= size) {
                 throw new IndexOutOfBoundsException("index=" + index + " size=" + size);
             }
             @Nullable
-            DecodedEvent event = chunks[index / EventStore.CHUNK][index % EventStore.CHUNK];
+            StoredEvent event = chunks[index / EventStore.CHUNK][index % EventStore.CHUNK];
             if (event == null) {
                 throw new IllegalStateException("a chunk has a hole: index=" + index);
             }

@@ -8,7 +8,7 @@ import java.util.Deque;
 
 import org.eclipse.jdt.annotation.Nullable;
 
-import io.kprobestudio.decoder.DecodedEvent;
+import io.kprobestudio.recording.rows.StoredEvent;
 
 /**
  * Keeps the latest events in memory, up to a bound, for views to pull. Adding is cheap and never waits for a reader.
@@ -20,7 +20,7 @@ public final class EventStore {
     static final int CHUNK = 4096;
 
     private final int mostChunks;
-    private final Deque<@Nullable DecodedEvent[]> chunks = new ArrayDeque<>();
+    private final Deque<@Nullable StoredEvent[]> chunks = new ArrayDeque<>();
     private long first;
     private int lastUsed = CHUNK;
     private long revision;
@@ -43,13 +43,13 @@ public final class EventStore {
      *
      * @return its number, counted from 0 since the store was made
      */
-    public synchronized long add(DecodedEvent event) {
+    public synchronized long add(StoredEvent event) {
         if (lastUsed == CHUNK) {
             if (chunks.size() == mostChunks) {
                 chunks.removeFirst();
                 first += CHUNK;
             }
-            chunks.addLast(new @Nullable DecodedEvent[CHUNK]);
+            chunks.addLast(new @Nullable StoredEvent[CHUNK]);
             lastUsed = 0;
         }
         chunks.getLast()[lastUsed++] = event;
@@ -73,7 +73,7 @@ public final class EventStore {
     public synchronized EventSnapshot snapshot() {
         if (latest.revision() != revision) {
             latest = new EventSnapshot(revision, first, first,
-                    new EventSnapshot.Chunks(chunks.toArray(new @Nullable DecodedEvent[0][]), size()));
+                    new EventSnapshot.Chunks(chunks.toArray(new @Nullable StoredEvent[0][]), size()));
         }
         return latest;
     }

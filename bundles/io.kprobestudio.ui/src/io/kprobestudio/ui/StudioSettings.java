@@ -66,7 +66,9 @@ public record StudioSettings(int sampleMillis, int keptEvents, OptionalInt buffe
         /** Seconds with nine digits. */
         NANOSECONDS,
         /** Seconds since the first event that is shown, with nine digits. */
-        SINCE_FIRST
+        SINCE_FIRST,
+        /** Seconds since the row above, with nine digits. */
+        SINCE_PREVIOUS
     }
 
     /** What holds now. Any thread. */

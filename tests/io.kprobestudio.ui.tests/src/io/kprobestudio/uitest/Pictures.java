@@ -68,7 +68,12 @@ final class Pictures {
 
     /** Lets everything be painted. */
     static void settle() {
-        long end = System.nanoTime() + PAINT_MILLIS * 1_000_000;
+        settle(PAINT_MILLIS);
+    }
+
+    /** Lets the workbench work for some milliseconds. */
+    static void settle(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
         Robot.waitFor("the paint to dry", () -> System.nanoTime() > end);
     }
 

@@ -120,7 +120,12 @@ public class PreferencesTest {
         Robot.waitFor("nanoseconds", () -> first(table).matches("\\d+\\.\\d{9}"));
         node().put(StudioSettings.TIME_FORMAT, TimeFormat.SINCE_FIRST.name());
         Workbench.studio().setNotice("");
+        Workbench.key(table, SWT.HOME, 0);
         Robot.waitFor("since the first", () -> first(table).equals("0.000000000"));
+        node().put(StudioSettings.TIME_FORMAT, TimeFormat.SINCE_PREVIOUS.name());
+        Workbench.studio().setNotice("");
+        Robot.waitFor("since the row above", () -> first(table).equals("0.000000000")
+                && !table.getItem(1).getText(0).equals(table.getItem(2).getText(0)));
     }
 
     @Test

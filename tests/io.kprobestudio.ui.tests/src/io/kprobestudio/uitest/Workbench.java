@@ -26,6 +26,7 @@ import org.eclipse.core.commands.Command;
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -47,6 +48,9 @@ final class Workbench {
     static final String HITS = "io.kprobestudio.ui.charts.hits";
     static final String LOG = "io.kprobestudio.ui.probes.log";
     static final String LATENCY = "io.kprobestudio.ui.charts.latency";
+
+    static final String TIMELINE = "io.kprobestudio.ui.charts.timeline";
+    static final String VALUES = "io.kprobestudio.ui.charts.values";
 
     private Workbench() {
     }
@@ -214,6 +218,53 @@ final class Workbench {
         event.widget = item.getParent();
         event.item = item;
         item.getParent().notifyListeners(SWT.Selection, event);
+        Robot.settle();
+    }
+
+    /** Opens a recording and waits until its events are shown. */
+    static void open(java.nio.file.Path recording) {
+        actions().openRecording(recording);
+        Robot.waitFor(recording + " to be shown", () -> studio().events().source().equals(recording));
+        // the views look for what is new every 100 ms
+        Pictures.settle();
+    }
+
+    /** Records what some enabled probes hit until there are some events; gives the folder. */
+    static java.nio.file.Path record(long events, String... definitions) {
+        actions().addProbes(List.of(definitions), true, false);
+        Robot.waitFor("the probes", () -> session().probes().stream().filter(ProbeInfo::enabled)
+                .count() == definitions.length);
+        command("io.kprobestudio.ui.events.record");
+        Robot.waitFor("events", () -> session().recording().isActive() && session().recording().events() > events);
+        command("io.kprobestudio.ui.events.stop");
+        Robot.waitFor("the end", () -> !session().recording().isActive());
+        return java.nio.file.Path.of(session().recording().file());
+    }
+
+    /** Moves the mouse over a control with its first button held. */
+    static void drag(Control control, int fromX, int toX, int y) {
+        mouse(control, SWT.MouseDown, fromX, y);
+        mouse(control, SWT.MouseMove, toX, y);
+        mouse(control, SWT.MouseUp, toX, y);
+        Robot.settle();
+    }
+
+    private static void mouse(Control control, int type, int x, int y) {
+        Event event = new Event();
+        event.type = type;
+        event.button = 1;
+        event.x = x;
+        event.y = y;
+        control.notifyListeners(type, event);
+    }
+
+    /** Presses a key while a control has the keyboard. */
+    static void key(Control control, int keyCode, int stateMask) {
+        Event event = new Event();
+        event.keyCode = keyCode;
+        event.stateMask = stateMask;
+        event.doit = true;
+        control.notifyListeners(SWT.KeyDown, event);
         Robot.settle();
     }
 

@@ -21,6 +21,8 @@ public final class KprobesPerspective implements IPerspectiveFactory {
     private static final String EVENTS = "io.kprobestudio.ui.events.events"; //$NON-NLS-1$
     private static final String HITS = "io.kprobestudio.ui.charts.hits"; //$NON-NLS-1$
     private static final String LOG = "io.kprobestudio.ui.probes.log"; //$NON-NLS-1$
+    private static final String TIMELINE = "io.kprobestudio.ui.charts.timeline"; //$NON-NLS-1$
+    private static final String VALUES = "io.kprobestudio.ui.charts.values"; //$NON-NLS-1$
     private static final String LATENCY = "io.kprobestudio.ui.charts.latency"; //$NON-NLS-1$
 
     private static final String LAUNCH = "org.eclipse.debug.ui.launchActionSet"; //$NON-NLS-1$
@@ -41,10 +43,12 @@ public final class KprobesPerspective implements IPerspectiveFactory {
         IFolderLayout hits = layout.createFolder("hits", IPageLayout.RIGHT, 0.55f, "events"); //$NON-NLS-1$ //$NON-NLS-2$
         hits.addView(HITS);
         hits.addView(LATENCY);
+        hits.addView(TIMELINE);
+        hits.addView(VALUES);
         hits.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
         layout.addActionSet(LAUNCH);
-        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY, LOG, IPageLayout.ID_OUTLINE,
-                IPageLayout.ID_PROGRESS_VIEW }) {
+        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY, TIMELINE, VALUES, LOG,
+                IPageLayout.ID_OUTLINE, IPageLayout.ID_PROGRESS_VIEW }) {
             layout.addShowViewShortcut(view);
         }
     }

@@ -32,6 +32,7 @@ import io.kprobestudio.recording.LiveCounts;
 import io.kprobestudio.recording.latency.CallPairing;
 import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.recording.latency.RecordedCalls;
+import io.kprobestudio.recording.rows.StoredEvent;
 import io.kprobestudio.target.DrainSink;
 
 /**
@@ -307,8 +308,8 @@ public final class Capture implements DrainSink, AutoCloseable {
             counter.count(id, cpu);
             EventStore to = store;
             if (to != null) {
+                long number = to.add(StoredEvent.copy(known, cpu, time, buffer, offset, length));
                 DecodedEvent event = known.decode(cpu, time, buffer, offset, length);
-                long number = to.add(event);
                 synchronized (pairing) {
                     RecordedCalls.take(pairing, event, number);
                 }

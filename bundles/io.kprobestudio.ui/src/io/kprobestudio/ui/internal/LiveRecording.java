@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui.internal;
 
+import io.kprobestudio.recording.EventSnapshot;
 import io.kprobestudio.recording.EventStore;
 import io.kprobestudio.recording.HitRow;
 import io.kprobestudio.recording.LiveSession;
@@ -11,6 +12,7 @@ import io.kprobestudio.recording.RecordingRequest;
 import io.kprobestudio.recording.RecordingResult;
 import io.kprobestudio.recording.RecordingSession;
 import io.kprobestudio.recording.latency.Latencies;
+import io.kprobestudio.recording.rows.StoredSequence;
 import io.kprobestudio.registry.ApplyOptions;
 import io.kprobestudio.registry.DesiredProbe;
 import io.kprobestudio.registry.DesiredProbes;
@@ -107,8 +109,10 @@ final class LiveRecording implements AutoCloseable {
 
     /** The events that are kept. */
     EventRows events() {
-        return StoredEvents.rows(source, registry.tracefs().connection().address().toString(), cleared,
-                store.snapshot());
+        Object of = source;
+        EventSnapshot now = store.snapshot();
+        return new EventRows(of, registry.tracefs().connection().address().toString(), cleared,
+                new StoredSequence(now.first(), now.events()));
     }
 
     /** What was measured of those that run now, or of the last that ran. */

@@ -51,6 +51,9 @@ public final class Messages extends NLS {
     public static String Page_time = ""; //$NON-NLS-1$
     public static String Page_timeMicro = ""; //$NON-NLS-1$
     public static String Page_timeNano = ""; //$NON-NLS-1$
+    public static String Page_timePrevious = ""; //$NON-NLS-1$
+    public static String Open_index = ""; //$NON-NLS-1$
+    public static String Open_step = ""; //$NON-NLS-1$
     public static String Page_timeSince = ""; //$NON-NLS-1$
     public static String Page_buffer = ""; //$NON-NLS-1$
     public static String Page_clock = ""; //$NON-NLS-1$

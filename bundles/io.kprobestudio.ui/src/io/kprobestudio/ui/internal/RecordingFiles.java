@@ -4,17 +4,25 @@
 
 package io.kprobestudio.ui.internal;
 
+import io.kprobestudio.decoder.CorruptSubBuffer;
 import io.kprobestudio.decoder.Decompressors;
 import io.kprobestudio.decoder.EventDecoder;
+import io.kprobestudio.decoder.EventFormat;
 import io.kprobestudio.decoder.ReadSummary;
 import io.kprobestudio.decoder.RecordSink;
+import io.kprobestudio.decoder.RecordingIndex;
 import io.kprobestudio.decoder.RecordingReader;
 import io.kprobestudio.decoder.TraceDataException;
-import io.kprobestudio.recording.EventStore;
+import io.kprobestudio.recording.latency.CallPairing;
+import io.kprobestudio.recording.latency.Latencies;
+import io.kprobestudio.recording.latency.RecordedCalls;
+import io.kprobestudio.recording.rows.RecordedSequence;
+import io.kprobestudio.target.CancelledException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.ControlFileEntry;
 import io.kprobestudio.tracefs.KprobeProfile;
+import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.HitRow;
 import io.kprobestudio.ui.session.Recorded;
 import io.kprobestudio.ui.session.RecordingStatus;
@@ -33,8 +41,6 @@ import org.eclipse.osgi.util.NLS;
 /** Reads recordings back. */
 public final class RecordingFiles {
 
-    private static final int KEPT_EVENTS = 1_000_000;
-
     private RecordingFiles() {
     }
 
@@ -48,7 +54,7 @@ public final class RecordingFiles {
     }
 
     /**
-     * Opens a recording.
+     * Opens a recording: its events stay on disk, and are read when they are looked at.
      *
      * @param path its folder, or a {@code trace.dat} file
      * @throws TargetException when it is none, or cannot be read
@@ -56,47 +62,111 @@ public final class RecordingFiles {
     public static Recorded open(Path path, Progress progress) throws TargetException {
         try {
             RecordingReader reader = RecordingReader.open(path, Decompressors.BUILT_IN);
-            progress.report(NLS.bind(Messages.Open_job, path.getFileName()));
-            Reading reading = new Reading(reader);
+            progress.report(NLS.bind(Messages.Open_index, path.getFileName()));
+            RecordingIndex index = RecordingIndex.open(reader);
+            Reading reading = new Reading(reader, progress, index.rows());
             ReadSummary summary = reader.read(reading);
-            List<HitRow> table = table(path, reading.counts);
-            long lost = summary.missed();
-            RecordingStatus status = new RecordingStatus(Phase.DONE, reading.seconds(), summary.records(), lost, "", //$NON-NLS-1$
-                    path.toString(), table);
-            return new Recorded(status,
-                    StoredEvents.rows(path, String.valueOf(path.getFileName()), 0, reading.store.snapshot()));
+            List<HitRow> table = table(path, reading.byEvent());
+            RecordingStatus status = new RecordingStatus(Phase.DONE, reading.seconds(), summary.records(),
+                    summary.missed(), "", path.toString(), table); //$NON-NLS-1$
+            return new Recorded(status, new EventRows(path, String.valueOf(path.getFileName()), 0,
+                    new RecordedSequence(reader, index)),
+                    new Latencies(reader.metadata().clock(), reading.pairing.results()));
         } catch (TraceDataException none) {
             throw new TargetException(String.valueOf(none.getMessage()), none);
         } catch (IOException unreadable) {
             throw new TargetException("the recording cannot be read: path=" + path + ": " + unreadable.getMessage(), //$NON-NLS-1$ //$NON-NLS-2$
                     unreadable);
+        } catch (Stopped stopped) {
+            throw new CancelledException(NLS.bind(Messages.Open_job, path.getFileName()) + " was cancelled"); //$NON-NLS-1$
         }
     }
 
-    /** Decodes what is read, counts it, and keeps the newest. */
+    /** Leaves a reading that was cancelled. */
+    private static final class Stopped extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Stopped() {
+            super("stopped", null, false, false); //$NON-NLS-1$
+        }
+    }
+
+    /** Counts what is read, and pairs calls. */
     private static final class Reading implements RecordSink {
 
+        private static final long STEP = 1 << 18;
+        /** The longest calls of a function that are kept. */
+        private static final int WORST_CALLS = 20;
+
         private final EventDecoder decoder;
-        private final EventStore store = new EventStore(KEPT_EVENTS);
-        private final Map<String, Long> counts = new LinkedHashMap<>();
-        private long first = -1;
+        private final Progress progress;
+        private final long rows;
+        private final CallPairing pairing;
+        private final RecordedCalls calls;
+        private final long[] counts;
+        private final List<Integer> order = new ArrayList<>();
+        private long unknown;
+        private long read;
+        private long first;
         private long last;
 
-        Reading(RecordingReader reader) {
+        Reading(RecordingReader reader, Progress progress, long rows) {
             decoder = new EventDecoder(reader.metadata());
+            this.progress = progress;
+            this.rows = rows;
+            pairing = new CallPairing(reader.metadata().symbols(), WORST_CALLS);
+            calls = new RecordedCalls(reader.metadata(), pairing);
+            counts = new long[reader.metadata().formats().limit()];
         }
 
         @Override
         public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
-            var event = decoder.decode(cpu, time, buffer, offset, length);
-            store.add(event);
-            counts.merge(event.system() + "/" + event.event(), Long.valueOf(1), Long::sum); //$NON-NLS-1$
-            first = first < 0 ? time : first;
+            if (read++ % STEP == 0) {
+                if (progress.isCancelled()) {
+                    throw new Stopped();
+                }
+                progress.report(NLS.bind(Messages.Open_step, Long.valueOf(100 * read / Math.max(1, rows))));
+            }
+            first = read == 1 ? time : first;
             last = time;
+            int id = EventDecoder.eventId(buffer, offset, length);
+            if (id < 0 || id >= counts.length || decoder.plan(id) == null) {
+                unknown++;
+                return;
+            }
+            if (counts[id]++ == 0) {
+                order.add(Integer.valueOf(id));
+            }
+            calls.record(cpu, time, buffer, offset, length);
+        }
+
+        @Override
+        public void missed(int cpu, long count) {
+            calls.missed(cpu, count);
+        }
+
+        @Override
+        public void corrupt(CorruptSubBuffer problem) {
+            calls.corrupt(problem);
+        }
+
+        Map<String, Long> byEvent() {
+            Map<String, Long> found = new LinkedHashMap<>();
+            for (Integer id : order) {
+                EventFormat format = decoder.metadata().format(id.intValue());
+                if (format != null) {
+                    found.put(format.system() + "/" + format.name(), Long.valueOf(counts[id.intValue()])); //$NON-NLS-1$
+                }
+            }
+            if (unknown > 0) {
+                found.put("/", Long.valueOf(unknown)); //$NON-NLS-1$
+            }
+            return found;
         }
 
         double seconds() {
-            return first < 0 ? 0 : (last - first) / 1e9;
+            return (last - first) / 1e9;
         }
     }
 

@@ -58,7 +58,8 @@ public final class StudioPreferencePage extends FieldEditorPreferencePage implem
         addField(new ComboFieldEditor(StudioSettings.TIME_FORMAT, Messages.Page_time, new String[][]{
                 { Messages.Page_timeMicro, TimeFormat.MICROSECONDS.name() },
                 { Messages.Page_timeNano, TimeFormat.NANOSECONDS.name() },
-                { Messages.Page_timeSince, TimeFormat.SINCE_FIRST.name() } }, getFieldEditorParent()));
+                { Messages.Page_timeSince, TimeFormat.SINCE_FIRST.name() },
+                { Messages.Page_timePrevious, TimeFormat.SINCE_PREVIOUS.name() } }, getFieldEditorParent()));
         number(StudioSettings.BUFFER_KB, Messages.Page_buffer, 0, StudioSettings.MOST_BUFFER_KB);
         addField(new ComboFieldEditor(StudioSettings.CLOCK, Messages.Page_clock, new String[][]{
                 { Messages.Page_clockKernel, "" }, { "local", "local" }, { "global", "global" }, { "mono", "mono" }, //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$ //$NON-NLS-7$

@@ -4,6 +4,9 @@
 
 package io.kprobestudio.ui.session;
 
+import io.kprobestudio.decoder.DecodedEvent;
+import io.kprobestudio.recording.rows.EventText;
+
 /**
  * A recorded event as a row of a table.
  *
@@ -15,4 +18,10 @@ package io.kprobestudio.ui.session;
  * @param text its fields as the kernel prints them
  */
 public record EventRow(long nanoseconds, int cpu, String task, int pid, String event, String text) {
+
+    /** The row of an event. */
+    public static EventRow of(DecodedEvent event) {
+        return new EventRow(event.time(), event.cpu(), event.task(), event.pid(), event.system() + "/" + event.event(), //$NON-NLS-1$
+                EventText.fields(event));
+    }
 }

@@ -4,11 +4,14 @@
 
 package io.kprobestudio.ui.session;
 
+import io.kprobestudio.recording.latency.Latencies;
+
 /**
  * A recording that was opened from a file.
  *
  * @param status how it ended
  * @param rows its events
+ * @param latencies how long functions took whose entry and return are recorded
  */
-public record Recorded(RecordingStatus status, EventRows rows) {
+public record Recorded(RecordingStatus status, EventRows rows, Latencies latencies) {
 }

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui.session;
 
+import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.StateFolder;
 import io.kprobestudio.target.CancelledException;
@@ -22,6 +23,7 @@ import io.kprobestudio.ui.internal.Listeners;
 import io.kprobestudio.ui.internal.LiveSession;
 import io.kprobestudio.ui.internal.Messages;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,9 @@ public final class Studio implements AutoCloseable {
     private TargetAddress selected;
     private List<ProbeKey> selectedProbes = List.of();
     private @Nullable Recorded opened;
+    private final Map<String, Integer> colours = new HashMap<>();
+    private @Nullable TimeRange chosen;
+    private Object chosenOf = EventRows.NONE.source();
     private String notice = ""; //$NON-NLS-1$
 
     /** Makes the service. Called by Declarative Services. */
@@ -99,6 +104,35 @@ public final class Studio implements AutoCloseable {
     public synchronized RecordingStatus recording() {
         Recorded shown = opened;
         return shown != null ? shown.status() : session().map(TargetSession::recording).orElse(RecordingStatus.NONE);
+    }
+
+    /** How long functions took of what {@link #events} are of. */
+    public synchronized Latencies latencies() {
+        Recorded shown = opened;
+        return shown != null ? shown.latencies() : session().map(TargetSession::latencies).orElse(Latencies.NONE);
+    }
+
+    /** The time that the user chose of what {@link #events} are of, or nothing. */
+    public synchronized Optional<TimeRange> time() {
+        TimeRange range = chosen;
+        return range != null && events().source().equals(chosenOf) ? Optional.of(range) : Optional.empty();
+    }
+
+    /** Sets the time that the views point at, of what {@link #events} are of now; with null none. */
+    public void chooseTime(@Nullable TimeRange range) {
+        synchronized (this) {
+            if (time().equals(range == null ? Optional.empty() : Optional.of(range))) {
+                return;
+            }
+            chosen = range;
+            chosenOf = events().source();
+        }
+        listeners.tell();
+    }
+
+    /** Which of the colours of series an event has in all views: those that are asked for first have the first ones. */
+    public synchronized int colour(String event) {
+        return colours.computeIfAbsent(event, none -> Integer.valueOf(colours.size())).intValue();
     }
 
     /** Shows a recording that was opened from a file, or with null the selected target's again. */

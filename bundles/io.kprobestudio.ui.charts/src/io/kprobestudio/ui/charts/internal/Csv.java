@@ -74,7 +74,7 @@ final class Csv {
         return latencies.clock().inNanoseconds() ? "ns" : "counts"; //$NON-NLS-1$ //$NON-NLS-2$
     }
 
-    private static String text(String value) {
+    static String text(String value) {
         return value.matches("[^\",\r\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"'; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
     }
 }

@@ -10,9 +10,9 @@ import io.kprobestudio.recording.latency.DurationText;
 import io.kprobestudio.recording.latency.LatencyHeat;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Palette;
+import io.kprobestudio.ui.session.Studio;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -32,7 +32,7 @@ import org.eclipse.swt.widgets.Control;
  * When calls took how long: time to the right, duration upwards by its logarithm, and the more calls the stronger the colour.
  * Drawn from counts, so that it costs the same however many calls there are.
  */
-final class HeatChart {
+final class HeatChart implements TimeDrag.Axis {
 
     private static final int GAP = 6;
     private static final int TICK = 4;
@@ -42,21 +42,40 @@ final class HeatChart {
     private static final double FAINTEST = 0.18;
 
     private final Canvas canvas;
+    private final TimeDrag drag;
     private LatencyHeat heat = new LatencyHeat();
     private DurationText units = new DurationText(TraceClock.LOCAL);
     private Rectangle plot = new Rectangle(0, 0, 0, 0);
     private int low;
     private int high;
 
-    HeatChart(Composite parent) {
+    HeatChart(Composite parent, Studio studio) {
         canvas = new Canvas(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
         canvas.addListener(SWT.Paint, event -> paint(event.gc));
+        drag = new TimeDrag(canvas, this, studio);
         canvas.addListener(SWT.MouseMove, event -> canvas.setToolTipText(words(event.x, event.y)));
         Accessibility.name(canvas, Messages.Heat_name);
     }
 
     Control control() {
         return canvas;
+    }
+
+    @Override
+    public Rectangle plot() {
+        return heat.columns() == 0 ? new Rectangle(0, 0, 0, 0) : plot;
+    }
+
+    @Override
+    public long timeAt(int x) {
+        return heat.begin()
+                + Math.round((double) (x - plot.x) / Math.max(1, plot.width) * heat.width() * heat.columns());
+    }
+
+    @Override
+    public int xOf(long time) {
+        double share = (double) (time - heat.begin()) / Math.max(1, heat.width() * heat.columns());
+        return plot.x + (int) Math.round(Math.clamp(share, -1, 2) * plot.width);
     }
 
     void show(CallLatency latency, DurationText with) {
@@ -74,8 +93,8 @@ final class HeatChart {
         if (heat.columns() == 0) {
             return;
         }
-        low = Math.max(0, heat.firstRow() - 1);
-        high = heat.lastRow() + 2;
+        low = heat.firstRow();
+        high = heat.lastRow() + 1;
         int line = gc.getFontMetrics().getHeight();
         int left = line + GAP + widestLabel(gc) + TICK + GAP;
         plot = new Rectangle(left, line + 2 * GAP, area.width - left - 2 * GAP,
@@ -88,8 +107,10 @@ final class HeatChart {
         gc.drawRectangle(plot);
         gc.setForeground(palette.text());
         durations(gc, line);
-        times(gc, line);
+        TimeAxis.draw(gc, plot, canvas.getClientArea().width, 0, span(),
+                units.clock().inNanoseconds() ? Messages.Heat_time : Messages.Heat_counts);
         scale(gc, palette, line);
+        drag.paint(gc);
     }
 
     private void cells(GC gc, Palette palette) {
@@ -200,33 +221,6 @@ final class HeatChart {
     private double span() {
         double inUnits = (double) heat.width() * heat.columns();
         return units.clock().inNanoseconds() ? inUnits / 1e9 : inUnits;
-    }
-
-    private void times(GC gc, int line) {
-        double span = span();
-        double step = Math.pow(10, Math.floor(Math.log10(span)));
-        step = span / step < 2 ? step / 5 : span / step < 5 ? step / 2 : step;
-        int y = plot.y + plot.height;
-        int free = 0;
-        for (int i = 0; i * step <= span * (1 + 1e-9); i++) {
-            int x = plot.x + (int) Math.round(plot.width * i * step / span);
-            gc.drawLine(x, y, x, y + TICK);
-            String label = number(i * step, step);
-            int width = gc.textExtent(label).x;
-            int begin = Math.min(x - width / 2, canvas.getClientArea().width - width);
-            if (begin >= free) {
-                gc.drawText(label, begin, y + TICK + 1, true);
-                free = begin + width + GAP;
-            }
-        }
-        String title = units.clock().inNanoseconds() ? Messages.Heat_time : Messages.Heat_counts;
-        gc.drawText(title, plot.x + Math.max(0, (plot.width - gc.textExtent(title).x) / 2), y + TICK + line + GAP / 2,
-                true);
-    }
-
-    private static String number(double value, double step) {
-        int digits = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-        return String.format(Locale.getDefault(), "%,." + digits + "f", Double.valueOf(value)); //$NON-NLS-1$ //$NON-NLS-2$
     }
 
     /** What the colours mean: a strip from one call to the most. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swtchart.Chart;
@@ -33,6 +34,9 @@ final class HitChart {
     /** How much of the past is shown, in seconds. */
     private static final double WINDOW_SECONDS = 60;
     private static final int MOST_SERIES = 8;
+    /* In lines of text. */
+    private static final int LOW = 14;
+    private static final int LOWEST = 9;
     private static final double HEADROOM = 1.1;
 
     private final Chart chart;
@@ -50,7 +54,18 @@ final class HitChart {
         count.getGrid().setStyle(LineStyle.SOLID);
         count.getTick().setFormat(new DecimalFormat("#,##0.#")); //$NON-NLS-1$
         Accessibility.name(chart, Messages.Chart_name);
+        chart.addListener(SWT.Resize, event -> arrange());
         setTotal(false);
+    }
+
+    /** In a low chart the legend stands beside the lines, which need the height, and not over the title of their axis. */
+    private void arrange() {
+        GC gc = new GC(chart);
+        int line = gc.getFontMetrics().getHeight();
+        gc.dispose();
+        boolean low = chart.getSize().y < LOW * line;
+        chart.getLegend().setPosition(low ? SWT.RIGHT : SWT.BOTTOM);
+        chart.getAxisSet().getYAxis(0).getTitle().setVisible(chart.getSize().y >= LOWEST * line);
     }
 
     Control control() {

@@ -8,7 +8,6 @@ import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
-import io.kprobestudio.ui.StudioView.Page;
 import io.kprobestudio.ui.session.HitTrace;
 import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.Studio;
@@ -23,7 +22,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IViewSite;
 
 /** The chart above the hit table, which is there once a recording ended; or what to do while there is nothing to chart. */
-final class HitsPage implements Page, ChartExport {
+final class HitsPage implements ChartView.ChartPage {
 
     private final Studio studio;
     private final ControlStack stack;

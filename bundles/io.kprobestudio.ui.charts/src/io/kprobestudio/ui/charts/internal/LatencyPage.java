@@ -31,15 +31,13 @@ import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
-import io.kprobestudio.ui.StudioView.Page;
 import io.kprobestudio.ui.session.Studio;
-import io.kprobestudio.ui.session.TargetSession;
 
 /**
  * The measured functions, and of the selected one how many calls took how long, when, and which took longest: beside each other
  * where there is room, else one at a time.
  */
-final class LatencyPage implements Page, ChartExport {
+final class LatencyPage implements ChartView.ChartPage {
 
     private static final String EVENTS = "io.kprobestudio.ui.events.events"; //$NON-NLS-1$
     /** So wide two charts stand beside each other, in average characters. */
@@ -73,7 +71,7 @@ final class LatencyPage implements Page, ChartExport {
         folder = new CTabFolder(sash, SWT.BOTTOM | SWT.FLAT);
         charts = new SashForm(folder, SWT.HORIZONTAL);
         chart = new LatencyChart(charts);
-        heat = new HeatChart(charts);
+        heat = new HeatChart(charts, studio);
         worst = new WorstCalls(folder, call -> showEvent(call, actions));
         distribution = item(Messages.Latency_tabHistogram, 0, charts);
         longest = item(Messages.Latency_tabLongest, 1, worst.control());
@@ -125,7 +123,7 @@ final class LatencyPage implements Page, ChartExport {
     }
 
     private Latencies latencies() {
-        return studio.session().map(TargetSession::latencies).orElse(Latencies.NONE);
+        return studio.latencies();
     }
 
     @Override
@@ -153,7 +151,6 @@ final class LatencyPage implements Page, ChartExport {
     private void showEvent(Call call, StudioActions actions) {
         String event = table.selected(latencies().functions()).map(CallLatency::returnEvent).orElse(""); //$NON-NLS-1$
         EventAt at = new EventAt(call.began() + call.took(), call.cpu(), event.replace(':', '/'));
-        actions.studio().show(null);
         try {
             IViewPart view = site.getPage().showView(EVENTS);
             if (!(view instanceof IShowInTarget target)

@@ -4,20 +4,15 @@
 
 package io.kprobestudio.ui.charts.internal;
 
-import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.swt.widgets.Composite;
-
 import io.kprobestudio.ui.StudioActions;
-import io.kprobestudio.ui.StudioView;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.IViewSite;
 
-/** How long functions took whose entry and return are probed. */
-public final class LatencyView extends StudioView {
+/** How long functions take whose entry and return are probed. */
+public final class LatencyView extends ChartView {
 
     /** The view's id. */
     public static final String ID = "io.kprobestudio.ui.charts.latency"; //$NON-NLS-1$
-
-    private @Nullable LatencyPage page;
 
     /** Makes the view. Called by the workbench. */
     public LatencyView() {
@@ -25,15 +20,7 @@ public final class LatencyView extends StudioView {
     }
 
     @Override
-    protected Page createPage(Composite parent, StudioActions actions) {
-        LatencyPage made = new LatencyPage(parent, actions, getViewSite());
-        page = made;
-        return made;
-    }
-
-    @Override
-    @NonNullByDefault({})
-    public <T> T getAdapter(Class<T> type) {
-        return type == ChartExport.class ? type.cast(page) : super.getAdapter(type);
+    ChartPage createCharts(Composite parent, StudioActions actions, IViewSite site) {
+        return new LatencyPage(parent, actions, site);
     }
 }

@@ -4,179 +4,219 @@
 
 package io.kprobestudio.ui.events.internal;
 
-import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.decoder.DecodedEvent;
+import io.kprobestudio.decoder.DecodedField;
+import io.kprobestudio.recording.rows.EventText;
+import io.kprobestudio.recording.rows.StoredEvent;
+import io.kprobestudio.ui.Images;
+import io.kprobestudio.ui.Palette;
 import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.StudioSettings.TimeFormat;
-import io.kprobestudio.ui.session.EventAt;
 import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.EventRow;
-import io.kprobestudio.ui.session.EventRows;
-import org.eclipse.jface.layout.GridDataFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
 
-/** A virtual table of events: only the rows that are to be seen are made. Follows the newest event, or holds still. */
-final class EventTable {
+/** The events of a model in a grid: a column each for what all have, and for their arguments one, or one each. UI thread only. */
+final class EventTable implements EventGrid.Content {
 
-    private final Table table;
-    private EventRows rows = EventRows.NONE;
-    private TimeFormat format = TimeFormat.MICROSECONDS;
-    /* The time of the first event that was shown of these rows' source, in nanoseconds. */
-    private long begin;
-    private boolean follow = true;
-    private Runnable hold = () -> {
-    };
+    private static final int EVENT_COLUMN = 4;
+    /** The most arguments that have a column of their own. */
+    private static final int MOST_ARGUMENTS = 16;
+    private static final int KEPT = 1024;
 
-    EventTable(Composite parent) {
-        table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(table);
-        table.setHeaderVisible(true);
-        Accessibility.name(table, Messages.Events_table);
-        addColumns();
-        table.addListener(SWT.SetData, this::fill);
-        table.addListener(SWT.Selection, event -> hold());
-        table.addListener(SWT.MouseWheel, event -> {
-            if (event.count > 0) {
-                hold();
-            }
-        });
-        table.addListener(SWT.KeyDown, event -> {
-            if (event.keyCode == 'c' && (event.stateMask & SWT.MOD1) != 0) {
-                copy();
-            }
-        });
-    }
+    private final EventsModel model;
+    private final Bookmarks bookmarks;
+    private final EventGrid grid;
+    private final Image mark;
+    private final double character;
+    private final Map<Long, EventGrid.Cells> made = new HashMap<>();
+    private final ToIntFunction<String> colours;
+    /* The arguments that were seen, and whether they have a column. */
+    private final Map<String, Boolean> arguments = new LinkedHashMap<>();
+    private TimeText times = new TimeText(TimeFormat.MICROSECONDS, 0);
+    private boolean byArgument;
+    private boolean coloured = true;
+    private Object source = ""; //$NON-NLS-1$
+    private Palette palette;
 
-    private void addColumns() {
-        GC gc = new GC(table);
-        double character = gc.getFontMetrics().getAverageCharacterWidth();
+    EventTable(Composite parent, EventsModel model, Bookmarks bookmarks, ToIntFunction<String> colours) {
+        this.colours = colours;
+        this.model = model;
+        this.bookmarks = bookmarks;
+        palette = Palette.of(parent);
+        grid = new EventGrid(parent, Messages.Events_table, this);
+        mark = new Images(grid.control()).get("bookmark"); //$NON-NLS-1$
+        GC gc = new GC(grid.table());
+        character = gc.getFontMetrics().getAverageCharacterWidth();
         gc.dispose();
-        column(Messages.Column_time, SWT.RIGHT, character * 15);
-        column(Messages.Column_cpu, SWT.RIGHT, character * 6);
-        column(Messages.Column_task, SWT.LEFT, character * 13);
-        column(Messages.Column_pid, SWT.RIGHT, character * 7);
-        column(Messages.Column_event, SWT.LEFT, character * 13);
-        column(Messages.Column_fields, SWT.LEFT, character * 60);
+        columns();
     }
 
-    private void column(String title, int style, double width) {
-        TableColumn column = new TableColumn(table, style);
-        column.setText(title);
-        column.setWidth((int) width);
-        column.setMoveable(true);
+    EventGrid grid() {
+        return grid;
     }
 
-    private void fill(Event event) {
-        // an item that went meanwhile has the index -1
-        if (event.item instanceof TableItem item && event.index >= 0 && event.index < rows.size()) {
-            EventRow row = rows.row(event.index);
-            item.setText(new String[]{ shown(row.nanoseconds()), Integer.toString(row.cpu()), row.task(),
-                    Integer.toString(row.pid()), EventNames.shortName(row.event()), row.text() });
+    private void columns() {
+        List<EventGrid.Column> columns = new ArrayList<>(List.of(column(Messages.Column_time, SWT.RIGHT, 17),
+                column(Messages.Column_cpu, SWT.RIGHT, 6), column(Messages.Column_task, SWT.LEFT, 13),
+                column(Messages.Column_pid, SWT.RIGHT, 7), column(Messages.Column_event, SWT.LEFT, 13)));
+        if (byArgument) {
+            shownArguments().forEach(name -> columns.add(column(name, SWT.LEFT, 14)));
+        } else {
+            columns.add(column(Messages.Column_fields, SWT.LEFT, 60));
         }
+        grid.setColumns(columns);
+        made.clear();
     }
 
-    private String shown(long nanoseconds) {
-        return switch (format) {
-        case MICROSECONDS -> seconds(nanoseconds);
-        case NANOSECONDS -> toTheNanosecond(nanoseconds);
-        case SINCE_FIRST -> toTheNanosecond(nanoseconds - begin);
-        };
+    private EventGrid.Column column(String title, int style, int characters) {
+        return new EventGrid.Column(title, style, (int) (character * characters));
     }
 
-    private static String toTheNanosecond(long nanoseconds) {
-        return "%d.%09d".formatted(Long.valueOf(Math.floorDiv(nanoseconds, 1_000_000_000L)), //$NON-NLS-1$
-                Long.valueOf(Math.floorMod(nanoseconds, 1_000_000_000L)));
+    private List<String> shownArguments() {
+        return arguments.entrySet().stream().filter(entry -> entry.getValue().booleanValue()).map(Map.Entry::getKey)
+                .toList();
     }
 
-    /** The kernel's way to write a time: seconds with six digits. */
-    static String seconds(long nanoseconds) {
-        long micros = Math.floorDiv(nanoseconds + 500, 1000L);
-        return "%d.%06d".formatted(Long.valueOf(Math.floorDiv(micros, 1_000_000L)), //$NON-NLS-1$
-                Long.valueOf(Math.floorMod(micros, 1_000_000L)));
+    /** The arguments that were seen so far, and whether each has a column. */
+    Map<String, Boolean> arguments() {
+        return arguments;
     }
 
-    /** Shows rows; those that came since the last call are added, others replace what is shown. */
-    void show(EventRows newest) {
-        int size = newest.size();
-        int before = rows.size();
-        boolean same = newest.source().equals(rows.source()) && newest.first() == rows.first() && size >= before;
+    boolean isByArgument() {
+        return byArgument;
+    }
+
+    /** Gives each argument a column, or all one. */
+    void setByArgument(boolean on) {
+        byArgument = on;
+        columns();
+        grid.update();
+    }
+
+    /** Gives an argument a column, or none. */
+    void setArgument(String name, boolean on) {
+        arguments.put(name, Boolean.valueOf(on));
+        columns();
+        grid.update();
+    }
+
+    boolean isColoured() {
+        return coloured;
+    }
+
+    void setColoured(boolean on) {
+        coloured = on;
+        redraw();
+    }
+
+    /** Makes all cells anew. */
+    void redraw() {
+        made.clear();
+        grid.update();
+    }
+
+    /** Shows what the model has now. */
+    void refresh() {
         TimeFormat wanted = StudioSettings.now().timeFormat();
-        boolean written = wanted == format;
-        if (!newest.source().equals(rows.source()) || before == 0 && size > 0) {
-            begin = size > 0 ? newest.row(0).nanoseconds() : 0;
+        Palette now = Palette.of(grid.table());
+        boolean other = !model.rows().source().equals(source);
+        if (other || model.sequence().size() > 0 && times.begin() == 0) {
+            times = new TimeText(wanted, model.sequence().metadata().isPresent() ? begin() : 0);
         }
-        format = wanted;
-        rows = newest;
-        if (!written) {
-            table.clearAll();
+        if (other) {
+            source = model.rows().source();
+            arguments.clear();
+            grid.begin();
+            columns();
         }
-        if (!same) {
-            table.setItemCount(size);
-            table.clearAll();
-        } else if (size != before) {
-            table.setItemCount(size);
+        if (other || wanted != times.format() || now != palette) {
+            times = new TimeText(wanted, times.begin());
+            palette = now;
+            made.clear();
         }
-        if (follow && size > 0 && (!same || size != before)) {
-            table.setTopIndex(size - 1);
-        }
-    }
-
-    /** Selects an event and holds still there, unless it is not shown. */
-    boolean select(EventAt event) {
-        int index = event.indexIn(rows);
-        if (index < 0) {
-            return false;
-        }
-        hold();
-        table.setSelection(index);
-        table.showSelection();
-        return true;
-    }
-
-    void setFollow(boolean on) {
-        follow = on;
-        if (on && rows.size() > 0) {
-            table.setTopIndex(rows.size() - 1);
+        int known = arguments.size();
+        grid.update();
+        if (byArgument && arguments.size() != known) {
+            columns();
+            grid.update();
         }
     }
 
-    /** Sets what runs when the user's own moving about ends the following. */
-    void onHold(Runnable action) {
-        hold = action;
+    private long begin() {
+        Optional<StoredEvent> first = model.event(model.sequence().first());
+        if (first.isEmpty()) {
+            model.read(model.sequence().first());
+        }
+        return first.map(event -> Long.valueOf(event.time())).orElse(Long.valueOf(0)).longValue();
     }
 
-    private void hold() {
-        if (follow) {
-            follow = false;
-            hold.run();
+    @Override
+    public long size() {
+        return model.size();
+    }
+
+    @Override
+    public long number(long place) {
+        return model.number(place);
+    }
+
+    @Override
+    public long place(long number) {
+        return model.place(number);
+    }
+
+    @Override
+    public void seen(long from, long to) {
+        model.want(Math.max(0, from - 1), to);
+        if (made.size() > KEPT) {
+            made.clear();
         }
     }
 
-    private void copy() {
-        StringBuilder text = new StringBuilder();
-        for (int index : table.getSelectionIndices()) {
-            if (index < rows.size()) {
-                EventRow row = rows.row(index);
-                text.append("%16s-%-7d [%03d] %s: %s: %s%n".formatted(row.task(), Integer.valueOf(row.pid()), //$NON-NLS-1$
-                        Integer.valueOf(row.cpu()), seconds(row.nanoseconds()), row.event(), row.text()));
+    @Override
+    public EventGrid.@Nullable Cells cells(long place) {
+        Long number = Long.valueOf(model.number(place));
+        if (!made.containsKey(number)) {
+            Optional<StoredEvent> event = model.event(number.longValue());
+            Optional<StoredEvent> above = place == 0 ? event : model.event(model.number(place - 1));
+            if (event.isEmpty() || above.isEmpty()) {
+                return null;
+            }
+            made.put(number, cells(number.longValue(), event.get().decode(), above.get().time()));
+        }
+        return made.get(number);
+    }
+
+    private EventGrid.Cells cells(long number, DecodedEvent event, long previous) {
+        EventRow row = EventRow.of(event);
+        List<String> texts = new ArrayList<>(List.of(times.of(row.nanoseconds(), previous), Integer.toString(row.cpu()),
+                row.task(), Integer.toString(row.pid()), EventNames.shortName(row.event())));
+        Map<String, String> values = new HashMap<>();
+        for (DecodedField field : event.fields()) {
+            if (!EventText.isPlace(field.name())) {
+                values.put(field.name(), EventText.value(field.value()));
+                arguments.putIfAbsent(field.name(), Boolean.valueOf(arguments.size() < MOST_ARGUMENTS));
             }
         }
-        if (!text.isEmpty()) {
-            Clipboard clipboard = new Clipboard(table.getDisplay());
-            clipboard.setContents(new Object[]{ text.toString() }, new Transfer[]{ TextTransfer.getInstance() });
-            clipboard.dispose();
+        if (byArgument) {
+            shownArguments().forEach(name -> texts.add(values.getOrDefault(name, ""))); //$NON-NLS-1$
+        } else {
+            texts.add(row.text());
         }
-    }
-
-    void focus() {
-        table.setFocus();
+        Color color = coloured ? palette.seriesColor(colours.applyAsInt(row.event())) : null;
+        return new EventGrid.Cells(texts, bookmarks.isMarked(number) ? mark : null, EVENT_COLUMN, color);
     }
 }

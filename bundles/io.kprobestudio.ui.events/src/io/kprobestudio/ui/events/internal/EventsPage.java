@@ -4,46 +4,78 @@
 
 package io.kprobestudio.ui.events.internal;
 
+import io.kprobestudio.decoder.EventFilter;
+import io.kprobestudio.decoder.EventFormat;
+import io.kprobestudio.decoder.SavedComms;
+import io.kprobestudio.decoder.TraceMetadata;
+import io.kprobestudio.recording.rows.EventSequence;
+import io.kprobestudio.recording.rows.FilterAssist;
+import io.kprobestudio.recording.rows.StoredEvent;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
-import io.kprobestudio.ui.Images;
+import io.kprobestudio.ui.LatestWork;
 import io.kprobestudio.ui.Palette;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioView.Page;
 import io.kprobestudio.ui.session.EventAt;
 import io.kprobestudio.ui.session.EventRows;
+import io.kprobestudio.ui.session.HitRow;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
-import java.io.File;
-import java.util.Locale;
+import io.kprobestudio.ui.session.TimeRange;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.contexts.IContextService;
 
-/** A line that says how the recording stands, above the table of events; or what to do while there are none. */
+/**
+ * How the recording stands, the filter, the table of events and what is in the one that is selected; or what to do while there are
+ * none.
+ */
 final class EventsPage implements Page {
 
+    private static final String CONTEXT = "io.kprobestudio.ui.events.context"; //$NON-NLS-1$
+
+    private final StudioActions actions;
     private final Studio studio;
     private final ControlStack stack;
     private final EmptyState empty;
     private final Button record;
     private final Composite content;
     private final Label status;
+    private final FilterBar filter;
+    private final FindBar find;
+    private final SashForm sash;
+    private final EventsModel model;
     private final EventTable table;
-    private final IAction follow;
+    private final EventGrid grid;
+    private final DetailsPane details;
+    private final Bookmarks bookmarks;
+    private final EventCopy copy;
+    private final LatestWork seeking;
+    private final EventsMenu menu;
+    private Optional<TimeRange> time = Optional.empty();
 
     EventsPage(Composite parent, StudioActions actions, IViewSite site) {
+        this.actions = actions;
         studio = actions.studio();
         GridLayoutFactory.fillDefaults().applyTo(parent);
         Composite children = new Composite(parent, SWT.NONE);
@@ -54,27 +86,86 @@ final class EventsPage implements Page {
         content = new Composite(children, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(content);
         status = new Label(content, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).indent(6, 3).applyTo(status);
+        GridDataFactory.fillDefaults().grab(true, false).indent(6, 3).hint(80, SWT.DEFAULT).applyTo(status);
         Accessibility.name(status, Messages.Events_status);
-        table = new EventTable(content);
+        model = new EventsModel(content, actions.gate(), this::refresh, studio::setNotice);
+        bookmarks = new Bookmarks(content, actions.gate(), this::marked, studio::setNotice);
+        filter = new FilterBar(content, this::assist, () -> model.sequence().metadata(), this::choose, this::stop);
+        Composite middle = new Composite(content, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(middle);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(middle);
+        sash = new SashForm(middle, SWT.VERTICAL);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
+        table = new EventTable(sash, model, bookmarks, studio::colour);
+        grid = table.grid();
+        details = new DetailsPane(sash);
+        sash.setMaximizedControl(grid.control());
+        find = new FindBar(middle, model, grid, actions.gate(), studio::setNotice);
+        copy = new EventCopy(content, actions.gate(), studio::setNotice);
+        seeking = new LatestWork("kprobes seek", content, studio::setNotice); //$NON-NLS-1$
+        sash.addListener(SWT.Resize, event -> arrange());
         stack.show(empty);
-        follow = followAction();
-        table.onHold(() -> follow.setChecked(false));
-        site.getActionBars().getToolBarManager().add(follow);
+        site.getService(IContextService.class).activateContext(CONTEXT);
+        menu = new EventsMenu(this, site);
+        grid.onHold(menu::held);
+        grid.onSelect(this::selected);
+        grid.table().addListener(SWT.DefaultSelection, event -> menu.showDetails());
     }
 
-    private IAction followAction() {
-        IAction action = new Action(Messages.Events_follow, IAction.AS_CHECK_BOX) {
+    /** The details stand beside a table that is wide, and below one that is not. */
+    private void arrange() {
+        int wanted = sash.getSize().x > 3 * sash.getSize().y ? SWT.HORIZONTAL : SWT.VERTICAL;
+        if (sash.getOrientation() != wanted) {
+            sash.setOrientation(wanted);
+        }
+    }
 
-            @Override
-            public void run() {
-                table.setFollow(isChecked());
-            }
-        };
-        action.setImageDescriptor(Images.descriptor("follow")); //$NON-NLS-1$
-        action.setToolTipText(Messages.Events_followTip);
-        action.setChecked(true);
-        return action;
+    EventTable table() {
+        return table;
+    }
+
+    FilterBar filter() {
+        return filter;
+    }
+
+    FindBar find() {
+        return find;
+    }
+
+    void setFollow(boolean on) {
+        grid.setFollow(on);
+    }
+
+    void setDetails(boolean on) {
+        sash.setMaximizedControl(on ? null : grid.control());
+        showDetails();
+    }
+
+    private FilterAssist assist() {
+        Optional<TraceMetadata> metadata = model.sequence().metadata();
+        if (metadata.isEmpty()) {
+            return new FilterAssist(SavedComms.NONE, List.of());
+        }
+        // A recording has formats of hundreds of events; its table, where there is one, knows those that were recorded.
+        Set<String> recorded = studio.recording().table().stream().map(HitRow::event).collect(Collectors.toSet());
+        List<EventFormat> formats = metadata.get().formats().all().stream().filter(
+                format -> recorded.isEmpty() || recorded.contains(format.system() + "/" + format.name())).toList(); //$NON-NLS-1$
+        return new FilterAssist(metadata.get().comms(), formats);
+    }
+
+    private void choose(@Nullable EventFilter wanted) {
+        model.choose(wanted);
+        refresh();
+    }
+
+    private void stop() {
+        model.stop();
+        refresh();
+    }
+
+    private void marked() {
+        table.redraw();
+        showDetails();
     }
 
     @Override
@@ -92,47 +183,184 @@ final class EventsPage implements Page {
             stack.show(empty);
             return;
         }
-        String words = words(rows, recording);
+        boolean other = !rows.source().equals(model.rows().source());
+        model.show(rows);
+        bookmarks.of(rows.source(), rows.sequence(), recording.file());
+        String words = StatusWords.of(rows, recording, model);
         if (!words.equals(status.getText())) {
             status.setText(words);
             status.setToolTipText(recording.file().isEmpty() ? words : recording.file());
         }
         Palette palette = Palette.of(status);
         status.setForeground(recording.lost() > 0 ? palette.caution() : palette.text());
-        table.show(rows);
+        filter.setLooking(model.isLooking());
+        if (other && !rows.sequence().isQuick()) {
+            menu.held();
+            grid.setFollow(false);
+        }
+        table.refresh();
+        showDetails();
+        followTime();
         stack.show(content);
     }
 
-    private static String words(EventRows rows, RecordingStatus recording) {
-        String count = String.format(Locale.getDefault(), "%,d", //$NON-NLS-1$
-                Long.valueOf(Math.max(rows.first() + rows.size(), recording.events())));
-        String lost = String.format(Locale.getDefault(), "%,d", Long.valueOf(recording.lost())); //$NON-NLS-1$
-        String seconds = String.format(Locale.getDefault(), "%.1f", Double.valueOf(recording.seconds())); //$NON-NLS-1$
-        return switch (recording.phase()) {
-        case NONE -> NLS.bind(Messages.Status_opened, count, rows.label());
-        case LIVE -> NLS.bind(Messages.Status_live, new Object[]{ count, lost, recording.mode() });
-        case STARTING -> Messages.Status_starting;
-        case RUNNING -> NLS.bind(Messages.Status_running, new Object[]{ count, lost, seconds, recording.mode() });
-        case STOPPING -> NLS.bind(Messages.Status_stopping, count);
-        case DONE -> NLS.bind(recording.file().isEmpty() ? Messages.Status_doneUnsaved : Messages.Status_done,
-                new Object[]{ count, lost, seconds, fileName(recording) });
-        };
+    private void showDetails() {
+        if (sash.getMaximizedControl() != null) {
+            return;
+        }
+        long row = grid.selection().lead();
+        event().ifPresentOrElse(event -> details.show(event, bookmarks.note(row)), details::none);
     }
 
-    private static String fileName(RecordingStatus recording) {
-        return recording.file().substring(recording.file().lastIndexOf(File.separatorChar) + 1);
+    /** The user selected other rows: all views show their time. */
+    private void selected() {
+        showDetails();
+        RowSelection selection = grid.selection();
+        if (selection.isEmpty()) {
+            return;
+        }
+        long lowest = selection.lowest();
+        long highest = selection.highest();
+        withEvent(lowest, first -> withEvent(highest, last -> {
+            boolean same = !selection.isEmpty() && selection.lowest() == lowest && selection.highest() == highest;
+            if (same && first.time() <= last.time()) {
+                TimeRange range = new TimeRange(first.time(), last.time());
+                time = Optional.of(range);
+                studio.chooseTime(range);
+            }
+        }));
     }
 
-    /** Selects an event, unless it is not among those that are shown. */
+    /** Does something with an event, at once where it is in memory, else when it was read. */
+    private void withEvent(long row, Consumer<StoredEvent> action) {
+        Optional<StoredEvent> known = model.event(row);
+        if (known.isPresent()) {
+            action.accept(known.get());
+            return;
+        }
+        EventSequence all = model.sequence();
+        seek(all, () -> {
+            Optional<StoredEvent> read = all.row(row);
+            return () -> read.ifPresent(action);
+        });
+    }
+
+    /** Shows the time that was chosen in another view. */
+    private void followTime() {
+        Optional<TimeRange> chosen = studio.time();
+        if (chosen.equals(time)) {
+            return;
+        }
+        time = chosen;
+        if (chosen.isEmpty()) {
+            return;
+        }
+        TimeRange wanted = chosen.get();
+        EventSequence all = model.sequence();
+        seek(all, () -> {
+            long from = all.rowAt(wanted.from());
+            long to = all.rowAt(wanted.to() + 1) - 1;
+            return () -> {
+                if (from < all.end()) {
+                    grid.mark(from, Math.max(from, to));
+                    showDetails();
+                }
+            };
+        });
+    }
+
+    /** What is found on another thread, and shown on this one. */
+    @FunctionalInterface
+    private interface Seek {
+
+        Runnable find() throws IOException;
+    }
+
+    private void seek(EventSequence all, Seek seek) {
+        if (all.isQuick()) {
+            try {
+                seek.find().run();
+            } catch (IOException never) {
+                throw new IllegalStateException("rows in memory", never); //$NON-NLS-1$
+            }
+            return;
+        }
+        seeking.start(outdated -> actions.gate().post(content, seek.find()));
+    }
+
+    /** Selects an event, unless it is not among those that are kept. */
     boolean show(EventAt event) {
         refresh();
-        return table.select(event);
+        EventSequence all = model.sequence();
+        boolean[] found = { true };
+        seek(all, () -> {
+            long row = event.in(all);
+            found[0] = row >= 0;
+            return () -> {
+                if (row < 0) {
+                    studio.setNotice(NLS.bind(Messages.Events_gone, TimeText.seconds(event.time())));
+                    return;
+                }
+                if (model.isFiltered() && model.number(Math.min(model.size() - 1, model.place(row))) != row) {
+                    filter.set(""); //$NON-NLS-1$
+                }
+                grid.choose(row);
+            };
+        });
+        return found[0];
+    }
+
+    /** Copies the selected rows. */
+    void copy(boolean csv) {
+        if (csv) {
+            copy.csv(model.view(), grid.selection());
+        } else {
+            copy.text(model.view(), grid.selection());
+        }
+    }
+
+    /** The event that the keys go on from, empty while none is selected or it is being read. */
+    Optional<StoredEvent> event() {
+        long row = grid.selection().lead();
+        return row < 0 ? Optional.empty() : model.event(row);
+    }
+
+    /** Marks the selected event, with a note, or takes its mark away. */
+    void toggleBookmark(boolean asking) {
+        long row = grid.selection().lead();
+        if (row >= 0 && bookmarks.isMarked(row) && !asking) {
+            bookmarks.unmark(row);
+            return;
+        }
+        if (row < 0) {
+            return;
+        }
+        withEvent(row, event -> {
+            String note = bookmarks.note(row);
+            if (asking) {
+                InputDialog dialog = new InputDialog(actions.shell(), Messages.Bookmark_title, Messages.Bookmark_note,
+                        note, null);
+                if (dialog.open() != Window.OK) {
+                    return;
+                }
+                note = dialog.getValue();
+            }
+            bookmarks.mark(row, event, note);
+        });
+    }
+
+    /** Goes to the next bookmark, or to the one before. */
+    void goToBookmark(boolean forward) {
+        long row = bookmarks.next(grid.selection().lead(), forward);
+        if (row >= 0) {
+            grid.choose(row);
+        }
     }
 
     @Override
     public void focus() {
         if (stack.shows(content)) {
-            table.focus();
+            grid.table().setFocus();
         } else {
             empty.setFocus();
         }

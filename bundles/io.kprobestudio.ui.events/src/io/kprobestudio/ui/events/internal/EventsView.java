@@ -36,6 +36,12 @@ public final class EventsView extends StudioView implements IShowInTarget {
 
     @Override
     @NonNullByDefault({})
+    public <T> T getAdapter(Class<T> type) {
+        return type == EventsPage.class ? type.cast(page) : super.getAdapter(type);
+    }
+
+    @Override
+    @NonNullByDefault({})
     public boolean show(ShowInContext context) {
         EventsPage shown = page;
         return shown != null && context.getSelection() instanceof IStructuredSelection selection

@@ -1,0 +1,206 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+package io.kprobestudio.recording.rows;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import io.kprobestudio.decoder.EventDecoder;
+import io.kprobestudio.decoder.EventPlan;
+
+/**
+ * What happened on each CPU, or in each task, between two times: a lane each, cut into columns, with the number of events of a
+ * column and the last of them. Gathered piece by piece; {@link #lanes} may be asked by any thread, the rest belongs to one.
+ */
+public final class Timeline {
+
+    /** What a lane is for. */
+    public enum By {
+        /** A CPU. */
+        CPU,
+        /** A task. */
+        TASK
+    }
+
+    /**
+     * A lane.
+     *
+     * @param id the CPU, or the task's number
+     * @param name the task's name; empty for a CPU
+     * @param total its events between the two times
+     * @param columns its columns that have events, in the order of time
+     */
+    public record Lane(int id, String name, long total, List<Column> columns) {
+
+        /** Copies the list. */
+        public Lane {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * A column that has events.
+     *
+     * @param index from 0 on
+     * @param count how many events
+     * @param event the last of them, as {@code group/event}
+     */
+    public record Column(int index, int count, String event) {
+    }
+
+    private static final class Counts {
+
+        final String name;
+        final int[] counts;
+        final int[] events;
+        long total;
+
+        Counts(String name, int columns) {
+            this.name = name;
+            counts = new int[columns];
+            events = new int[columns];
+        }
+    }
+
+    private final By by;
+    private final long from;
+    private final long to;
+    private final int columns;
+    private final Map<Integer, Counts> lanes = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private int[] byId = new int[0];
+    private @Nullable EventDecoder known;
+    private long first;
+    private long next = -1;
+    private long end = -1;
+    private volatile double looked;
+
+    /**
+     * Makes a timeline that has looked at nothing yet.
+     *
+     * @param from the first time, in units of the clock
+     * @param to the last time, not before the first
+     * @param columns how many columns, 1 or more
+     */
+    public Timeline(By by, long from, long to, int columns) {
+        if (to < from || columns < 1) {
+            throw new IllegalArgumentException("from=" + from + " to=" + to + " columns=" + columns);
+        }
+        this.by = by;
+        this.from = from;
+        this.to = to;
+        this.columns = columns;
+    }
+
+    /** What the lanes are for. */
+    public By by() {
+        return by;
+    }
+
+    /** The first time. */
+    public long from() {
+        return from;
+    }
+
+    /** The last time. */
+    public long to() {
+        return to;
+    }
+
+    /** How much was looked at, 0 to 1. */
+    public double looked() {
+        return looked;
+    }
+
+    /** The column of a time between the first and the last. */
+    public int column(long time) {
+        return (int) Math.min(columns - 1, (time - from) / ((double) (to - from) + 1) * columns);
+    }
+
+    /**
+     * Looks at some more rows.
+     *
+     * @param sequence the same each time
+     * @param limit how many rows are looked at
+     * @return whether there are more
+     * @throws IOException when the recording cannot be read
+     */
+    public boolean advance(EventSequence sequence, long limit) throws IOException {
+        if (next < 0) {
+            next = sequence.rowAt(from);
+            first = next;
+            end = sequence.rowAt(to + 1);
+        }
+        long begin = next;
+        long stop = Math.min(end, next + limit);
+        synchronized (lanes) {
+            sequence.read(begin, stop, (number, decoder, cpu, time, buffer, offset, length) -> {
+                if (time >= from && time <= to) {
+                    count(decoder, time, EventDecoder.eventId(buffer, offset, length),
+                            by == By.CPU ? cpu : pid(decoder, buffer, offset, length));
+                }
+            });
+        }
+        next = stop;
+        looked = end <= stop ? 1 : (double) (stop - first) / (end - first);
+        return stop < end;
+    }
+
+    private static int pid(EventDecoder decoder, java.nio.ByteBuffer buffer, int offset, int length) {
+        EventPlan plan = decoder.plan(EventDecoder.eventId(buffer, offset, length));
+        return plan == null ? 0 : (int) plan.pid().number(buffer, offset, length);
+    }
+
+    private void count(EventDecoder decoder, long time, int id, int lane) {
+        if (decoder != known) {
+            known = decoder;
+            byId = new int[decoder.metadata().formats().limit() + 1];
+        }
+        int place = id >= 0 && id < byId.length - 1 ? id : byId.length - 1;
+        if (byId[place] == 0) {
+            byId[place] = number(decoder, id) + 1;
+        }
+        Counts counts = lanes.computeIfAbsent(lane,
+                none -> new Counts(by == By.CPU ? "" : decoder.metadata().comms().name(lane), columns));
+        int column = column(time);
+        counts.counts[column]++;
+        counts.events[column] = byId[place] - 1;
+        counts.total++;
+    }
+
+    private int number(EventDecoder decoder, int id) {
+        EventPlan plan = decoder.plan(id);
+        String name = plan == null ? "unknown" : plan.format().system() + "/" + plan.format().name();
+        return numbers.computeIfAbsent(name, none -> {
+            names.add(name);
+            return names.size() - 1;
+        });
+    }
+
+    /** The lanes as they are known now: CPUs in order, tasks with the most events first. */
+    public List<Lane> lanes() {
+        synchronized (lanes) {
+            List<Lane> all = new ArrayList<>();
+            lanes.forEach((id, counts) -> {
+                List<Column> filled = new ArrayList<>();
+                for (int i = 0; i < columns; i++) {
+                    if (counts.counts[i] > 0) {
+                        filled.add(new Column(i, counts.counts[i], names.get(counts.events[i])));
+                    }
+                }
+                all.add(new Lane(id, counts.name, counts.total, filled));
+            });
+            all.sort(by == By.CPU ? Comparator.comparingInt(Lane::id)
+                    : Comparator.comparingLong(Lane::total).reversed().thenComparingInt(Lane::id));
+            return all;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.events.internal;
+
+import io.kprobestudio.ui.StudioSettings.TimeFormat;
+
+/**
+ * How times are written.
+ *
+ * @param format what is written
+ * @param begin the time that {@link TimeFormat#SINCE_FIRST} counts from, in nanoseconds
+ */
+record TimeText(TimeFormat format, long begin) {
+
+    /**
+     * A time.
+     *
+     * @param nanoseconds the time
+     * @param previous that of the row above; the time itself where there is none
+     */
+    String of(long nanoseconds, long previous) {
+        return switch (format) {
+        case MICROSECONDS -> seconds(nanoseconds);
+        case NANOSECONDS -> toTheNanosecond(nanoseconds);
+        case SINCE_FIRST -> toTheNanosecond(nanoseconds - begin);
+        case SINCE_PREVIOUS -> toTheNanosecond(nanoseconds - previous);
+        };
+    }
+
+    private static String toTheNanosecond(long nanoseconds) {
+        long size = Math.abs(nanoseconds);
+        return "%s%d.%09d".formatted(nanoseconds < 0 ? "-" : "", Long.valueOf(size / 1_000_000_000L), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+                Long.valueOf(size % 1_000_000_000L));
+    }
+
+    /** The kernel's way to write a time: seconds with six digits. */
+    static String seconds(long nanoseconds) {
+        long micros = Math.floorDiv(nanoseconds + 500, 1000L);
+        return "%d.%06d".formatted(Long.valueOf(Math.floorDiv(micros, 1_000_000L)), //$NON-NLS-1$
+                Long.valueOf(Math.floorMod(micros, 1_000_000L)));
+    }
+}

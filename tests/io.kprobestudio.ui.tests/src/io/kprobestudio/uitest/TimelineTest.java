@@ -1,0 +1,256 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.uitest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.kprobestudio.recording.rows.EventSequence;
+import io.kprobestudio.ui.session.RecordingStatus;
+import io.kprobestudio.ui.session.TimeRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.swtchart.Chart;
+import org.eclipse.swtchart.Range;
+import org.eclipse.ui.PlatformUI;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** The timeline, the values of an argument and the latencies of an opened recording, linked by the time that is chosen. */
+public class TimelineTest {
+
+    private static final String CHARTS = "io.kprobestudio.ui.charts.";
+
+    /** Watches the log. */
+    @Rule
+    public final NoLoggedErrors log = new NoLoggedErrors();
+
+    /** Connected, and clean again at the end. */
+    @Rule
+    public final SimulatedTarget target = new SimulatedTarget();
+
+    private final Pictures pictures = new Pictures();
+    private Path recording = Path.of("");
+
+    @Before
+    public void record() {
+        recording = Workbench.record(300, "p:in vfs_read count=%r2:u32", "r:out vfs_read ret=$retval:s32");
+        Workbench.clean();
+        Workbench.open(recording);
+    }
+
+    @After
+    public void tidy() {
+        Workbench.studio().show(null);
+        Workbench.clean();
+        Robot.page().resetPerspective();
+    }
+
+    private static EventSequence rows() {
+        return Workbench.studio().events().sequence();
+    }
+
+    private static long time(long row) throws IOException {
+        return rows().row(row).orElseThrow().time();
+    }
+
+    private static Canvas canvas() {
+        return Robot.only(Workbench.view(Workbench.TIMELINE), Canvas.class,
+                canvas -> canvas.getVerticalBar() != null && canvas.isVisible());
+    }
+
+    private static List<String> saved(String name) throws IOException {
+        Path file = Files.createTempDirectory("timeline").resolve(name + ".csv");
+        Workbench.command(CHARTS + "exportCsv", CHARTS + "path", file.toString());
+        Robot.waitFor("the file", () -> Files.exists(file) && file.toFile().length() > 0);
+        Pictures.settle();
+        return Files.readAllLines(file);
+    }
+
+    private static long events(List<String> lines) {
+        return lines.stream().skip(1).mapToLong(line -> Long.parseLong(line.split(",")[2])).sum();
+    }
+
+    private static ToolItem tool(String tip) {
+        return Robot.all(PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell(), ToolBar.class).stream()
+                .flatMap(bar -> Arrays.stream(bar.getItems())).filter(item -> tip.equals(item.getToolTipText()))
+                .findFirst().orElseThrow(() -> new AssertionError("no tool: " + tip));
+    }
+
+    private static void press(String tip) {
+        tool(tip).notifyListeners(SWT.Selection, new Event());
+        Robot.settle();
+        Pictures.settle();
+    }
+
+    private void take(String name) {
+        if (pictures.areWanted()) {
+            Pictures.settle();
+            pictures.take(name, PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell());
+        }
+    }
+
+    /** Takes pictures of the active view: as it stands, maximized, in a small window, and in the dark. */
+    private void takeAll(String name) {
+        if (pictures.areWanted()) {
+            Shell window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
+            take(name + "-light");
+            window.setBounds(0, 20, 1024, 700);
+            take(name + "-light-small");
+            window.setBounds(0, 20, 1400, 940);
+            Workbench.command("org.eclipse.ui.window.maximizePart");
+            take(name + "-light-large");
+            Pictures.theme(true);
+            take(name + "-dark-large");
+            Pictures.theme(false);
+            Workbench.command("org.eclipse.ui.window.maximizePart");
+        }
+    }
+
+    @Test
+    public void shouldShowEachEventInItsLaneWhenARecordingIsOpened() throws IOException {
+        canvas();
+        Pictures.settle();
+        List<String> byCpu = saved("cpu");
+        assertEquals("cpu,from_time,events,last_event", byCpu.get(0));
+        assertEquals(rows().size(), events(byCpu));
+        takeAll("timeline");
+        ToolItem byTask = tool("A lane for each task instead of each CPU");
+        byTask.setSelection(true);
+        byTask.notifyListeners(SWT.Selection, new Event());
+        Pictures.settle();
+        List<String> lines = saved("task");
+        assertEquals("pid,from_time,events,last_event", lines.get(0));
+        assertEquals(rows().size(), events(lines));
+        take("timeline-tasks-light");
+    }
+
+    @Test
+    public void shouldChooseATimeForAllViewsWhenDraggedInTheTimeline() throws IOException {
+        Canvas canvas = canvas();
+        Pictures.settle();
+        int width = canvas.getClientArea().width;
+        Workbench.drag(canvas, width / 2, width * 3 / 4, canvas.getSize().y / 3);
+        TimeRange chosen = Workbench.studio().time().orElseThrow();
+        assertTrue(chosen.toString(), chosen.from() > time(0) && chosen.to() < time(rows().end() - 1));
+        long first = rows().rowAt(chosen.from());
+        Table events = Workbench.table(Workbench.EVENTS);
+        Robot.waitFor("the rows", () -> events.getSelectionCount() > 0);
+        long selected = time(first);
+        Robot.waitFor("the first of them", () -> Arrays.stream(events.getSelection())
+                .anyMatch(item -> item.getText(0).equals("%d.%06d".formatted((selected + 500) / 1_000_000_000L,
+                        (selected + 500) / 1000 % 1_000_000))));
+        canvas();
+        press("Zoom to the Chosen Time (Enter)");
+        List<String> zoomed = saved("zoomed");
+        assertTrue("events=" + events(zoomed), events(zoomed) < rows().size());
+        for (int i = 0; i < 40; i++) {
+            Workbench.key(canvas, SWT.KEYPAD_ADD, 0);
+            Robot.settle();
+            Pictures.settle(20);
+        }
+        Pictures.settle();
+        List<String> close = saved("close");
+        long events20 = close.size() < 2 ? 0 : events(close);
+        assertTrue("within twenty nanoseconds: " + close, events20 <= 2);
+        take("timeline-nanoseconds-light");
+        press("Show All (Home)");
+        assertEquals(rows().size(), events(saved("all")));
+    }
+
+    private static Chart[] charts() {
+        return Robot.all(Workbench.view(Workbench.VALUES), Chart.class).toArray(Chart[]::new);
+    }
+
+    private static String summary() {
+        return Robot.all(Workbench.view(Workbench.VALUES), Label.class).stream().filter(Label::isVisible).skip(1)
+                .findFirst().map(Label::getText).orElse("");
+    }
+
+    @Test
+    public void shouldDrawTheValuesOfTheArgumentThatIsChosen() throws IOException {
+        Composite view = Workbench.view(Workbench.VALUES);
+        Combo combo = Robot.only(view, Combo.class, any -> true);
+        Robot.waitFor("the arguments", () -> List.of(combo.getItems()).equals(List.of("in.count", "out.ret")));
+        combo.select(1);
+        combo.notifyListeners(SWT.Selection, new Event());
+        long outs = Workbench.studio().recording().table().stream().filter(row -> row.event().endsWith("/out"))
+                .mapToLong(row -> row.decoded()).sum();
+        Robot.waitFor("its values", () -> summary().startsWith(java.text.NumberFormat.getIntegerInstance().format(outs)
+                + " values from "));
+        double drawn = Arrays.stream(charts()[1].getSeriesSet().getSeries("Events").getYSeries()).sum();
+        assertEquals("each value is in the histogram", outs, drawn, 0);
+        assertEquals(List.of("Greatest", "Mean", "Least"), Arrays.stream(charts()[0].getSeriesSet().getSeries())
+                .map(series -> series.getId()).toList());
+        List<String> lines = saved("values");
+        assertEquals("argument,from_time,to_time,events,least,mean,greatest", lines.get(0));
+        assertEquals(String.join("\n", lines), outs,
+                lines.stream().skip(1).mapToLong(line -> Long.parseLong(line.split(",")[3])).sum());
+        Control plot = charts()[0].getPlotArea().getControl();
+        Workbench.drag(plot, plot.getSize().x / 4, plot.getSize().x / 2, 10);
+        TimeRange chosen = Workbench.studio().time().orElseThrow();
+        Range shown = charts()[0].getAxisSet().getXAxis(0).getRange();
+        double quarter = shown.lower + (shown.upper - shown.lower) / 4;
+        assertEquals(quarter, (chosen.from() - time(0)) / 1e9, (shown.upper - shown.lower) / 20);
+        takeAll("values");
+    }
+
+    @Test
+    public void shouldDrawValuesWhileTheyComeWhenProbesAreEnabled() {
+        Workbench.studio().show(null);
+        Workbench.actions().addProbes(List.of("p:live vfs_read count=%r2:u32"), true, false);
+        Robot.waitFor("live events", () -> Workbench.session().recording().phase() == RecordingStatus.Phase.LIVE
+                && Workbench.studio().events().size() > 20);
+        Combo combo = Robot.only(Workbench.view(Workbench.VALUES), Combo.class, any -> true);
+        Robot.waitFor("the argument", () -> List.of(combo.getItems()).contains("live.count"));
+        Robot.waitFor("values", () -> summary().contains(" values from "));
+        String before = summary();
+        Robot.waitFor("more values", () -> !summary().equals(before));
+        canvas();
+        Robot.waitFor("the timeline", () -> canvas().isVisible());
+    }
+
+    @Test
+    public void shouldShowLatenciesOfTheRecordingWhenItIsOpened() {
+        Composite view = Workbench.view(Workbench.LATENCY);
+        Table functions = Robot.only(view, Table.class,
+                table -> table.getColumnCount() > 1 && table.getColumn(0).getText().equals("Function"));
+        Robot.waitFor("the function", () -> functions.getItemCount() == 1);
+        long calls = Workbench.studio().latencies().functions().get(0).histogram().count();
+        assertTrue("calls=" + calls, calls > 50);
+        assertEquals(calls, Workbench.number(Workbench.cell(functions.getItem(0), "Calls")));
+        CTabFolder folder = Robot.only(view, CTabFolder.class, any -> true);
+        folder.setSelection(1);
+        Event event = new Event();
+        event.item = folder.getItem(1);
+        folder.notifyListeners(SWT.Selection, event);
+        Pictures.settle();
+        Control heat = Robot.only(view, Canvas.class, canvas -> canvas.isVisible()
+                && canvas.getClass() == Canvas.class && canvas.getParent() instanceof SashForm);
+        Workbench.drag(heat, heat.getSize().x / 2, heat.getSize().x * 2 / 3, heat.getSize().y / 2);
+        Optional<TimeRange> chosen = Workbench.studio().time();
+        assertTrue(chosen.toString(), chosen.isPresent() && chosen.get().to() > chosen.get().from());
+        take("latency-opened-light");
+    }
+}
