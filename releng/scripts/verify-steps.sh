@@ -49,7 +49,7 @@ summary() {
 
 verify_all() {
     touch "$logs/began"
-    need_packages "${display_packages[@]}" openssh-server openssh-client sudo opendoas
+    need_packages "${display_packages[@]}" openssh-server openssh-client sudo opendoas iproute2
     use_maven
     start_display
     # Apart from the build, so that a blank too many does not hide what the tests say.

@@ -95,16 +95,27 @@ public final class OpenSshServer extends ExternalResource {
         command.addAll(List.of(SSHD, "-D", "-f", file("sshd_config").toString(), "-E", file("log").toString()));
         process = new ProcessBuilder(command).inheritIO().start();
         long end = System.nanoTime() + 20_000_000_000L;
-        while (true) {
+        while (!answers()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("sshd does not answer: " + Files.readString(file("log")));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Asked from where the server is, which need not be where we are. */
+    private boolean answers() throws IOException, InterruptedException {
+        if (within.isEmpty()) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
+                return true;
             } catch (IOException notYet) {
-                if (System.nanoTime() > end) {
-                    throw new IOException("sshd does not answer: " + Files.readString(file("log")), notYet);
-                }
-                Thread.sleep(20);
+                return false;
             }
         }
+        List<String> command = new ArrayList<>(within);
+        command.addAll(List.of("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + port));
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start().waitFor() == 0;
     }
 
     /** Starts the server anew with another host key, as a board that was set up anew. */
