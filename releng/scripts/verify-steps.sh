@@ -124,6 +124,7 @@ verify_bench() {
     [ -x "$root/releng/benchmarks/run" ] || missing "releng/benchmarks/run"
     touch "$logs/began"
     step bench "$root/releng/benchmarks/run"
+    step 'bench large' "$root/releng/benchmarks/large"
     step 'bench definitions' "$root/releng/benchmarks/definitions"
     step 'bench registry' "$root/releng/benchmarks/registry/run"
 }

@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -160,6 +162,35 @@ public class FrequentEventTest {
                 }
             });
             assertTrue(name, records[0] > RECORDS);
+        }
+    }
+
+    /** What a line begins with is kept: of short and long names, low and high CPUs, by thread, CPU and flags. */
+    @Test
+    public void shouldBeginLinesTheSameWhenThreadsComeAgain() throws Exception {
+        Map<Integer, String> names = new HashMap<>();
+        for (int pid = 1; pid < 200; pid++) {
+            names.put(pid, "x".repeat(pid) + pid);
+        }
+        TraceMetadata nameless = metadata(ByteOrder.LITTLE_ENDIAN);
+        KernelText text = new KernelText(new TraceMetadata(nameless.layout(), nameless.formats(), SYMBOLS,
+                new SavedComms(names), PrintkFormats.NONE, TraceClock.LOCAL, nameless.kernel()));
+        FlagLetters letters = new FlagLetters(nameless.kernel(), true);
+        SplittableRandom random = new SplittableRandom(20261123);
+        int[] cpus = { 0, 1, 12, 255, 256, 0xffff, 0x10000, 0x10001, 999_999 };
+        for (int i = 0; i < 100_000; i++) {
+            int pid = random.nextInt(200);
+            int cpu = cpus[random.nextInt(cpus.length)];
+            ByteBuffer record = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(4, pid)
+                    .put(2, (byte) (1 << random.nextInt(8))).put(3, (byte) random.nextInt(4));
+            byte[] flags = new byte[64];
+            String shown = new String(flags, 0, letters.put(record.get(2) & 0xff, record.get(3), flags, 0),
+                    StandardCharsets.ISO_8859_1);
+            String task = "%16s-%-7d ".formatted(pid == 0 ? "<idle>" : names.getOrDefault(pid, ""), pid);
+            String expected = task.substring(0, Math.min(task.length(), 128)) + "[%03d] ".formatted(cpu) + shown;
+            TextBuffer line = new TextBuffer(64);
+            text.head(cpu, 0, record, 0, 8, line);
+            assertEquals("i=" + i, expected + "    0.000000: ", line.toString());
         }
     }
 

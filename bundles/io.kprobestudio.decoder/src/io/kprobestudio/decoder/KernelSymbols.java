@@ -167,62 +167,14 @@ public final class KernelSymbols {
         private final boolean bounded;
 
         Tables(byte[] text) {
-            Builder kernel = new Builder(text);
-            Builder module = new Builder(text);
-            List<String> names = new ArrayList<>();
-            names.add("");
-            String last = "";
+            Lines lines = new Lines(text);
             int at = 0;
             while (at < text.length) {
-                int wide = at + WIDE + 3;
-                if (wide + Long.BYTES < text.length && text[at + WIDE] == ' ' && text[at + WIDE + 2] == ' ') {
-                    int to = blank(text, wide);
-                    long high = (long) LONGS.get(text, at);
-                    long low = (long) LONGS.get(text, at + Long.BYTES);
-                    if (to > wide && to < text.length && text[to] == '\n' && isHex(high) && isHex(low)) {
-                        kernel.add(hex(high) << Integer.SIZE | hex(low), wide, to - wide, 0);
-                        at = to + 1;
-                        continue;
-                    }
-                }
-                int end = at;
-                while (end < text.length && text[end] != '\n') {
-                    end++;
-                }
-                long address = 0;
-                int i = at;
-                int digit;
-                while (i < end && (digit = digit(text[i])) >= 0) {
-                    address = address << 4 | digit;
-                    i++;
-                }
-                int from = i + 3;
-                if (i > at && from < end && text[i] == ' ' && text[i + 2] == ' ') {
-                    int to = from;
-                    while (to < end && text[to] != '\t' && text[to] != ' ') {
-                        to++;
-                    }
-                    int open = to;
-                    while (open < end && text[open] != '[') {
-                        open++;
-                    }
-                    if (open < end && text[end - 1] == ']') {
-                        String name = new String(text, open + 1, end - open - 2, StandardCharsets.ISO_8859_1);
-                        if (!name.equals(last)) {
-                            names.add(name);
-                            last = name;
-                        }
-                        if (!isMapping(text, from, to)) {
-                            module.add(address, from, to - from, names.size() - 1);
-                        }
-                    } else {
-                        kernel.add(address, from, to - from, 0);
-                    }
-                }
-                at = end + 1;
+                int next = lines.plain(at);
+                at = next > 0 ? next : lines.other(at);
             }
-            core = kernel.build(names);
-            modules = module.build(names);
+            core = lines.kernel.build(lines.names);
+            modules = lines.module.build(lines.names);
 
             long stext = core.find("_stext");
             long kernelEnd = core.find("_end");
@@ -267,7 +219,76 @@ public final class KernelSymbols {
             }
             return modules.symbol(found, address - start, end - start);
         }
+    }
 
+    /** Reads lines: most are alike, and read by a method of their own, which compiles the sooner for being short. */
+    private static final class Lines {
+        private final byte[] text;
+        private final Builder kernel;
+        private final Builder module;
+        private final List<String> names = new ArrayList<>(List.of(""));
+        private String last = "";
+
+        Lines(byte[] text) {
+            this.text = text;
+            kernel = new Builder(text);
+            module = new Builder(text);
+        }
+
+        /** Takes a line of the kernel's own with 16 digits; returns where the next one begins, 0 where it is none. */
+        int plain(int at) {
+            int wide = at + WIDE + 3;
+            if (wide + Long.BYTES >= text.length || text[at + WIDE] != ' ' || text[at + WIDE + 2] != ' ') {
+                return 0;
+            }
+            int to = blank(text, wide);
+            long high = (long) LONGS.get(text, at);
+            long low = (long) LONGS.get(text, at + Long.BYTES);
+            if (to == wide || to == text.length || text[to] != '\n' || !isHex(high) || !isHex(low)) {
+                return 0;
+            }
+            kernel.add(hex(high) << Integer.SIZE | hex(low), wide, to - wide, 0);
+            return to + 1;
+        }
+
+        /** Takes any line, and leaves out what has another shape; returns where the next one begins. */
+        int other(int at) {
+            int end = at;
+            while (end < text.length && text[end] != '\n') {
+                end++;
+            }
+            long address = 0;
+            int i = at;
+            int digit;
+            while (i < end && (digit = digit(text[i])) >= 0) {
+                address = address << 4 | digit;
+                i++;
+            }
+            int from = i + 3;
+            if (i > at && from < end && text[i] == ' ' && text[i + 2] == ' ') {
+                int to = from;
+                while (to < end && text[to] != '\t' && text[to] != ' ') {
+                    to++;
+                }
+                int open = to;
+                while (open < end && text[open] != '[') {
+                    open++;
+                }
+                if (open < end && text[end - 1] == ']') {
+                    String name = new String(text, open + 1, end - open - 2, StandardCharsets.ISO_8859_1);
+                    if (!name.equals(last)) {
+                        names.add(name);
+                        last = name;
+                    }
+                    if (!isMapping(text, from, to)) {
+                        module.add(address, from, to - from, names.size() - 1);
+                    }
+                } else {
+                    kernel.add(address, from, to - from, 0);
+                }
+            }
+            return end + 1;
+        }
     }
 
     private static final class Builder {

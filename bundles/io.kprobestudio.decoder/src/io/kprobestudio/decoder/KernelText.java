@@ -13,6 +13,7 @@ import io.kprobestudio.decoder.internal.print.BodyCompiler;
 import io.kprobestudio.decoder.internal.print.Chunk;
 import io.kprobestudio.decoder.internal.print.Digits;
 import io.kprobestudio.decoder.internal.print.Frame;
+import io.kprobestudio.decoder.internal.print.LineHeads;
 
 /**
  * Prints a record as the kernel that wrote it prints it in its {@code trace} file ({@code kernel/trace/trace_output.c}):
@@ -24,8 +25,10 @@ public final class KernelText {
     private static final int COMM_WIDTH = 16;
     private static final long NS_PER_US = 1000;
     private static final long US_PER_SEC = 1_000_000;
-    private static final int PID_CACHE = 1 << 12;
-    private static final int CPU_CACHE = 256;
+    /** Bytes of a task's name and thread ID at most. */
+    private static final int TASK = 128;
+    /** What the line's head, its flags and its time take at most. */
+    private static final int HEAD = 256;
     private static final byte[] UNKNOWN = { '?', '.', '.', '.', '?' };
 
     private final TraceMetadata metadata;
@@ -36,9 +39,7 @@ public final class KernelText {
     private final int pidWidth;
     private final FlagLetters letters;
     private final boolean nanoseconds;
-    private final int[] cachedPids = new int[PID_CACHE];
-    private final @Nullable Chunk[] cachedTasks = new @Nullable Chunk[PID_CACHE];
-    private final @Nullable Chunk[] cpuTexts = new @Nullable Chunk[CPU_CACHE];
+    private final LineHeads heads = new LineHeads();
     private long secondStart = -US_PER_SEC;
     private Chunk second = Chunk.EMPTY;
 
@@ -60,7 +61,6 @@ public final class KernelText {
         pidWidth = hasWidePids(metadata.kernel()) ? 7 : 5;
         letters = new FlagLetters(metadata.kernel(), metadata.kernel().atLeast(5, 15));
         nanoseconds = metadata.clock().inNanoseconds();
-        Arrays.fill(cachedPids, -1);
     }
 
     /** A printer for another thread, which shares what has been compiled. */
@@ -88,28 +88,40 @@ public final class KernelText {
     }
 
     private void head(int cpu, long time, TextBuffer out) {
-        out.ensure(256);
+        out.ensure(HEAD);
+        long key = LineHeads.key(frame.pid(), cpu, frame.flags(), frame.preempt());
+        int length = cpu >>> Short.SIZE == 0 ? heads.put(key, out.array(), out.size()) : 0;
+        if (length == 0) {
+            length = newHead(cpu, key, out);
+        }
         byte[] to = out.array();
-        int at = task(frame.pid()).put(to, out.size());
-        Chunk number = cpu < CPU_CACHE ? cpuTexts[cpu] : null;
-        at = (number == null ? cpu(cpu) : number).put(to, at);
-        at = letters.put(frame.flags(), frame.preempt(), to, at);
-        at = time(time, to, at);
+        int at = time(time, to, out.size() + length);
         to[at] = ':';
         to[at + 1] = ' ';
         out.setSize(at + 2);
     }
 
-    private Chunk cpu(int cpu) {
-        TextBuffer text = new TextBuffer(16);
-        text.put('[');
-        text.putUnsigned(cpu, 3);
-        text.put("] ");
-        Chunk made = new Chunk(text.toByteArray());
-        if (cpu < CPU_CACHE) {
-            cpuTexts[cpu] = made;
+    /** {@code "            task-pid     [000] d..1. "} behind the buffer's end; returns its bytes. */
+    private int newHead(int cpu, long key, TextBuffer out) {
+        int start = out.size();
+        out.put(metadata.comms().bytes(frame.pid()));
+        out.pad(start, COMM_WIDTH, false);
+        out.put('-');
+        int pid = out.size();
+        out.putDecimal(frame.pid());
+        out.pad(pid, pidWidth, true);
+        out.put(' ');
+        out.truncate(start + TASK);
+        out.put('[');
+        out.putUnsigned(cpu, 3);
+        out.put("] ");
+        out.ensure(HEAD - TASK);
+        int length = letters.put(frame.flags(), frame.preempt(), out.array(), out.size()) - start;
+        out.truncate(start);
+        if (cpu >>> Short.SIZE == 0) {
+            heads.keep(key, out.array(), start, length);
         }
-        return made;
+        return length;
     }
 
     private int time(long time, byte[] to, int from) {
@@ -135,28 +147,6 @@ public final class KernelText {
             second = new Chunk(text.toByteArray());
         }
         return Digits.six(to, second.put(to, from), (int) (us - secondStart));
-    }
-
-    /** {@code "            task-pid     "}: what does not change for a thread. */
-    private Chunk task(int pid) {
-        int slot = pid & PID_CACHE - 1;
-        Chunk cached = cachedTasks[slot];
-        if (cached != null && cachedPids[slot] == pid) {
-            return cached;
-        }
-        TextBuffer text = new TextBuffer(32);
-        text.put(metadata.comms().bytes(pid));
-        text.pad(0, COMM_WIDTH, false);
-        text.put('-');
-        int start = text.size();
-        text.putDecimal(pid);
-        text.pad(start, pidWidth, true);
-        text.put(' ');
-        text.truncate(128);
-        Chunk made = new Chunk(text.toByteArray());
-        cachedTasks[slot] = made;
-        cachedPids[slot] = pid;
-        return made;
     }
 
     /** Appends what follows the time stamp: the event's name and text, with its newline. */

@@ -14,6 +14,8 @@ public final class Digits {
             ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final short[] PAIRS = pairs();
+    /** By its highest bit: what, added to a number of 32 bits, gives the count of its digits in the upper half. */
+    private static final long[] COUNTS = counts();
     private static final int TEN_8 = 100_000_000;
     private static final long ZEROS = 0x3030303030303030L;
 
@@ -26,6 +28,21 @@ public final class Digits {
             pairs[i] = (short) ('0' + i / 10 | '0' + i % 10 << 8);
         }
         return pairs;
+    }
+
+    private static long[] counts() {
+        long[] counts = new long[Integer.SIZE];
+        long ten = 10;
+        int digits = 1;
+        for (int bit = 0; bit < Integer.SIZE; bit++) {
+            boolean more = 2L << bit > ten;
+            counts[bit] = more ? (digits + 1L << Integer.SIZE) - ten : (long) digits << Integer.SIZE;
+            if (more) {
+                ten *= 10;
+                digits++;
+            }
+        }
+        return counts;
     }
 
     /** Eight bytes at once, the lowest first. */
@@ -53,12 +70,16 @@ public final class Digits {
         return place + 8;
     }
 
-    /** Up to eight digits, without a branch on how many there are: the zeros before them are shifted out. */
+    /** Up to eight digits, without a branch on how many there are; where they end does not wait for the digits. */
     private static int small(byte[] to, int at, int value) {
-        long digits = eight(value);
-        int zeros = Long.numberOfTrailingZeros(digits | 1L << 56) & ~7;
-        Chunk.LONGS.set(to, at, digits + ZEROS >>> zeros);
-        return at + 8 - (zeros >>> 3);
+        int digits = few(value);
+        Chunk.LONGS.set(to, at, eight(value) + ZEROS >>> Long.SIZE - 8 * digits);
+        return at + digits;
+    }
+
+    private static int few(int value) {
+        return (int) (COUNTS[Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value | 1)]
+                + Integer.toUnsignedLong(value) >>> Integer.SIZE);
     }
 
     /** Eight digits of a number below 10^8 as bytes, the first one in the lowest; divides them in parallel. */
@@ -73,16 +94,7 @@ public final class Digits {
 
     /** How many decimal digits an unsigned number has. */
     static int count(long value) {
-        if (value < 0) {
-            return Long.toUnsignedString(value).length();
-        }
-        int digits = 1;
-        long limit = 10;
-        while (digits < 19 && value >= limit) {
-            limit *= 10;
-            digits++;
-        }
-        return digits;
+        return value >>> Integer.SIZE == 0 ? few((int) value) : Long.toUnsignedString(value).length();
     }
 
     /** Six digits with zeros before them. */
