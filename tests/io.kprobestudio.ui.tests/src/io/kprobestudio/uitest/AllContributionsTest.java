@@ -36,11 +36,14 @@ public class AllContributionsTest {
 
     private static final String PREFIX = "io.kprobestudio.";
     /** Which elements are what {@link Opened} hears of. */
-    private static final Map<String, String> KINDS = Map.of("org.eclipse.ui.views/view", "part",
-            "org.eclipse.ui.editors/editor", "part", "org.eclipse.ui.commands/command", "command",
-            "org.eclipse.ui.newWizards/wizard", "wizard", "org.eclipse.ui.importWizards/wizard", "wizard",
-            "org.eclipse.ui.exportWizards/wizard", "wizard", "org.eclipse.ui.preferencePages/page", "page",
-            "org.eclipse.debug.core.launchConfigurationTypes/launchConfigurationType", "launch type");
+    private static final Map<String, String> KINDS = Map.ofEntries(Map.entry("org.eclipse.ui.views/view", "part"),
+            Map.entry("org.eclipse.ui.editors/editor", "part"), Map.entry("org.eclipse.ui.commands/command", "command"),
+            Map.entry("org.eclipse.ui.newWizards/wizard", "wizard"),
+            Map.entry("org.eclipse.ui.importWizards/wizard", "wizard"),
+            Map.entry("org.eclipse.ui.exportWizards/wizard", "wizard"),
+            Map.entry("org.eclipse.ui.preferencePages/page", "page"), Map.entry("org.eclipse.ui.intro/intro", "intro"),
+            Map.entry("org.eclipse.ui.cheatsheets.cheatSheetContent/cheatsheet", "cheat sheet"),
+            Map.entry("org.eclipse.debug.core.launchConfigurationTypes/launchConfigurationType", "launch type"));
 
     /** Watches the log. */
     @Rule

@@ -83,6 +83,14 @@ public class LaunchTest {
         return made;
     }
 
+    /** Launches and waits for the recording, also where it is over before anybody looked. */
+    private static void launch(ILaunchConfigurationWorkingCopy configuration) throws CoreException {
+        String before = Workbench.session().recording().file();
+        DebugUITools.launch(configuration.doSave(), ILaunchManager.RUN_MODE);
+        Robot.waitFor("the recording", () -> Workbench.session().recording().isActive()
+                || !Workbench.session().recording().file().equals(before));
+    }
+
     private static RecordingStatus done() {
         Robot.waitFor("the end", () -> Workbench.session().recording().phase() == RecordingStatus.Phase.DONE
                 && running().isEmpty());
@@ -102,8 +110,7 @@ public class LaunchTest {
     public void shouldRecordTheFileForItsSecondsWhenLaunched() throws CoreException {
         ILaunchConfigurationWorkingCopy configuration = configuration(2, "");
         configuration.setAttribute(PREFIX + "scheduling", true);
-        DebugUITools.launch(configuration.doSave(), ILaunchManager.RUN_MODE);
-        Robot.waitFor("the recording", () -> Workbench.session().recording().isActive());
+        launch(configuration);
         RecordingStatus recording = done();
         assertEquals("", Workbench.studio().notice());
         assertTrue("seconds=" + recording.seconds(), recording.seconds() >= 2);
@@ -117,9 +124,32 @@ public class LaunchTest {
     }
 
     @Test
+    public void shouldLeaveOutWhatTheFileSwitchesOffWhenLaunched() throws CoreException {
+        ProbeFile.open("launch.kprobes", """
+                p:in vfs_read
+                # not now
+                #@ disabled
+                p:off vfs_read
+                #@ filter count < 0
+                p:none vfs_read count=%r2:s32
+                """);
+        launch(configuration(2, ""));
+        RecordingStatus recording = done();
+        assertEquals("", Workbench.studio().notice());
+        assertTrue(recording.table().toString(), decoded(recording, "in") > 2);
+        assertEquals("a disabled probe is not recorded: " + recording.table(), List.of("in", "none"),
+                recording.table().stream().map(row -> row.event().replaceFirst(".*/", "")).sorted().toList());
+        assertEquals("what the filter holds back is no event", 0, decoded(recording, "none"));
+        assertTrue("but is accounted for", recording.table().stream()
+                .anyMatch(row -> row.event().endsWith("/none") && row.filtered() > 2));
+        assertEquals("it is on the target all the same, switched off", List.of(Boolean.FALSE),
+                Workbench.session().probes().stream().filter(probe -> probe.key().event().equals("off"))
+                        .map(probe -> Boolean.valueOf(probe.enabled())).toList());
+    }
+
+    @Test
     public void shouldEndWithTheCommandWhenThereIsOne() throws CoreException {
-        DebugUITools.launch(configuration(0, "sleep 1; false").doSave(), ILaunchManager.RUN_MODE);
-        Robot.waitFor("the recording", () -> Workbench.session().recording().isActive());
+        launch(configuration(0, "sleep 1; false"));
         assertTrue(decoded(done(), "in") > 0);
         Robot.waitFor("a complaint", () -> !Workbench.studio().notice().isEmpty());
         assertEquals("The command on the target ended with exit code 1: sleep 1; false", Workbench.studio().notice());

@@ -15,6 +15,7 @@ import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.intro.IIntroManager;
 
 /**
  * What the tests opened and ran of the workbench so far: views, editors, commands, and what tests add themselves. One for
@@ -34,8 +35,18 @@ final class Opened implements IExecutionListener, IPartListener2 {
     static void listen() {
         if (!ALL.listening) {
             ALL.listening = true;
+            closeWelcome();
             PlatformUI.getWorkbench().getService(ICommandService.class).addExecutionListener(ALL);
             PlatformUI.getWorkbench().getActiveWorkbenchWindow().getPartService().addPartListener(ALL);
+        }
+    }
+
+    /** Closes the Welcome page that the first start shows over the views. */
+    static void closeWelcome() {
+        IIntroManager intros = PlatformUI.getWorkbench().getIntroManager();
+        if (intros.getIntro() != null) {
+            intros.closeIntro(intros.getIntro());
+            Robot.settle();
         }
     }
 

@@ -25,6 +25,7 @@ public final class KprobesPerspective implements IPerspectiveFactory {
     private static final String VALUES = "io.kprobestudio.ui.charts.values"; //$NON-NLS-1$
     private static final String LATENCY = "io.kprobestudio.ui.charts.latency"; //$NON-NLS-1$
 
+    private static final String CHEAT_SHEETS = "org.eclipse.ui.cheatsheets.views.CheatSheetView"; //$NON-NLS-1$
     private static final String LAUNCH = "org.eclipse.debug.ui.launchActionSet"; //$NON-NLS-1$
 
     @Override
@@ -32,6 +33,7 @@ public final class KprobesPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         String editors = layout.getEditorArea();
+        layout.addPlaceholder(CHEAT_SHEETS, IPageLayout.RIGHT, 0.74f, editors);
         layout.createFolder("left", IPageLayout.LEFT, 0.25f, editors).addView(TARGETS); //$NON-NLS-1$
         IFolderLayout sets = layout.createFolder("sets", IPageLayout.BOTTOM, 0.52f, "left"); //$NON-NLS-1$ //$NON-NLS-2$
         sets.addView(LIBRARY);

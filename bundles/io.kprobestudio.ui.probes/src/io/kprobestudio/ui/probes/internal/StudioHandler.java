@@ -26,9 +26,13 @@ abstract class StudioHandler extends AbstractHandler {
     @Override
     public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-        StudioActions actions = Optional.ofNullable(window.getService(StudioActions.class))
-                .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
-        action.accept(actions);
+        action.accept(actions(window));
         return null;
+    }
+
+    /** The actions of a window. */
+    static StudioActions actions(IWorkbenchWindow window) throws ExecutionException {
+        return Optional.ofNullable(window.getService(StudioActions.class))
+                .orElseThrow(() -> new ExecutionException("the suite's services are not there")); //$NON-NLS-1$
     }
 }
