@@ -113,5 +113,7 @@ final class TextWriting implements AutoCloseable {
     @Override
     public void close() {
         printers.shutdownNow();
+        // Until they are gone: a process without other threads ends by itself.
+        printers.close();
     }
 }
