@@ -51,6 +51,7 @@ public abstract class StudioView extends ViewPart {
     public final void createPartControl(Composite parent) {
         StudioActions actions = Optional.ofNullable(getSite().getService(StudioActions.class)).orElseThrow(
                 () -> new IllegalStateException("the suite's services are not there: view=" + getSite().getId())); //$NON-NLS-1$
+        VirtualItems.keepFromStyles(parent.getDisplay());
         Page made = createPage(parent, actions);
         page = made;
         Refresh refresh = actions.gate().refresh(parent, made::refresh);

@@ -16,10 +16,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/**
- * The colours of the text editor in the light and the dark theme. Runs before all other classes, since the toolkit may crash when
- * the theme changes after items of virtual tables have come and gone.
- */
+/** The colours of the text editor in the light and the dark theme. */
 public class UiThemeTest {
 
     private static final List<String> COLOURS = List.of("command", "event", "place", "argument", "value", "number",
