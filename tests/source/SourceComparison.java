@@ -55,6 +55,7 @@ public final class SourceComparison {
     private final Path cache;
     private final Map<String, String> answers = new HashMap<>();
     private final Map<String, List<String>> classes = new TreeMap<>();
+    private final List<String> faults = new ArrayList<>();
 
     private SourceComparison(Path vmlinux, Path folder, String version) throws IOException, DebugInfoException {
         this.vmlinux = vmlinux;
@@ -69,7 +70,10 @@ public final class SourceComparison {
         }
     }
 
-    /** {@code VMLINUX FOLDER PERF-VERSION [--functions N] [--lines N] [--seed S] [--cached] [--examples N]}. */
+    /**
+     * {@code VMLINUX FOLDER PERF-VERSION [--functions N] [--lines N] [--seed S] [--cached] [--examples N]}. What perf has wrong is
+     * kept in FOLDER/BUILDID-VERSION-faults.tsv: why, a tab, perf's definition.
+     */
     public static void main(String[] arguments) throws Exception {
         Map<String, Integer> options = new HashMap<>(
                 Map.of("--functions", 2000, "--lines", 500, "--seed", 1, "--cached", 0, "--examples", 0));
@@ -94,6 +98,7 @@ public final class SourceComparison {
         double rate = rate(all);
         System.out.printf("all: %s%n", describe(all));
         comparison.printClasses(options.get("--examples"));
+        Files.write(Path.of(comparison.cache.toString().replaceFirst("\\.tsv$", "-faults.tsv")), comparison.faults);
         System.exit(rate >= ENOUGH ? 0 : 1);
     }
 
@@ -225,6 +230,11 @@ public final class SourceComparison {
             return new Placed(matcher.group(1) + " " + matcher.group(2), arguments, repeats);
         }
 
+        /** The definition, without the event's name and a name's second argument. */
+        String definition() {
+            return place + arguments.values().stream().map(each -> " " + each).collect(Collectors.joining());
+        }
+
         static Map<String, Placed> of(Collection<String> definitions) {
             Map<String, Placed> placed = new TreeMap<>();
             for (String each : definitions) {
@@ -283,6 +293,7 @@ public final class SourceComparison {
         String symbol = their.place().substring(2).replaceFirst("\\+.*", "");
         if (info.address(symbol).isEmpty()) {
             count("perf is wrong: its place is in data", query + ": " + their);
+            faults.add("its place is in data\t" + their.definition());
             return Outcome.FAULT;
         }
         if (our == null) {
@@ -308,6 +319,7 @@ public final class SourceComparison {
             return Outcome.DIFFERENT;
         }
         if (!faults.isEmpty()) {
+            faults.forEach(why -> this.faults.add(why + "\t" + their.definition()));
             faults.forEach(why -> count("perf is wrong: " + why, query + ": " + their + " ours=" + our + " " + notes));
             return Outcome.FAULT;
         }

@@ -22,6 +22,7 @@ import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.UserFolders;
+import io.kprobestudio.tracefs.BuildIds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,8 +34,6 @@ final class SourceCommand implements Callable<Integer> {
 
     private static final Pattern PLACE = Pattern
             .compile("([A-Za-z_][\\w.$]*)(?:\\+(0x[0-9a-fA-F]+|\\d+))?(?:/0x[0-9a-fA-F]+)?");
-
-    private static final int NOTES_LIMIT = 1 << 16;
 
     private final Console console;
 
@@ -107,9 +106,8 @@ final class SourceCommand implements Callable<Integer> {
         TerminalProgress progress = new TerminalProgress(console);
         String ours = info.buildId().orElse("none");
         try (Connection connection = TargetOption.connect(address, "source", console, progress)) {
-            byte[] notes = connection.read(module.map(name -> "/sys/module/" + name + "/notes/.note.gnu.build-id")
-                    .orElse("/sys/kernel/notes"), NOTES_LIMIT);
-            String theirs = DebugInfo.buildIdOfNotes(notes).orElse("none");
+            String theirs = (module.isPresent() ? BuildIds.ofModule(connection, module.get())
+                    : BuildIds.ofKernel(connection)).orElse("none");
             if (!ours.equals(theirs)) {
                 console.message(
                         "kprobes source: this is not what runs there: file=%s build id=%s, target=%s build id=%s"
@@ -136,8 +134,8 @@ final class SourceCommand implements Callable<Integer> {
             }
             return;
         }
-        String[] words = query.strip().split("\\s+");
-        SourcePlace place = SourcePlace.parse(words[0]);
+        List<String> words = SourceExpression.words(query);
+        SourcePlace place = SourcePlace.parse(words.isEmpty() ? "" : words.get(0));
         if (variables) {
             for (SourceVariables each : info.variablesAt(place)) {
                 console.print(variables(each));
@@ -145,8 +143,8 @@ final class SourceCommand implements Callable<Integer> {
             return;
         }
         List<SourceExpression> expressions = new ArrayList<>();
-        for (int i = 1; i < words.length; i++) {
-            expressions.add(SourceExpression.parse(words[i]));
+        for (String word : words.subList(Math.min(1, words.size()), words.size())) {
+            expressions.add(SourceExpression.parse(word));
         }
         int number = 0;
         for (SourceProbe probe : info.resolve(place, expressions)) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceLines;
+import io.kprobestudio.symbols.SourcePaths;
 
 /** Lists the lines that can be probed: with their number those, without it the other ones where the source is at hand. */
 final class SourceListing {
@@ -89,18 +90,8 @@ final class SourceListing {
         return listing.toString();
     }
 
-    /* The source is elsewhere than where it was compiled: the end of its path tells where. */
     private List<String> text(String path) throws IOException {
-        if (source.isEmpty()) {
-            return List.of();
-        }
-        Path names = Path.of(path).normalize();
-        for (int i = 0; i < names.getNameCount(); i++) {
-            Path file = source.get().resolve(names.subpath(i, names.getNameCount()));
-            if (Files.isRegularFile(file)) {
-                return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-            }
-        }
-        return List.of();
+        Optional<Path> file = source.flatMap(folder -> SourcePaths.local(folder, path));
+        return file.isEmpty() ? List.of() : Files.readAllLines(file.get(), StandardCharsets.ISO_8859_1);
     }
 }

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * What is wanted of the source's variables, as users write it: {@code [NAME=][&]VARIABLE[->FIELD|.FIELD|[INDEX]]…[:TYPE][@user]}.
+ * As in C, a pointer may be cast ({@code ((struct sock *)data)->sk_family}) and what holds a member be reached from it
+ * ({@code container_of(work, struct request, work)->tag}).
  * {@code $params} and {@code $vars} stand for all parameters, and all variables, that are there. Anything that begins with
  * {@code %}, {@code @}, {@code +}, {@code -}, {@code \} or another {@code $} is a fetch argument already and is passed through.
  *
@@ -37,11 +39,27 @@ public record SourceExpression(String name, String variable, List<Step> steps, S
         /** To an element of an array, or of what a pointer points to. */
         record Element(long index) implements Step {
         }
+
+        /**
+         * To the same value as a pointer to another type.
+         *
+         * @param type the type that is pointed to, such as {@code struct sock}
+         */
+        record Cast(String type) implements Step {
+        }
+
+        /**
+         * From a pointer to a member to a pointer to the structure that it lies in.
+         *
+         * @param type the structure, such as {@code struct sock}
+         * @param member its member
+         */
+        record Container(String type, String member) implements Step {
+        }
     }
 
     private static final Pattern NAME = Pattern.compile("([A-Za-z_]\\w*)=(?!=)(.*)", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_]\\w*");
-    private static final Pattern STEP = Pattern.compile("(->|\\.)([A-Za-z_]\\w*)|\\[(\\d{1,9})\\]");
     private static final String USER = "@user";
 
     /** Copies the steps. */
@@ -89,26 +107,29 @@ public record SourceExpression(String name, String variable, List<Step> steps, S
         if (address) {
             rest = rest.substring(1);
         }
-        Matcher variable = VARIABLE.matcher(rest);
-        if (!variable.lookingAt()) {
-            throw new DebugInfoException("a variable is expected here: column=%d expression=%s".formatted(
-                    text.indexOf(rest), text));
-        }
-        List<Step> steps = new ArrayList<>();
-        int at = variable.end();
-        Matcher step = STEP.matcher(rest);
-        while (at < rest.length()) {
-            step.region(at, rest.length());
-            if (!step.lookingAt()) {
-                throw new DebugInfoException(
-                        "->field, .field or [index] is expected here: column=%d expression=%s".formatted(
-                                text.indexOf(rest) + at, text));
+        ExpressionText inner = new ExpressionText(text, text.indexOf(rest), text.indexOf(rest) + rest.length());
+        String variable = inner.read();
+        return new SourceExpression(name, variable, inner.steps(), type, address, user);
+    }
+
+    /** The words of a line of expressions: parted by blanks, but not by those within parentheses. */
+    public static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        int depth = 0;
+        for (char c : line.toCharArray()) {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (!Character.isWhitespace(c) || depth > 0) {
+                word.append(c);
+            } else if (!word.isEmpty()) {
+                words.add(word.toString());
+                word.setLength(0);
             }
-            steps.add(step.group(3) != null ? new Step.Element(Long.parseLong(step.group(3)))
-                    : new Step.Member(step.group(2), step.group(1).equals("->")));
-            at = step.end();
         }
-        return new SourceExpression(name, variable.group(), steps, type, address, user);
+        if (!word.isEmpty()) {
+            words.add(word.toString());
+        }
+        return words;
     }
 
     /** The name of the argument where none is given: of the last field, else of the variable. */

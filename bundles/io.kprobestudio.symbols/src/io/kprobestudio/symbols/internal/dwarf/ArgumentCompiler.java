@@ -22,11 +22,13 @@ final class ArgumentCompiler {
     private final DwarfFile file;
     private final EntryIndex index;
     private final LocationReader locations;
+    private final NamedTypes types;
 
     ArgumentCompiler(DwarfFile file, EntryIndex index, LocationReader locations) {
         this.file = file;
         this.index = index;
         this.locations = locations;
+        types = new NamedTypes(file);
     }
 
     /** The arguments of an expression: one, or those that $params and $vars stand for and that can be fetched. */
@@ -119,28 +121,63 @@ final class ArgumentCompiler {
             variable = global(scope, name);
         }
         Fetch fetch = locations.locate(variable, scope, notes);
-        Die holder = variable;
-        Die type = variable.type();
+        Walk walk = new Walk(fetch, variable, variable.type(), null);
         for (Step step : expression.steps()) {
-            if (step instanceof Step.Element element) {
-                Walk walk = element(fetch, type, element.index(), name);
-                fetch = walk.fetch();
-                type = walk.type();
-                holder = null;
-            } else if (step instanceof Step.Member member) {
-                Walk walk = member(fetch, type, member, name);
-                fetch = walk.fetch();
-                holder = walk.holder();
-                type = holder == null ? null : holder.type();
-                name = member.name();
-            }
+            walk = switch (step) {
+            case Step.Element element -> element(walk, element.index(), name);
+            case Step.Member member -> member(walk, member, name);
+            case Step.Cast cast -> new Walk(walk.pointer(name).fetch(), null, null, types.named(scope, cast.type()));
+            case Step.Container container -> container(walk.pointer(name), types.named(scope, container.type()),
+                    container.member());
+            };
+            name = step instanceof Step.Member member ? member.name() : name;
         }
         String usual = expression.usualName();
         String argument = expression.name().isEmpty() ? usual : expression.name();
-        return finish(expression, argument, fetch, holder, type);
+        Die pointee = walk.pointee();
+        if (pointee != null && !expression.address()) {
+            return pointer(expression, argument, walk.fetch(), pointee);
+        }
+        return finish(expression, argument, walk.fetch(), walk.holder(), walk.type());
     }
 
-    private record Walk(Fetch fetch, @Nullable Die holder, @Nullable Die type) {
+    /**
+     * How far an expression is followed.
+     *
+     * @param fetch what is reached
+     * @param holder the variable or member that it is; null for an element
+     * @param type its type
+     * @param pointee where it is a pointer of a type that is told otherwise, what it points to; else null
+     */
+    private record Walk(Fetch fetch, @Nullable Die holder, @Nullable Die type, @Nullable Die pointee) {
+        /** Itself, where it may point to something: a pointer, or a number as large. */
+        Walk pointer(String name) throws DebugInfoException {
+            Die real = Types.real(type);
+            if (pointee == null && (real == null || Types.isStructure(real) || Types.isArray(real))) {
+                throw new DebugInfoException("no pointer, so that it cannot be cast to one: name=%s type=%s"
+                        .formatted(name, Types.describe(real)));
+            }
+            return this;
+        }
+    }
+
+    private static Walk container(Walk from, Die whole, String name) throws DebugInfoException {
+        Types.Member member = Types.isStructure(whole) ? Types.member(whole, name) : null;
+        if (member == null) {
+            throw new DebugInfoException("no such member: type=%s member=%s".formatted(Types.describe(whole), name));
+        }
+        return new Walk(from.fetch().dereferenced().moved(-member.offset()).addressed(), null, null, whole);
+    }
+
+    /* A pointer as a value, or the text that it points to. */
+    private static Argument pointer(SourceExpression expression, String name, Fetch fetch, Die pointee)
+            throws DebugInfoException {
+        String wanted = expression.type();
+        if (wanted.equals("string") || wanted.equals("ustring")) {
+            return text(wanted, name, fetch.dereferenced(), pointee, expression.user());
+        }
+        return new Argument(name, value(name, fetch).text(expression.user()),
+                wanted.isEmpty() ? "x" + 8 * pointee.unit().addressSize() : wanted);
     }
 
     private Die global(Scope scope, String name) throws DebugInfoException {
@@ -163,32 +200,38 @@ final class ArgumentCompiler {
         return other;
     }
 
-    private static Walk element(Fetch fetch, @Nullable Die type, long number, String name) throws DebugInfoException {
-        Die real = Types.real(type);
-        if (real == null || !Types.isArray(real) && !Types.isPointer(real)) {
-            throw new DebugInfoException(
-                    "neither an array nor a pointer, so that it has no element: name=%s type=%s index=%d"
-                            .formatted(name, Types.describe(type), number));
+    private static Walk element(Walk walk, long number, String name) throws DebugInfoException {
+        Die real = Types.real(walk.type());
+        Die element = walk.pointee();
+        Fetch at = walk.fetch();
+        if (element == null) {
+            if (real == null || !Types.isArray(real) && !Types.isPointer(real)) {
+                throw new DebugInfoException(
+                        "neither an array nor a pointer, so that it has no element: name=%s type=%s index=%d"
+                                .formatted(name, Types.describe(walk.type()), number));
+            }
+            element = real.type();
         }
-        Die element = real.type();
-        Fetch at = Types.isPointer(real) ? fetch.dereferenced() : fetch;
+        if (walk.pointee() != null || Types.isPointer(real)) {
+            at = at.dereferenced();
+        }
         if (!at.isMemory()) {
             throw new DebugInfoException("an array in a register cannot be fetched from: name=" + name);
         }
-        return new Walk(at.moved(number * Types.size(element)), null, element);
+        return new Walk(at.moved(number * Types.size(element)), null, element, null);
     }
 
-    private static Walk member(Fetch fetch, @Nullable Die type, Step.Member step, String name)
-            throws DebugInfoException {
-        Die real = Types.real(type);
-        Fetch at = fetch;
-        if (real != null && Types.isPointer(real)) {
+    private static Walk member(Walk walk, Step.Member step, String name) throws DebugInfoException {
+        Die pointee = walk.pointee();
+        Die real = pointee == null ? Types.real(walk.type()) : pointee;
+        Fetch at = walk.fetch();
+        if (pointee != null || Types.isPointer(real)) {
             if (!step.arrow()) {
                 throw new DebugInfoException("a pointer's member is reached by ->: name=%s member=%s".formatted(name,
                         step.name()));
             }
-            real = Types.real(real.type());
-            at = fetch.dereferenced();
+            real = pointee != null || real == null ? pointee : Types.real(real.type());
+            at = at.dereferenced();
         } else if (step.arrow()) {
             throw new DebugInfoException("no pointer, so that its member is reached by a dot: name=%s member=%s"
                     .formatted(name, step.name()));
@@ -206,7 +249,7 @@ final class ArgumentCompiler {
             throw new DebugInfoException(
                     "no such member: type=%s member=%s".formatted(Types.describe(real), step.name()));
         }
-        return new Walk(at.moved(member.offset()), member.die(), member.die().type());
+        return new Walk(at.moved(member.offset()), member.die(), member.die().type(), null);
     }
 
     private static Argument finish(SourceExpression expression, String name, Fetch fetch, @Nullable Die holder,
@@ -259,11 +302,15 @@ final class ArgumentCompiler {
             throw new DebugInfoException("neither a pointer nor an array, so that it is no string: name=%s type=%s"
                     .formatted(name, Types.describe(type)));
         }
-        if (!Types.isCharacter(real.type())) {
+        return text(wanted, name, Types.isPointer(real) ? fetch.dereferenced() : fetch, real.type(), user);
+    }
+
+    private static Argument text(String wanted, String name, Fetch at, @Nullable Die of, boolean user)
+            throws DebugInfoException {
+        if (!Types.isCharacter(of)) {
             throw new DebugInfoException("no string: it is not made of characters: name=%s type=%s".formatted(name,
-                    Types.describe(real.type())));
+                    Types.describe(of)));
         }
-        Fetch at = Types.isPointer(real) ? fetch.dereferenced() : fetch;
         return new Argument(name, at.text(user), wanted);
     }
 }

@@ -62,6 +62,13 @@ final class LineTable {
         return any ? wanted : new boolean[0];
     }
 
+    /** Whether any row is of a file whose path ends so. */
+    boolean hasCodeOf(String path) {
+        boolean[] wanted = filesThatEnd(path);
+        return wanted.length > 0
+                && rows.stream().anyMatch(row -> row.file() < wanted.length && wanted[row.file()]);
+    }
+
     /** All rows, sequence after sequence. */
     List<Row> rows() {
         return rows;

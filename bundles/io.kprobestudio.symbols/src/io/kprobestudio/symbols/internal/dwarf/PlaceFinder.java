@@ -59,7 +59,7 @@ final class PlaceFinder {
         Map<Long, Scope> found = new LinkedHashMap<>();
         if (place.function().isEmpty()) {
             for (Unit unit : file.units()) {
-                if (unit.lines().filesThatEnd(place.file()).length > 0) {
+                if (unit.lines().hasCodeOf(place.file())) {
                     lines(unit, null, Line.of(unit, place.file(), place.line()), found);
                 }
             }

@@ -29,6 +29,9 @@ public final class RootFolder {
         if (kernel.profile().tracefs()) {
             inKernel.with("tracing", tracing);
         }
+        if (kernel.files().has("notes")) {
+            inKernel.with("notes", Files.binary(() -> kernel.files().read("notes").orElse(new byte[0])));
+        }
         Files.Fixed sys = new Files.Fixed().with("kernel", inKernel).with("bus", bus()).with("devices", devices());
         root = new Files.Fixed().with("sys", sys).with("proc", new ProcFolder(kernel).folder()).with("etc", etc())
                 .with("dev", dev()).with("tmp", new Files.Fixed()).with("root", new Files.Fixed())
