@@ -80,6 +80,9 @@ final class RecordCommand implements Callable<Integer> {
             description = "the board switches the events off at more than N a second, 500000 if not given; 0: never")
     private long mostEvents = DrainRequest.MOST_EVENTS;
 
+    @Option(names = "--without-own", description = "leaves out the events that our own processes on the board cause")
+    private boolean withoutOwn;
+
     @Option(names = "--allow-dangerous", description = "also probes that can make the target die")
     private boolean allowDangerous;
 
@@ -182,7 +185,7 @@ final class RecordCommand implements Callable<Integer> {
                     events.stream().map(event -> event.replace(':', '/')).toList(), pids, stack,
                     buffer == null ? OptionalInt.empty() : OptionalInt.of(buffer),
                     clock == null ? Optional.empty() : Optional.of(clock),
-                    output == null ? Optional.empty() : Optional.of(output), allowDangerous, mostEvents);
+                    output == null ? Optional.empty() : Optional.of(output), allowDangerous, mostEvents, withoutOwn);
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         }

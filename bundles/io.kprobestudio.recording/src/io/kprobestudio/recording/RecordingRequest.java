@@ -25,15 +25,17 @@ import io.kprobestudio.target.DrainRequest;
  *         .dat}, or empty to save none
  * @param allowDangerous whether the user confirmed the probes' dangers
  * @param mostEvents at more events a second than this the target switches ours off by itself; 0 for no limit
+ * @param ownLeftOut whether events that our own processes on the target cause are left out
  */
 public record RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
         OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous,
-        long mostEvents) {
+        long mostEvents, boolean ownLeftOut) {
 
     /** A recording with the usual limit of events a second. */
     public RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
             OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous) {
-        this(probes, events, pids, stacks, bufferKb, clock, output, allowDangerous, DrainRequest.MOST_EVENTS);
+        this(probes, events, pids, stacks, bufferKb, clock, output, allowDangerous, DrainRequest.MOST_EVENTS,
+                false);
     }
 
     /** Copies the lists and checks the values. */
@@ -47,6 +49,9 @@ public record RecordingRequest(DesiredProbes probes, List<String> events, List<L
         }
         if (bufferKb.isPresent() && bufferKb.getAsInt() < 1) {
             throw new IllegalArgumentException("a buffer has 1 KiB at least, bufferKb=" + bufferKb.getAsInt());
+        }
+        if (ownLeftOut && !pids.isEmpty()) {
+            throw new IllegalArgumentException("events of chosen processes hold none of ours: pids=" + pids);
         }
         if (mostEvents < 0) {
             throw new IllegalArgumentException("a limit of events a second is 0 or more, limit=" + mostEvents);

@@ -118,8 +118,9 @@ public final class RecordingSession implements AutoCloseable {
         mine.add(begun, progress);
         List<String> switched = new ArrayList<>(mine.keys().stream().map(ProbeKey::toString).toList());
         switched.addAll(events);
+        List<Long> servers = request.ownLeftOut() ? made.leaveOutOwn() : List.of();
         for (String event : switched) {
-            made.filter(event, mine.filter(event), request.pids());
+            made.filter(event, mine.filter(event), request.pids(), servers);
         }
         Metadata read = Metadata.read(registry, instance, switched, progress).with(values);
         List<Integer> cpus = instance.cpus();
@@ -136,7 +137,8 @@ public final class RecordingSession implements AutoCloseable {
         drain = tracefs.connection()
                 .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size())
                         .withShortestRecord(read.shortestRecord(request.stacks()))
-                        .withDeadMan(deadMan(instance, switched)).withMostEvents(request.mostEvents()), data);
+                        .withDeadMan(deadMan(instance, switched)).withMostEvents(request.mostEvents())
+                        .withOwnLeftOut(request.ownLeftOut()), data);
         instance.setTracingOn(true);
         progress.report("switching the events on");
         switchOn(switched);
@@ -327,7 +329,7 @@ public final class RecordingSession implements AutoCloseable {
     }
 
     private Set<ProbeKey> filtered(OwnProbes mine) {
-        return request.pids().isEmpty() ? mine.filteredKeys() : new HashSet<>(mine.keys());
+        return request.pids().isEmpty() && !request.ownLeftOut() ? mine.filteredKeys() : new HashSet<>(mine.keys());
     }
 
     private static LossAccount losses(Capture data, Map<Integer, String> stats) {

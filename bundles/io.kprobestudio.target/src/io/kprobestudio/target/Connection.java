@@ -137,6 +137,20 @@ public interface Connection extends AutoCloseable {
      */
     Drain drain(DrainRequest request, DrainSink sink) throws TargetException;
 
+    /**
+     * Keeps the events of what works for us alone on the target, shells and whatever they start, out of a tracing instance:
+     * their numbers are appended to a file such as {@code set_event_notrace_pid}. What is drained afterwards goes the same way
+     * when its request says so.
+     *
+     * @param file the absolute path
+     * @return the processes that carry our link, such as its SSH server's, which also start what a user runs there: they do
+     *         not stand in the file, and are for a filter to keep out
+     * @throws TargetException when the file is refused, the link fails, or this kind of target cannot tell
+     */
+    default List<Long> leaveOutOwn(String file) throws TargetException {
+        throw new TargetException("what we do on this target ourselves cannot be told apart: target=" + address());
+    }
+
     /** What a board can be made to do beyond files and programs, where it is one that can (the simulated one). */
     default Optional<BoardOperations> board() {
         return Optional.empty();

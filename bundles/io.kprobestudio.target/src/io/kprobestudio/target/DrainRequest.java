@@ -21,9 +21,11 @@ import java.util.List;
  *        runs in this process or on this machine has nobody who could do it, and does not
  * @param mostEvents the target does the same when it sees more events a second than this, over all CPUs and two seconds or
  *        more, recorded or lost; 0 for never
+ * @param ownLeftOut whether the drain's own processes on the target are left out of the instance's events
+ *        ({@code set_event_notrace_pid})
  */
 public record DrainRequest(String instance, List<Integer> cpus, int subBufferSize, int shortestRecord,
-        List<FileWrite> deadMan, long mostEvents) {
+        List<FileWrite> deadMan, long mostEvents, boolean ownLeftOut) {
 
     /** What holds for all events: a header of 4 bytes and the 8 bytes of the common fields. */
     public static final int SHORTEST_RECORD = 12;
@@ -32,22 +34,27 @@ public record DrainRequest(String instance, List<Integer> cpus, int subBufferSiz
 
     /** A request that knows nothing of the events. */
     public DrainRequest(String instance, List<Integer> cpus, int subBufferSize) {
-        this(instance, cpus, subBufferSize, SHORTEST_RECORD, List.of(), 0);
+        this(instance, cpus, subBufferSize, SHORTEST_RECORD, List.of(), 0, false);
     }
 
     /** The same request with another thing to do when we are not heard any more. */
     public DrainRequest withDeadMan(List<FileWrite> writes) {
-        return new DrainRequest(instance, cpus, subBufferSize, shortestRecord, writes, mostEvents);
+        return new DrainRequest(instance, cpus, subBufferSize, shortestRecord, writes, mostEvents, ownLeftOut);
     }
 
     /** The same request with another limit of events a second, 0 for none. */
     public DrainRequest withMostEvents(long aSecond) {
-        return new DrainRequest(instance, cpus, subBufferSize, shortestRecord, deadMan, aSecond);
+        return new DrainRequest(instance, cpus, subBufferSize, shortestRecord, deadMan, aSecond, ownLeftOut);
+    }
+
+    /** The same request, whose drain leaves itself out where that is asked for. */
+    public DrainRequest withOwnLeftOut(boolean leftOut) {
+        return new DrainRequest(instance, cpus, subBufferSize, shortestRecord, deadMan, mostEvents, leftOut);
     }
 
     /** The same request with what is known of the shortest record. */
     public DrainRequest withShortestRecord(int bytes) {
-        return new DrainRequest(instance, cpus, subBufferSize, bytes, deadMan, mostEvents);
+        return new DrainRequest(instance, cpus, subBufferSize, bytes, deadMan, mostEvents, ownLeftOut);
     }
 
     /** Copies the list and checks the sizes. */

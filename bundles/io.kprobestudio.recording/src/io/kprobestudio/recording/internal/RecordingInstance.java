@@ -133,9 +133,33 @@ public final class RecordingInstance {
         }
     }
 
-    /** Sets an event's filter, with the choice of processes where the kernel has no other way to make it. */
-    public void filter(String event, String filter, List<Long> pids) throws TargetException {
+    /**
+     * Keeps our own processes on the target out.
+     *
+     * @return the processes that carry our link, for {@link #filter}
+     * @throws TargetException when the kernel has no way to do it, or the target cannot tell which they are
+     */
+    public List<Long> leaveOutOwn() throws TargetException {
+        String file = instance.tracefs().path(instance.file("set_event_notrace_pid"));
+        if (isShared() || !instance.tracefs().connection().exists(file)) {
+            throw new TargetException("what we do ourselves cannot be left out: %s"
+                    .formatted(isShared() ? "the buffer is shared with others, who may want it"
+                            : "the kernel has no " + file + " (from Linux 5.8)"));
+        }
+        instance.setOption("event-fork", true);
+        return instance.tracefs().connection().leaveOutOwn(file);
+    }
+
+    /**
+     * Sets an event's filter, with the choice of processes where the kernel has no other way to make it, and without those
+     * that are to be left out.
+     */
+    public void filter(String event, String filter, List<Long> pids, List<Long> leftOut) throws TargetException {
         String all = filter;
+        if (!leftOut.isEmpty()) {
+            String others = leftOut.stream().map(pid -> "common_pid != " + pid).collect(Collectors.joining(" && "));
+            all = filter.isEmpty() ? others : "(" + filter + ") && " + others;
+        }
         if (!pids.isEmpty() && !filteredByPid) {
             String processes = pids.stream().map(pid -> "common_pid == " + pid).collect(Collectors.joining(" || "));
             all = filter.isEmpty() ? processes : "(" + filter + ") && (" + processes + ")";

@@ -115,6 +115,13 @@ final class LoggedConnection implements Connection {
     }
 
     @Override
+    public List<Long> leaveOutOwn(String file) throws TargetException {
+        List<Long> servers = connection.leaveOutOwn(file);
+        pen.note(List.of(pen.entry(Action.APPEND, file, "our shells", null)));
+        return servers;
+    }
+
+    @Override
     public TargetAddress address() {
         return connection.address();
     }

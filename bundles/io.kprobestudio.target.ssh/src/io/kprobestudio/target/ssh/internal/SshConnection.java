@@ -174,6 +174,13 @@ final class SshConnection implements Connection {
     }
 
     @Override
+    public List<Long> leaveOutOwn(String file) throws TargetException {
+        new ShellFiles(bulk(), userland, becoming.remedy()).appendOwnProcess(file);
+        files.appendOwnProcess(file);
+        return files.servers();
+    }
+
+    @Override
     public boolean exists(String path) throws TargetException {
         return files.exists(path);
     }

@@ -25,6 +25,8 @@ public final class ShellFiles {
     private static final int MESSAGE_LIMIT = 1 << 16;
     private static final int NAMES_LIMIT = 16 << 20;
     private static final int BATCH = 64;
+    private static final String SERVERS = "sshd.*|dropbear.*";
+    private static final String CARRIERS = SERVERS + "|sudo|doas|[a-z]*sh";
 
     private final CommandShell shell;
     private final Userland userland;
@@ -83,6 +85,37 @@ public final class ShellFiles {
         }
         names.sort(null);
         return List.copyOf(names);
+    }
+
+    /** Appends the shell's own process number to a file. */
+    public void appendOwnProcess(String path) throws TargetException {
+        CommandShell.Answer answer = shell.run("echo $$ >>" + word(FileOperation.APPEND, path), MESSAGE_LIMIT);
+        if (answer.exit() != 0) {
+            throw refusal(FileOperation.APPEND, path, answer.messages());
+        }
+    }
+
+    /**
+     * The processes that lead from this shell to the SSH server that listens, without that one: the servers of this session,
+     * and what made us root.
+     */
+    public List<Long> servers() throws TargetException {
+        CommandShell.Answer answer = shell.run("""
+                k_p=$$; while :; do k_q=
+                while read -r k_x k_y; do case $k_x in PPid:) k_q=$k_y;; esac; done </proc/$k_p/status
+                [ "${k_q:-0}" -gt 1 ] && read -r k_x </proc/$k_q/comm || break; echo "$k_q $k_x"; k_p=$k_q; done; :""",
+                MESSAGE_LIMIT);
+        List<Long> found = new ArrayList<>();
+        int lastServer = 0;
+        for (String line : answer.output().split("\n")) {
+            String[] words = line.split(" ", 2);
+            if (words.length < 2 || !words[0].matches("[0-9]{1,9}") || !words[1].matches(CARRIERS)) {
+                break;
+            }
+            lastServer = words[1].matches(SERVERS) ? found.size() : lastServer;
+            found.add(Long.valueOf(words[0]));
+        }
+        return List.copyOf(found.subList(0, lastServer));
     }
 
     /** Makes a folder; see {@code Connection.makeDirectory}. */
