@@ -123,6 +123,12 @@ final class HitHistory {
         return frozen;
     }
 
+    /** The newest samples of a probe, oldest first. */
+    synchronized List<HitPoint> newest(ProbeKey key, int most) {
+        Deque<HitPoint> trace = points.get(key);
+        return trace == null ? List.of() : trace.stream().skip(Math.max(0, trace.size() - most)).toList();
+    }
+
     /** What was sampled, by probe. */
     synchronized List<HitTrace> traces() {
         List<HitTrace> traces = new ArrayList<>();

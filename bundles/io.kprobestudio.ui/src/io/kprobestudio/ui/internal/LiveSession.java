@@ -29,6 +29,7 @@ import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.AppliedProbes;
 import io.kprobestudio.ui.session.DoctorLine;
 import io.kprobestudio.ui.session.EventRows;
+import io.kprobestudio.ui.session.HitPoint;
 import io.kprobestudio.ui.session.HitTrace;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.RecordingPlan;
@@ -121,6 +122,11 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public List<HitTrace> history() {
         return history.traces();
+    }
+
+    @Override
+    public List<HitPoint> history(ProbeKey key, int newest) {
+        return history.newest(key, newest);
     }
 
     @Override

@@ -34,6 +34,13 @@ public interface TargetSession {
     /** The counts of our probes over time, in the order of {@link #probes}. */
     List<HitTrace> history();
 
+    /**
+     * The newest samples of one of our probes, oldest first; cheap enough to ask for each row that is drawn.
+     *
+     * @param newest how many at most
+     */
+    List<HitPoint> history(ProbeKey key, int newest);
+
     /** Judges whole texts as the target's kernel would, and knows what is known of it. The same as long as the session lives. */
     Judge judge();
 

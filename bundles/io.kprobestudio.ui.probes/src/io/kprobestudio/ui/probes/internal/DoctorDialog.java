@@ -5,6 +5,7 @@
 package io.kprobestudio.ui.probes.internal;
 
 import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.ClipboardText;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.DoctorLine;
@@ -23,9 +24,6 @@ import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
@@ -206,10 +204,6 @@ final class DoctorDialog extends TitleAreaDialog {
             text.append(grade(line)).append('\t').append(line.subject()).append('\t').append(line.finding())
                     .append('\t').append(line.remedy()).append('\n');
         }
-        if (!text.isEmpty()) {
-            Clipboard clipboard = new Clipboard(getShell().getDisplay());
-            clipboard.setContents(new Object[]{ text.toString() }, new Transfer[]{ TextTransfer.getInstance() });
-            clipboard.dispose();
-        }
+        ClipboardText.put(getShell(), text.toString());
     }
 }

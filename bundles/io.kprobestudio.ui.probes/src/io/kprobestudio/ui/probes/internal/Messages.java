@@ -46,6 +46,8 @@ public final class Messages extends NLS {
     public static String Probes_emptyText = ""; //$NON-NLS-1$
     public static String Probes_new = ""; //$NON-NLS-1$
     public static String Probes_library = ""; //$NON-NLS-1$
+    public static String Probes_filterName = ""; //$NON-NLS-1$
+    public static String Probes_filter = ""; //$NON-NLS-1$
     public static String Probes_disconnected = ""; //$NON-NLS-1$
     public static String Probes_disconnectedText = ""; //$NON-NLS-1$
     public static String Column_event = ""; //$NON-NLS-1$
@@ -55,6 +57,7 @@ public final class Messages extends NLS {
     public static String Column_hits = ""; //$NON-NLS-1$
     public static String Column_misses = ""; //$NON-NLS-1$
     public static String Column_rate = ""; //$NON-NLS-1$
+    public static String Column_trend = ""; //$NON-NLS-1$
     public static String Probe_enabled = ""; //$NON-NLS-1$
     public static String Probe_disabled = ""; //$NON-NLS-1$
     public static String Probe_foreign = ""; //$NON-NLS-1$

@@ -25,7 +25,9 @@ enum ProbeColumn {
     /** What the kernel could not run. */
     MISSES(8, 64),
     /** Hits a second. */
-    RATE(8, 70);
+    RATE(8, 70),
+    /** Hits a second over the last half minute, drawn. */
+    TREND(10, 70);
 
     private final int weight;
     private final int minimum;
@@ -57,6 +59,7 @@ enum ProbeColumn {
         case HITS -> Messages.Column_hits;
         case MISSES -> Messages.Column_misses;
         case RATE -> Messages.Column_rate;
+        case TREND -> Messages.Column_trend;
         };
     }
 
@@ -77,6 +80,7 @@ enum ProbeColumn {
         case MISSES -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.misses())); //$NON-NLS-1$
         case RATE -> String.format(Locale.getDefault(), probe.rate() < 10 ? "%,.1f" : "%,.0f", //$NON-NLS-1$ //$NON-NLS-2$
                 Double.valueOf(probe.rate()));
+        case TREND -> ""; //$NON-NLS-1$
         };
     }
 }

@@ -8,10 +8,14 @@ import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.KeyedRows;
+import io.kprobestudio.ui.session.HitPoint;
 import io.kprobestudio.ui.session.ProbeInfo;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.CheckboxTableViewer;
@@ -21,6 +25,7 @@ import org.eclipse.jface.viewers.ICheckStateProvider;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 
@@ -36,9 +41,10 @@ final class ProbeTable {
      * @param enable told what the user ticked; the box follows the target, not the mouse
      * @param select told the keys of the selected rows
      * @param open runs for a double click on a probe of ours
+     * @param samples the newest samples of a probe
      */
     ProbeTable(Composite parent, Images images, BiConsumer<ProbeInfo, Boolean> enable,
-            Consumer<List<ProbeKey>> select, Runnable open) {
+            Consumer<List<ProbeKey>> select, Runnable open, Function<ProbeKey, List<HitPoint>> samples) {
         Composite holder = new Composite(parent, SWT.NONE);
         TableColumnLayout layout = new TableColumnLayout();
         holder.setLayout(layout);
@@ -52,7 +58,8 @@ final class ProbeTable {
         for (ProbeColumn column : ProbeColumn.values()) {
             TableViewerColumn made = new TableViewerColumn(viewer, column.isNumber() ? SWT.RIGHT : SWT.LEFT);
             made.getColumn().setText(column.title());
-            made.setLabelProvider(new ProbeLabels(column, images));
+            made.setLabelProvider(column == ProbeColumn.TREND ? new TrendLabels(samples)
+                    : new ProbeLabels(column, images));
             layout.setColumnData(made.getColumn(), new ColumnWeightData(column.weight(), column.minimum()));
         }
         viewer.setCheckStateProvider(new ICheckStateProvider() {
@@ -96,5 +103,25 @@ final class ProbeTable {
 
     void show(List<ProbeInfo> probes) {
         rows.show(probes);
+        // the trend goes on also where nothing else of a row changes
+        Rectangle area = viewer.getTable().getClientArea();
+        viewer.getTable().redraw(area.x, area.y, area.width, area.height, false);
+    }
+
+    /** The selected rows as text, a line each below the columns' titles, with tabs between them; empty without one. */
+    String copied() {
+        List<ProbeInfo> selected = rows.selection();
+        if (selected.isEmpty()) {
+            return ""; //$NON-NLS-1$
+        }
+        List<ProbeColumn> columns = Arrays.stream(ProbeColumn.values())
+                .filter(column -> column != ProbeColumn.TREND).toList();
+        StringBuilder text = new StringBuilder(columns.stream().map(ProbeColumn::title)
+                .collect(Collectors.joining("\t"))); //$NON-NLS-1$
+        for (ProbeInfo probe : selected) {
+            text.append(System.lineSeparator()).append(columns.stream().map(column -> column.text(probe))
+                    .collect(Collectors.joining("\t"))); //$NON-NLS-1$
+        }
+        return text.append(System.lineSeparator()).toString();
     }
 }

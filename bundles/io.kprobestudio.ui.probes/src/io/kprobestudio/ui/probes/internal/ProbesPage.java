@@ -5,6 +5,8 @@
 package io.kprobestudio.ui.probes.internal;
 
 import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.ClipboardText;
 import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.Images;
@@ -14,19 +16,29 @@ import io.kprobestudio.ui.StudioView.Page;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchPartSite;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.actions.ActionFactory;
 
 /** The table of probes, or what to do while there are none. */
 final class ProbesPage implements Page {
+
+    /** With more probes than these there is a filter. */
+    private static final int UNFILTERED = 8;
 
     private final StudioActions actions;
     private final Studio studio;
@@ -34,9 +46,11 @@ final class ProbesPage implements Page {
     private final ControlStack stack;
     private final EmptyState disconnected;
     private final EmptyState empty;
+    private final Composite content;
+    private final Text filter;
     private final ProbeTable table;
 
-    ProbesPage(Composite parent, StudioActions actions, IWorkbenchPartSite site) {
+    ProbesPage(Composite parent, StudioActions actions, IViewSite site) {
         this.actions = actions;
         studio = actions.studio();
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
@@ -52,11 +66,31 @@ final class ProbesPage implements Page {
         empty.setWords(Messages.Probes_empty, Messages.Probes_emptyText);
         empty.addButton(Messages.Probes_new, () -> ProbeDialog.add(actions));
         empty.addButton(Messages.Probes_library, () -> showLibrary(site));
-        table = new ProbeTable(children, images, this::enable, this::select, () -> ProbeDialog.edit(actions));
+        content = new Composite(children, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(content);
+        filter = new Text(content, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
+        filter.setMessage(Messages.Probes_filter);
+        Accessibility.name(filter, Messages.Probes_filterName);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
+        filter.addListener(SWT.Modify, event -> refresh());
+        table = new ProbeTable(content, images, this::enable, this::select, () -> ProbeDialog.edit(actions),
+                key -> studio.session().map(open -> open.history(key, TrendLabels.SAMPLES)).orElse(List.of()));
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control().getParent());
         MenuManager menu = new MenuManager();
         table.control().setMenu(menu.createContextMenu(table.control()));
         site.registerContextMenu(menu, table.viewer());
         site.setSelectionProvider(table.viewer());
+        site.getActionBars().setGlobalActionHandler(ActionFactory.COPY.getId(), new Action() {
+
+            @Override
+            public void run() {
+                if (filter.isFocusControl()) {
+                    filter.copy();
+                } else {
+                    ClipboardText.put(table.control(), table.copied());
+                }
+            }
+        });
         stack.show(disconnected);
     }
 
@@ -81,14 +115,32 @@ final class ProbesPage implements Page {
         notice.show(studio.notice());
         Optional<TargetSession> session = studio.session();
         List<ProbeInfo> probes = session.map(TargetSession::probes).orElse(List.of());
-        table.show(probes);
+        showFilter(probes.size() > UNFILTERED || !filter.getText().isEmpty());
+        String[] words = filter.getText().toLowerCase(Locale.ROOT).strip().split("\\s+"); //$NON-NLS-1$
+        table.show(probes.stream().filter(probe -> matches(probe, words)).toList());
         if (session.isEmpty()) {
             disconnected.setWords(NLS.bind(Messages.Probes_disconnected, studio.selected()),
                     Messages.Probes_disconnectedText);
             stack.show(disconnected);
         } else {
-            stack.show(probes.isEmpty() ? empty : table.control().getParent());
+            stack.show(probes.isEmpty() ? empty : content);
         }
+    }
+
+    /** Few probes are seen at a glance, and a small view has no room to give away. */
+    private void showFilter(boolean wanted) {
+        GridData data = (GridData) filter.getLayoutData();
+        if (data.exclude == wanted) {
+            data.exclude = !wanted;
+            filter.setVisible(wanted);
+            content.layout();
+        }
+    }
+
+    private static boolean matches(ProbeInfo probe, String[] words) {
+        String text = (probe.key() + " " + ProbeColumn.STATE.text(probe) + " " + probe.definition()) //$NON-NLS-1$ //$NON-NLS-2$
+                .toLowerCase(Locale.ROOT);
+        return Arrays.stream(words).allMatch(text::contains);
     }
 
     @Override

@@ -21,6 +21,6 @@ public final class ProbesView extends StudioView {
 
     @Override
     protected Page createPage(Composite parent, StudioActions actions) {
-        return new ProbesPage(parent, actions, getSite());
+        return new ProbesPage(parent, actions, getViewSite());
     }
 }

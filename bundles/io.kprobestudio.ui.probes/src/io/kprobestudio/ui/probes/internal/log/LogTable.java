@@ -6,13 +6,11 @@ package io.kprobestudio.ui.probes.internal.log;
 
 import io.kprobestudio.target.log.LogEntry;
 import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.ClipboardText;
 import io.kprobestudio.ui.Palette;
 import java.util.List;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -136,11 +134,7 @@ final class LogTable {
                 text.append(words(rows.get(index))).append(System.lineSeparator());
             }
         }
-        if (!text.isEmpty()) {
-            Clipboard clipboard = new Clipboard(table.getDisplay());
-            clipboard.setContents(new Object[]{ text.toString() }, new Transfer[]{ TextTransfer.getInstance() });
-            clipboard.dispose();
-        }
+        ClipboardText.put(table, text.toString());
     }
 
     void focus() {
