@@ -79,6 +79,11 @@ final class ProbeFile {
         }
     }
 
+    /** A file of any kind that is open. */
+    static ProbeFile of(IEditorPart opened) {
+        return new ProbeFile(opened, null);
+    }
+
     /** Opens a file that is none of the workspace's. */
     static ProbeFile openOutside(String name, String text) {
         try {

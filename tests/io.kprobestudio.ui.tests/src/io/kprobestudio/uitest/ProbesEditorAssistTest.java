@@ -71,7 +71,7 @@ public class ProbesEditorAssistTest {
         assertHover(probes, "open do", "__data_loc char[] path");
     }
 
-    private static void assertHover(ProbeFile probes, String words, String said) {
+    static void assertHover(ProbeFile probes, String words, String said) {
         Point place = probes.widget().toDisplay(probes.widget().getLocationAtOffset(probes.offset(words) + 1));
         probes.widget().getShell().forceActive();
         probes.widget().setFocus();
@@ -146,7 +146,7 @@ public class ProbesEditorAssistTest {
     }
 
     /** Asks for completions behind some words, and takes the one that begins so. */
-    private static void complete(ProbeFile probes, String behind, String wanted) {
+    static void complete(ProbeFile probes, String behind, String wanted) {
         Set<Shell> before = shells();
         probes.viewer().setSelectedRange(probes.offset(behind) + behind.length(), 0);
         probes.widget().setFocus();

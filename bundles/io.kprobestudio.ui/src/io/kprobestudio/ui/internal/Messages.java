@@ -64,6 +64,17 @@ public final class Messages extends NLS {
     public static String Recording_step = ""; //$NON-NLS-1$
     public static String Command_failed = ""; //$NON-NLS-1$
 
+    public static String Source_none = ""; //$NON-NLS-1$
+    public static String Source_unreadable = ""; //$NON-NLS-1$
+    public static String Source_job = ""; //$NON-NLS-1$
+    public static String Source_noFunction = ""; //$NON-NLS-1$
+    public static String Source_same = ""; //$NON-NLS-1$
+    public static String Source_other = ""; //$NON-NLS-1$
+    public static String Source_unknown = ""; //$NON-NLS-1$
+    public static String Source_description = ""; //$NON-NLS-1$
+    public static String Source_vmlinux = ""; //$NON-NLS-1$
+    public static String Source_folder = ""; //$NON-NLS-1$
+
     static {
         NLS.initializeMessages("io.kprobestudio.ui.internal.messages", Messages.class); //$NON-NLS-1$
     }

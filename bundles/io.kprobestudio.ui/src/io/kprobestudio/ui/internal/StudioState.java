@@ -13,7 +13,7 @@ import org.eclipse.core.runtime.Platform;
 import org.osgi.framework.FrameworkUtil;
 
 /** Where the workbench keeps what must survive it: in the workspace. */
-final class StudioState {
+public final class StudioState {
 
     private StudioState() {
     }
@@ -21,6 +21,11 @@ final class StudioState {
     /** The folder of the registry's id and journal. */
     static StateFolder folder() {
         return new StateFolder(location().resolve("registry")); //$NON-NLS-1$
+    }
+
+    /** The folder of the indexes of kernels' debug information, which need not be there yet. */
+    public static Path symbols() {
+        return location().resolve("symbols"); //$NON-NLS-1$
     }
 
     /**

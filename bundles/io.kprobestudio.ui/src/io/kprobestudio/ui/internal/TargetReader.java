@@ -10,6 +10,7 @@ import io.kprobestudio.definition.Judge;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
+import io.kprobestudio.tracefs.BuildIds;
 import io.kprobestudio.tracefs.Tracefs;
 import io.kprobestudio.tracefs.doctor.Doctor;
 import io.kprobestudio.ui.session.DoctorLine;
@@ -37,7 +38,7 @@ final class TargetReader {
         return new TargetFacts(release(description, judge),
                 judge.dialect().architecture().name().toLowerCase(Locale.ROOT),
                 connection.description(), NLS.bind(Messages.Facts_tracefs, tracefs.root()), privileges,
-                supports(tracefs, judge), symbols);
+                supports(tracefs, judge), symbols, BuildIds.ofKernel(connection).orElse("")); //$NON-NLS-1$
     }
 
     /** The third word of {@code uname -a}. */

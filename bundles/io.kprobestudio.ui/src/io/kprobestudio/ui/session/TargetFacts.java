@@ -16,9 +16,10 @@ import java.util.List;
  * @param privileges what our user may do there, in a line
  * @param supports what its kernel supports, a few words each
  * @param symbols how many symbols it shows
+ * @param buildId its kernel's build id in hex, or an empty text where it does not tell
  */
 public record TargetFacts(String kernel, String architecture, String link, String tracefs, String privileges,
-        List<String> supports, int symbols) {
+        List<String> supports, int symbols, String buildId) {
 
     /** Copies the list. */
     public TargetFacts {

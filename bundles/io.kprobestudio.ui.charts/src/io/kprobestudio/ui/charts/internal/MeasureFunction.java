@@ -4,8 +4,6 @@
 
 package io.kprobestudio.ui.charts.internal;
 
-import java.util.List;
-
 import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
@@ -13,8 +11,8 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.definition.Verdict;
+import io.kprobestudio.ui.MeasuredFunction;
 import io.kprobestudio.ui.StudioActions;
-import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.TargetSession;
 
 /** Asks for a function, and puts an enabled probe on its entry and one on its return. */
@@ -26,13 +24,6 @@ final class MeasureFunction {
         this.actions = actions;
     }
 
-    private static List<String> definitions(String function) {
-        String name = function.strip();
-        String event = name.replaceAll("[^A-Za-z0-9_]", "_"); //$NON-NLS-1$ //$NON-NLS-2$
-        return List.of("p:" + event + "_in " + name, //$NON-NLS-1$ //$NON-NLS-2$
-                "r" + StudioSettings.now().returnsAtOnce() + ":" + event + "_out " + name); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-    }
-
     void ask() {
         actions.studio().session().ifPresentOrElse(this::ask, () -> actions.studio()
                 .setNotice(NLS.bind(Messages.Latency_notConnected, actions.studio().selected())));
@@ -42,7 +33,7 @@ final class MeasureFunction {
         InputDialog dialog = new InputDialog(actions.shell(), Messages.Latency_measure,
                 NLS.bind(Messages.Latency_question, session.address()), "", text -> complaint(session, text)); //$NON-NLS-1$
         if (dialog.open() == Window.OK) {
-            actions.addProbes(definitions(dialog.getValue()), true, false);
+            actions.addProbes(MeasuredFunction.definitions(dialog.getValue()), true, false);
         }
     }
 
@@ -51,7 +42,7 @@ final class MeasureFunction {
         if (text.isBlank()) {
             return ""; //$NON-NLS-1$
         }
-        for (String definition : definitions(text)) {
+        for (String definition : MeasuredFunction.definitions(text)) {
             Verdict verdict = session.judge(definition);
             if (!verdict.accepted()) {
                 return verdict.problems().stream().findFirst().map(problem -> problem.message())

@@ -24,16 +24,23 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.actions.ActionFactory;
+import org.eclipse.ui.menus.CommandContributionItem;
+import org.eclipse.ui.menus.CommandContributionItemParameter;
 
 /** The tool bar, the view's menu and the table's menu of the events view. UI thread only. */
 final class EventsMenu {
 
+    /* Of io.kprobestudio.ui.probes; opens the source of the place in the selected row. */
+    private static final String OPEN_SOURCE = "io.kprobestudio.ui.probes.openSource"; //$NON-NLS-1$
+
     private final EventsPage page;
+    private final IViewSite site;
     private final IAction follow;
     private final IAction details;
 
     EventsMenu(EventsPage page, IViewSite site) {
         this.page = page;
+        this.site = site;
         follow = check(Messages.Events_follow, "follow", true, page::setFollow); //$NON-NLS-1$
         follow.setToolTipText(Messages.Events_followTip);
         details = check(Messages.Details_action, "details", false, page::setDetails); //$NON-NLS-1$
@@ -150,6 +157,9 @@ final class EventsMenu {
         menu.add(push(Messages.Bookmark_edit, null, () -> page.toggleBookmark(true)));
         menu.add(push(Messages.Bookmark_next, null, () -> page.goToBookmark(true)));
         menu.add(push(Messages.Bookmark_previous, null, () -> page.goToBookmark(false)));
+        menu.add(new Separator());
+        menu.add(new CommandContributionItem(new CommandContributionItemParameter(site, null, OPEN_SOURCE,
+                CommandContributionItem.STYLE_PUSH)));
         menu.add(new Separator());
         page.event().ifPresent(event -> {
             comparison(menu, event, one -> "event == \"" + one.decode().event() + '"'); //$NON-NLS-1$

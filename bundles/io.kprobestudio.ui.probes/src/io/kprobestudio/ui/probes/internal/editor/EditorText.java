@@ -24,14 +24,14 @@ import org.eclipse.ui.texteditor.ITextEditorExtension2;
  * @param editor the active editor
  * @param document its document
  */
-record EditorText(ITextEditor editor, IDocument document) {
+public record EditorText(ITextEditor editor, IDocument document) {
 
     /**
      * The text in the active editor.
      *
      * @throws ExecutionException when there is none
      */
-    static EditorText of(@Nullable ExecutionEvent event) throws ExecutionException {
+    public static EditorText of(@Nullable ExecutionEvent event) throws ExecutionException {
         IEditorPart part = HandlerUtil.getActiveEditorChecked(Objects.requireNonNull(event));
         ITextEditor text = part.getAdapter(ITextEditor.class);
         IDocument found = text == null ? null : text.getDocumentProvider().getDocument(text.getEditorInput());
@@ -46,13 +46,13 @@ record EditorText(ITextEditor editor, IDocument document) {
     }
 
     /** Where the caret is, or where the selected text begins. */
-    int caret() {
+    public int caret() {
         return editor.getSelectionProvider().getSelection() instanceof ITextSelection selection ? selection.getOffset()
                 : 0;
     }
 
     /** Changes the text in one step of undo, unless it cannot be changed. */
-    void change(Consumer<IDocument> change) {
+    public void change(Consumer<IDocument> change) {
         if (editor instanceof ITextEditorExtension2 state && !state.validateEditorInputState()) {
             return;
         }
@@ -66,7 +66,7 @@ record EditorText(ITextEditor editor, IDocument document) {
     }
 
     /** Says something in the status line, as an error or not. */
-    void say(String words, boolean error) {
+    public void say(String words, boolean error) {
         var status = editor.getEditorSite().getActionBars().getStatusLineManager();
         status.setErrorMessage(error ? words : null);
         status.setMessage(error ? null : words);

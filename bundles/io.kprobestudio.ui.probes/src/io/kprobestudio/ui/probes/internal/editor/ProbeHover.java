@@ -9,6 +9,7 @@ import io.kprobestudio.definition.Judge;
 import io.kprobestudio.definition.assist.ByteColumns;
 import io.kprobestudio.definition.assist.Explanations;
 import io.kprobestudio.definition.assist.Explanations.Explained;
+import io.kprobestudio.ui.probes.internal.source.PlaceSource;
 import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -23,12 +24,13 @@ import org.eclipse.jface.text.Region;
 public final class ProbeHover implements ITextHover {
 
     private final JudgeChoice choice = JudgeChoice.ofWorkbench();
+    private final PlaceSource sources = new PlaceSource();
 
     @Override
     @NonNullByDefault({})
     public @Nullable String getHoverInfo(ITextViewer viewer, IRegion region) {
         Optional<Explained> said = explained(viewer, region.getOffset());
-        return said.isPresent() ? said.get().text() : null;
+        return said.isPresent() ? said.get().text() + sources.of(viewer.getDocument(), region) : null;
     }
 
     @Override

@@ -1,0 +1,34 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.source;
+
+import io.kprobestudio.ui.StudioSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.core.runtime.Platform;
+
+/**
+ * What a user chose on the preference page of the kernel's source, as it stands when it is read.
+ *
+ * @param vmlinux the file with the kernel's debug information
+ * @param folder where the kernel's source is on this machine
+ */
+public record SourceSettings(Optional<Path> vmlinux, Optional<Path> folder) {
+
+    /** The key of {@link #vmlinux}, in {@link StudioSettings#NODE}; an empty text for none. */
+    public static final String VMLINUX = "vmlinux"; //$NON-NLS-1$
+    /** The key of {@link #folder}; an empty text for none. */
+    public static final String FOLDER = "sourceFolder"; //$NON-NLS-1$
+
+    /** What holds now. Any thread. */
+    public static SourceSettings now() {
+        return new SourceSettings(path(VMLINUX), path(FOLDER));
+    }
+
+    private static Optional<Path> path(String key) {
+        String text = Platform.getPreferencesService().getString(StudioSettings.NODE, key, "", null).strip(); //$NON-NLS-1$
+        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+    }
+}
