@@ -135,7 +135,7 @@ public class TimelineTest {
         List<String> byCpu = saved("cpu");
         assertEquals("cpu,from_time,events,last_event", byCpu.get(0));
         assertEquals(rows().size(), events(byCpu));
-        takeAll("timeline");
+        takeAll("timeline-opened");
         ToolItem byTask = tool("A lane for each task instead of each CPU");
         byTask.setSelection(true);
         byTask.notifyListeners(SWT.Selection, new Event());
@@ -213,7 +213,7 @@ public class TimelineTest {
         Range shown = charts()[0].getAxisSet().getXAxis(0).getRange();
         double quarter = shown.lower + (shown.upper - shown.lower) / 4;
         assertEquals(quarter, (chosen.from() - time(0)) / 1e9, (shown.upper - shown.lower) / 20);
-        takeAll("values");
+        takeAll("values-opened");
     }
 
     @Test

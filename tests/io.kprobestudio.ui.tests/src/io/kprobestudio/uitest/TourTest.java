@@ -82,6 +82,10 @@ public class TourTest {
             Workbench.command("org.eclipse.ui.window.maximizePart");
             take("latency-charts-" + suffix, window);
             Workbench.command("org.eclipse.ui.window.maximizePart");
+            Workbench.view(Workbench.TIMELINE);
+            take("timeline-" + suffix, window);
+            Workbench.view(Workbench.VALUES);
+            take("values-" + suffix, window);
         }
         Workbench.view(Workbench.HITS);
         Workbench.command("io.kprobestudio.ui.events.stop");

@@ -58,7 +58,7 @@ final class ValueChart implements TimeDrag.Axis {
     /** A histogram. */
     static ValueChart histogram(Composite parent) {
         ValueChart made = new ValueChart(parent, Messages.Values_histogram);
-        made.axis(0).getTick().setFormat(new DecimalFormat("#,##0")); //$NON-NLS-1$
+        made.axis(0).getTick().setFormat(new DecimalFormat("#,##0.#")); //$NON-NLS-1$
         made.axis(1).getTick().setFormat(new DecimalFormat("#,##0.#")); //$NON-NLS-1$
         made.axis(1).getTitle().setText(Messages.Values_events);
         return made;
