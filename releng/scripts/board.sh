@@ -6,6 +6,6 @@ start_board() {
     local NAME ARCH RELEASE ADDRESS PORT USER KEY KNOWN_HOSTS CONSOLE PID answer
     answer=$("$root/releng/board/board" start --install "$@") || die "the board did not start"
     eval "$answer"
-    board_port=$PORT board_key=$KEY board_known_hosts=$KNOWN_HOSTS board_name=$NAME
+    board_port=$PORT board_key=$KEY board_known_hosts=$KNOWN_HOSTS board_name=$NAME board_pid=$PID
     board_target="ssh://root@127.0.0.1:$PORT?identity=$KEY&known_hosts=$KNOWN_HOSTS"
 }
