@@ -6,9 +6,11 @@ package io.kprobestudio.recording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.kprobestudio.decoder.FormatCatalog;
 import io.kprobestudio.decoder.SavedComms;
@@ -17,12 +19,15 @@ import io.kprobestudio.recording.internal.Formats;
 import io.kprobestudio.recording.internal.Metadata;
 import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.registry.ProbeRegistry;
+import io.kprobestudio.registry.RegistrySnapshot;
 import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.Progress;
+import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetException;
+import io.kprobestudio.tracefs.ControlFileEntry;
 import io.kprobestudio.tracefs.CpuStats;
 import io.kprobestudio.tracefs.TraceInstance;
 import io.kprobestudio.tracefs.Tracefs;
@@ -45,6 +50,8 @@ public final class LiveSession implements AutoCloseable {
     private final Capture capture;
     private final Drain drain;
     private final ScheduledExecutorService names;
+    private final Subscription changes;
+    private volatile Set<String> defined;
     private boolean closed;
 
     private LiveSession(ProbeRegistry registry, ProbeRegistry.HeldInstance held, EventStore store, Progress progress)
@@ -64,6 +71,8 @@ public final class LiveSession implements AutoCloseable {
             capture.close();
             throw failure;
         }
+        defined = defined(registry.snapshot());
+        changes = registry.subscribe(this::changed);
         names = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "kprobes task names");
             thread.setDaemon(true);
@@ -92,12 +101,26 @@ public final class LiveSession implements AutoCloseable {
         }
     }
 
+    /** On the thread that changed something. */
+    private void changed(RegistrySnapshot now) {
+        Set<String> defines = defined(now);
+        if (!defines.equals(defined)) {
+            defined = defines;
+            capture.formatsChanged();
+        }
+    }
+
+    private static Set<String> defined(RegistrySnapshot snapshot) {
+        return snapshot.observed().probes().stream().flatMap(probe -> probe.places().stream())
+                .map(ControlFileEntry::line).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What the target does when it hears nothing more from us; nothing in a buffer that others use too. */
     private static List<FileWrite> deadMan(TraceInstance instance) {
         return instance.isTop() ? List.of() : List.of(FileWrite.set(instance.path() + "/events/enable", "0"));
     }
 
-    /** On the decoding thread, for an event that was made after the session began. */
+    /** On the decoding thread, for an event that was made after the session began, and after probes came or went. */
     private FormatCatalog formats(FormatCatalog known) {
         try {
             Map<String, String> texts = tracefs.texts(List.of(Tracefs.KPROBE_EVENTS, Tracefs.DYNAMIC_EVENTS));
@@ -155,6 +178,7 @@ public final class LiveSession implements AutoCloseable {
             return;
         }
         closed = true;
+        changes.close();
         names.shutdownNow();
         try {
             if (drain.mode().isLive() && tracefs.connection().isOpen()) {

@@ -11,6 +11,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import io.kprobestudio.decoder.Decompressors;
+import io.kprobestudio.decoder.EventFormat;
 import io.kprobestudio.decoder.FormatCatalog;
 import io.kprobestudio.decoder.RecordingReader;
 import io.kprobestudio.decoder.TextOptions;
@@ -81,6 +83,38 @@ public class CaptureTest {
         assertEquals(0, capture.damaged() + capture.missed() + capture.gaps());
         assertEquals(191, counts.byCpu().getOrDefault(new ProbeKey("kprobes", "nest"), List.of()).stream()
                 .mapToLong(Long::longValue).sum());
+    }
+
+    @Test
+    public void shouldAskForFormatsAnewWhenEventsCameOrWentThoughTheirIdsAreKnown() throws Exception {
+        String open = Files.readString(KernelTruth.recording(RECORDING).resolve("events/kprobes/open/format"),
+                StandardCharsets.ISO_8859_1);
+        EventFormat other = EventFormat.parse("kps_1", open.replace("name: open", "name: other"));
+        Capture capture = new Capture(metadata(), CPUS, null, null, known -> known.with(List.of(other)));
+        capture.formatsChanged();
+        feed(capture);
+        capture.finish();
+        assertEquals(1288, capture.counts().of(new ProbeKey("kps_1", "other")));
+        assertEquals(0, capture.counts().of(new ProbeKey("kprobes", "open")));
+    }
+
+    @Test
+    public void shouldCountForTheEventThatHadTheIdWhenAnotherHasItNow() throws Exception {
+        FormatCatalog before = metadata().formats();
+        String open = Files.readString(KernelTruth.recording(RECORDING).resolve("events/kprobes/open/format"),
+                StandardCharsets.ISO_8859_1);
+        EventFormat other = EventFormat.parse("kps_1", open.replace("name: open", "name: other"));
+        FormatCatalog after = before.with(List.of(other));
+        HitCounter counter = new HitCounter();
+        counter.count(other.id(), 0);
+        counter.count(other.id(), 2);
+        counter.rename(before, after);
+        counter.count(other.id(), 1);
+        LiveCounts counts = counter.counts(after);
+        assertEquals(2, counts.of(new ProbeKey("kprobes", "open")));
+        assertEquals(List.of(1L, 0L, 1L), counts.byCpu().get(new ProbeKey("kprobes", "open")));
+        assertEquals(List.of(0L, 1L), counts.byCpu().get(new ProbeKey("kps_1", "other")));
+        assertEquals(3, counts.total());
     }
 
     @Test

@@ -65,6 +65,7 @@ public final class Capture implements DrainSink, AutoCloseable {
     private final CallPairing pairing;
     private volatile EventDecoder decoder;
     private volatile @Nullable SavedComms comms;
+    private volatile boolean formatsChanged;
     private volatile boolean ending;
     private volatile boolean failedToSave;
     private long missed;
@@ -82,7 +83,7 @@ public final class Capture implements DrainSink, AutoCloseable {
         /** None. */
         FormatSource NONE = known -> known;
 
-        /** The formats that are known now, for an event whose ID is in none of the known ones. */
+        /** The formats that are known now, for an event whose ID is in none of the known ones, or after events came or went. */
         FormatCatalog formats(FormatCatalog known);
     }
 
@@ -282,6 +283,11 @@ public final class Capture implements DrainSink, AutoCloseable {
         return decoder.metadata();
     }
 
+    /** Events came or went: formats are asked for anew before the next record, since kernels from 6.2 on give IDs again at once. */
+    public void formatsChanged() {
+        formatsChanged = true;
+    }
+
     /** Takes names of tasks that became known. Those that the kernel forgot meanwhile are kept. */
     public void comms(SavedComms more) {
         comms = more;
@@ -300,10 +306,13 @@ public final class Capture implements DrainSink, AutoCloseable {
                 decoder = new EventDecoder(metadata.withComms(metadata.comms().with(more)));
             }
             EventDecoder known = decoder;
+            if (formatsChanged) {
+                formatsChanged = false;
+                unknownIds.clear();
+                known = withNewFormats(known);
+            }
             if (known.plan(id) == null && unknownIds.add(id)) {
-                TraceMetadata metadata = known.metadata();
-                known = new EventDecoder(metadata.withFormats(formatSource.formats(metadata.formats())));
-                decoder = known;
+                known = withNewFormats(known);
             }
             counter.count(id, cpu);
             EventStore to = store;
@@ -314,6 +323,15 @@ public final class Capture implements DrainSink, AutoCloseable {
                     RecordedCalls.take(pairing, event, number);
                 }
             }
+        }
+
+        private EventDecoder withNewFormats(EventDecoder known) {
+            TraceMetadata metadata = known.metadata();
+            FormatCatalog formats = formatSource.formats(metadata.formats());
+            counter.rename(metadata.formats(), formats);
+            EventDecoder next = new EventDecoder(metadata.withFormats(formats));
+            decoder = next;
+            return next;
         }
 
         @Override

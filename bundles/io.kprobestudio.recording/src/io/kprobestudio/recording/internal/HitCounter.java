@@ -3,11 +3,11 @@
  */
 package io.kprobestudio.recording.internal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -20,6 +20,8 @@ import io.kprobestudio.registry.ProbeKey;
 final class HitCounter {
 
     private long[][] byId = new long[64][0];
+    /* Events whose IDs others have now. */
+    private final Map<ProbeKey, long[]> gone = new LinkedHashMap<>();
     private long revision;
 
     /** Counts a record. */
@@ -39,27 +41,50 @@ final class HitCounter {
         revision++;
     }
 
-    /** The counts now, by the names that the formats give. */
-    synchronized LiveCounts counts(FormatCatalog formats) {
-        Map<ProbeKey, Long> byEvent = new LinkedHashMap<>();
-        Map<ProbeKey, List<Long>> byCpu = new LinkedHashMap<>();
+    /** Keeps what was counted for events whose IDs other events have now under the names that they had. */
+    synchronized void rename(FormatCatalog before, FormatCatalog after) {
         for (int id = 0; id < byId.length; id++) {
-            long[] cpus = byId[id];
-            if (cpus.length > 0) {
-                @Nullable
-                EventFormat format = formats.byId(id);
-                ProbeKey key = format == null ? new ProbeKey("unknown", Integer.toString(id))
-                        : new ProbeKey(format.system(), format.name());
-                List<Long> each = new ArrayList<>();
-                long sum = 0;
-                for (long count : cpus) {
-                    each.add(count);
-                    sum += count;
-                }
-                byEvent.merge(key, sum, Long::sum);
-                byCpu.put(key, List.copyOf(each));
+            @Nullable
+            EventFormat had = byId[id].length > 0 ? before.byId(id) : null;
+            @Nullable
+            EventFormat has = after.byId(id);
+            if (had != null && has != null && !key(had).equals(key(has))) {
+                gone.merge(key(had), byId[id], HitCounter::sum);
+                byId[id] = new long[0];
+                revision++;
             }
         }
+    }
+
+    private static ProbeKey key(EventFormat format) {
+        return new ProbeKey(format.system(), format.name());
+    }
+
+    private static long[] sum(long[] one, long[] other) {
+        long[] sum = Arrays.copyOf(one, Math.max(one.length, other.length));
+        for (int cpu = 0; cpu < other.length; cpu++) {
+            sum[cpu] += other[cpu];
+        }
+        return sum;
+    }
+
+    /** The counts now, by the names that the formats give. */
+    synchronized LiveCounts counts(FormatCatalog formats) {
+        Map<ProbeKey, long[]> all = new LinkedHashMap<>(gone);
+        for (int id = 0; id < byId.length; id++) {
+            if (byId[id].length > 0) {
+                @Nullable
+                EventFormat format = formats.byId(id);
+                all.merge(format == null ? new ProbeKey("unknown", Integer.toString(id)) : key(format), byId[id],
+                        HitCounter::sum);
+            }
+        }
+        Map<ProbeKey, Long> byEvent = new LinkedHashMap<>();
+        Map<ProbeKey, List<Long>> byCpu = new LinkedHashMap<>();
+        all.forEach((key, cpus) -> {
+            byEvent.put(key, LongStream.of(cpus).sum());
+            byCpu.put(key, LongStream.of(cpus).boxed().toList());
+        });
         return new LiveCounts(revision, byEvent, byCpu);
     }
 }

@@ -225,6 +225,20 @@ public class ProbeRulesTest {
     }
 
     @Test
+    public void shouldGiveTheLeastFreeIdAgainWhenTheKernelIs612() throws Exception {
+        try (SimulatedBoard board = new SimulatedBoard("&kernel=6.12")) {
+            board.append("kprobe_events", "p:a vfs_read\np:b vfs_read\n");
+            int first = Integer.parseInt(board.read("events/kprobes/a/id").strip());
+            assertEquals(first + 1, Integer.parseInt(board.read("events/kprobes/b/id").strip()));
+            board.append("kprobe_events", "-:kprobes/a\np:c vfs_read\n");
+            assertEquals(first, Integer.parseInt(board.read("events/kprobes/c/id").strip()));
+            assertTrue(board.read("events/kprobes/c/format").contains("\nID: " + first + "\n"));
+            board.append("kprobe_events", "p:d vfs_read\n");
+            assertEquals(first + 2, Integer.parseInt(board.read("events/kprobes/d/id").strip()));
+        }
+    }
+
+    @Test
     public void shouldListTenThousandProbesWhenTheyWereWrittenAThousandAtATime() throws Exception {
         try (SimulatedBoard board = new SimulatedBoard("")) {
             for (int i = 0; i < 10_000; i += 1000) {

@@ -23,12 +23,13 @@ import io.kprobestudio.definition.KernelVersion;
  * @param removalClears removing an event that was ever enabled empties the buffers that may hold its records
  * @param defaultMaxactive how many returns may be pending where a definition does not say
  * @param actualSizes the sizes of buffers are shown as they are, in whole pages, not as they were asked for (seen on 5.10 and later)
+ * @param reusesEventIds a new event gets the least ID that is free, at once (seen on 6.12 and 7.2; 6.1 counts on)
  * @param returnStackOopses a return probe that reads a word of the stack makes the kernel oops when it is hit (seen on 7.2)
  */
 public record KernelProfile(KernelVersion version, boolean instances, boolean triggers, boolean hist, boolean tracefs,
         boolean errorLog, boolean dynamicEvents, boolean hitsWithRecords, boolean faultsAreMisses,
         boolean returnMissesShown, boolean returnIrqsOff, boolean fiveFlags, boolean removalClears,
-        int defaultMaxactive, boolean actualSizes, boolean returnStackOopses) {
+        int defaultMaxactive, boolean actualSizes, boolean reusesEventIds, boolean returnStackOopses) {
 
     /** The profile of a kernel version on ARM. */
     public static KernelProfile of(KernelVersion version) {
@@ -36,7 +37,8 @@ public record KernelProfile(KernelVersion version, boolean instances, boolean tr
         return new KernelProfile(version, version.atLeast(3, 10), version.atLeast(3, 14), modern, version.atLeast(4, 1),
                 version.atLeast(5, 2), version.atLeast(5, 0), !version.atLeast(3, 10), !version.atLeast(5, 14),
                 version.atLeast(4, 5), !version.atLeast(5, 15), version.atLeast(5, 17), version.atLeast(4, 19),
-                version.atLeast(5, 11) ? 10 : 4, version.atLeast(5, 10), version.atLeast(7, 0));
+                version.atLeast(5, 11) ? 10 : 4, version.atLeast(5, 10), version.atLeast(6, 2),
+                version.atLeast(7, 0));
     }
 
     /** Where the kernel image begins: user memory ends there. */

@@ -12,6 +12,7 @@ import io.kprobestudio.definition.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public final class ProbeTable {
     private final Map<Long, List<KernelProbe>> byFunction = new HashMap<>();
     private String line = "";
     private long orders;
+    private final BitSet idsInUse = new BitSet();
     private int nextId;
 
     ProbeTable(SimulatedKernel kernel, int firstId) {
@@ -140,7 +142,8 @@ public final class ProbeTable {
         @Nullable
         EventType type = Maybe.of(types.get(key));
         if (type == null) {
-            int id = nextId++;
+            int id = profile.reusesEventIds() ? idsInUse.nextClearBit(nextId) : nextId++;
+            idsInUse.set(id);
             type = new EventType(added.group(), added.event(), id, () -> added.layout().format(id));
             types.put(key, type);
             kernel.events().add(type);
@@ -165,6 +168,7 @@ public final class ProbeTable {
         type.setProbes(type.probes() - 1);
         if (type.probes() == 0) {
             types.remove(type.system() + "/" + type.name());
+            idsInUse.clear(type.id());
             kernel.removeEvent(type);
         }
     }
