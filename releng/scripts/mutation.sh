@@ -14,8 +14,8 @@ bundle=${1:?short name of a bundle, such as definition}
 classes=${2:-io.kprobestudio.$bundle.*}
 tests=${3:-io.kprobestudio.$bundle.*Test}
 case $bundle in
-    definition | decoder) needed=("$bundle") ;;
-    *) needed=(definition decoder target tracefs "$bundle") ;;
+    definition | decoder | symbols) needed=("$bundle") ;;
+    *) needed=(definition decoder symbols target tracefs "$bundle") ;;
 esac
 build_quality "${needed[@]}"
 report=$quality_home/mutation/$bundle
