@@ -46,7 +46,7 @@ public class EventsTest {
     public final NoLoggedErrors log = new NoLoggedErrors();
 
     /** Connected, and clean again at the end. */
-    @Rule
+    @Rule(order = 1)
     public final SimulatedTarget target = new SimulatedTarget();
 
     private final Pictures pictures = new Pictures();
@@ -66,7 +66,6 @@ public class EventsTest {
     public void tidy() {
         filter("");
         Workbench.studio().show(null);
-        Workbench.clean();
         Robot.page().resetPerspective();
     }
 

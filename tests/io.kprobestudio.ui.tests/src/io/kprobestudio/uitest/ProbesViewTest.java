@@ -22,7 +22,6 @@ import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
-import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -40,11 +39,6 @@ public class ProbesViewTest {
     public final SimulatedTarget target = new SimulatedTarget();
 
     private final Pictures pictures = new Pictures();
-
-    @After
-    public void clean() {
-        Workbench.clean();
-    }
 
     @Test
     public void shouldKeepEachProbeAndFilterThemWhenManyAreAddedAtOnce() {

@@ -47,7 +47,7 @@ public class TimelineTest {
     public final NoLoggedErrors log = new NoLoggedErrors();
 
     /** Connected, and clean again at the end. */
-    @Rule
+    @Rule(order = 1)
     public final SimulatedTarget target = new SimulatedTarget();
 
     private final Pictures pictures = new Pictures();
@@ -63,7 +63,6 @@ public class TimelineTest {
     @After
     public void tidy() {
         Workbench.studio().show(null);
-        Workbench.clean();
         Robot.page().resetPerspective();
     }
 

@@ -9,6 +9,7 @@ import io.kprobestudio.decoder.DecodedField;
 import io.kprobestudio.decoder.SafeText;
 import io.kprobestudio.recording.rows.EventText;
 import io.kprobestudio.recording.rows.StoredEvent;
+import io.kprobestudio.ui.ClipboardText;
 import io.kprobestudio.ui.LatestWork;
 import io.kprobestudio.ui.UiGate;
 import java.util.ArrayList;
@@ -18,9 +19,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.osgi.util.NLS;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Control;
 
 /** Puts the selected rows on the clipboard. UI thread only; rows are read on another. */
@@ -80,17 +78,8 @@ final class EventCopy {
                 }
             });
             String text = words.apply(events);
-            gate.post(owner, () -> put(text));
+            gate.post(owner, () -> ClipboardText.put(owner, text));
         });
-    }
-
-    private void put(String text) {
-        if (text.isEmpty()) {
-            return;
-        }
-        Clipboard clipboard = new Clipboard(owner.getDisplay());
-        clipboard.setContents(new Object[]{ text }, new Transfer[]{ TextTransfer.getInstance() });
-        clipboard.dispose();
     }
 
     private static String csv(List<StoredEvent> events) {

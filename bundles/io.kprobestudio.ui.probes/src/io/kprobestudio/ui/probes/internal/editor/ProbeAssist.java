@@ -18,13 +18,10 @@ import org.eclipse.jface.text.IRegion;
 import org.eclipse.jface.text.ITextViewer;
 import org.eclipse.jface.text.contentassist.CompletionProposal;
 import org.eclipse.jface.text.contentassist.ICompletionProposal;
-import org.eclipse.jface.text.contentassist.IContentAssistProcessor;
-import org.eclipse.jface.text.contentassist.IContextInformation;
-import org.eclipse.jface.text.contentassist.IContextInformationValidator;
 import org.eclipse.swt.graphics.Image;
 
 /** Offers what can stand at the caret, for the kernel of the chosen target. Made by the generic editor. */
-public final class ProbeAssist implements IContentAssistProcessor {
+public final class ProbeAssist extends PlainAssist {
 
     private final LineCompletions completions = new LineCompletions(JudgeChoice.ofWorkbench());
 
@@ -68,25 +65,5 @@ public final class ProbeAssist implements IContentAssistProcessor {
     @NonNullByDefault({})
     public char[] getCompletionProposalAutoActivationCharacters() {
         return new char[]{ '%', '$', ':', '@' };
-    }
-
-    @Override
-    public IContextInformation @Nullable [] computeContextInformation(@Nullable ITextViewer viewer, int offset) {
-        return null;
-    }
-
-    @Override
-    public char @Nullable [] getContextInformationAutoActivationCharacters() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String getErrorMessage() {
-        return null;
-    }
-
-    @Override
-    public @Nullable IContextInformationValidator getContextInformationValidator() {
-        return null;
     }
 }

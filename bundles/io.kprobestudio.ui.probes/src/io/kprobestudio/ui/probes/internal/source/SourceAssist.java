@@ -5,6 +5,7 @@
 package io.kprobestudio.ui.probes.internal.source;
 
 import io.kprobestudio.symbols.DebugInfo;
+import io.kprobestudio.ui.probes.internal.editor.PlainAssist;
 import io.kprobestudio.ui.source.KernelSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +18,13 @@ import org.eclipse.jface.text.IRegion;
 import org.eclipse.jface.text.ITextViewer;
 import org.eclipse.jface.text.contentassist.CompletionProposal;
 import org.eclipse.jface.text.contentassist.ICompletionProposal;
-import org.eclipse.jface.text.contentassist.IContentAssistProcessor;
-import org.eclipse.jface.text.contentassist.IContextInformation;
-import org.eclipse.jface.text.contentassist.IContextInformationValidator;
 import org.eclipse.ui.PlatformUI;
 
 /**
  * Offers places of the kernel for a place given as source, and the variables that a place sees. Beside what the editor offers
  * of itself; nothing while the kernel's debug information is not read yet. Made by the generic editor.
  */
-public final class SourceAssist implements IContentAssistProcessor {
+public final class SourceAssist extends PlainAssist {
 
     private final KernelSource source = Objects
             .requireNonNull(PlatformUI.getWorkbench().getService(KernelSource.class), "no service"); //$NON-NLS-1$
@@ -53,26 +51,6 @@ public final class SourceAssist implements IContentAssistProcessor {
 
     @Override
     public char @Nullable [] getCompletionProposalAutoActivationCharacters() {
-        return null;
-    }
-
-    @Override
-    public IContextInformation @Nullable [] computeContextInformation(@Nullable ITextViewer viewer, int offset) {
-        return null;
-    }
-
-    @Override
-    public char @Nullable [] getContextInformationAutoActivationCharacters() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String getErrorMessage() {
-        return null;
-    }
-
-    @Override
-    public @Nullable IContextInformationValidator getContextInformationValidator() {
         return null;
     }
 }
