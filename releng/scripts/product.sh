@@ -18,7 +18,7 @@ build_product() {
     touch "$product_stamp.new"
     if ! run_maven clean verify -pl releng/io.kprobestudio.studio -am -Dunit.tests.phase=none -Dcheckstyle.skip -Dformatter.skip \
         >"$log" 2>&1; then
-        grep -F '[ERROR]' "$log" | head -n 30 >&2
+        grep -aF '[ERROR]' "$log" | head -n 30 >&2
         die "the product could not be built"
     fi
     mv "$product_stamp.new" "$product_stamp"

@@ -17,8 +17,8 @@ step() {
         printf 'FAILED  %-28s %4d s   %s\n' "$name" $((SECONDS - began)) "${log#"$root"/}"
         # JUnit's own list of failures says which test, what and where; Maven's and the scripts' lines say the rest.
         sed -n '/^There w[a-z]* [0-9]* failure/,/^FAILURES!!!/p' "$log" \
-            | grep -vE '^[[:space:]]at (java|jdk|org\.junit|sun)[./]' | cut -c1-300 | head -n 60 | sed 's/^/        /'
-        grep -E '^\[ERROR\]|FAILURE|^Exception|^kprobes:|^[a-z]+: ' "$log" | cut -c1-300 | head -n 30 | sed 's/^/        /'
+            | grep -avE '^[[:space:]]at (java|jdk|org\.junit|sun)[./]' | cut -c1-300 | head -n 60 | sed 's/^/        /'
+        grep -aE '^\[ERROR\]|FAILURE|^Exception|^kprobes:|^[a-z]+: ' "$log" | cut -c1-300 | head -n 30 | sed 's/^/        /'
         return 1
     fi
 }

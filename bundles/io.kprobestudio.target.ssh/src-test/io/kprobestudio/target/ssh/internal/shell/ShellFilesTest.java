@@ -121,6 +121,17 @@ public class ShellFilesTest {
     }
 
     @Test
+    public void shouldWriteAtOnceWhenNulIsBehindManyLines() throws Exception {
+        // bash prints each line by a write of its own
+        Path file = Files.createFile(folder.resolve("file"));
+        for (int lines : new int[]{ 1, 510, 30_000 }) {
+            String text = "\n".repeat(lines) + "\0x";
+            write(FileWrite.set(file.toString(), text));
+            assertEquals(text, Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
     public void shouldWriteBytesUnchangedWhenTextIsLong() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         for (int length : new int[]{ 4094, 4095, 4096, 4097, 8192, 65536 }) {

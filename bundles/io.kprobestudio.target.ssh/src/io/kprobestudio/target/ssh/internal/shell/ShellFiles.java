@@ -182,8 +182,8 @@ public final class ShellFiles {
     /**
      * The command that writes. Each way is one {@code write} of the kernel: BusyBox's and bash's {@code echo} of a line up to
      * a page; {@code dd} of what it reads at once, and a here-document is in the pipe whole before {@code dd} reads it (the
-     * kernel lets a write of up to the pipe's 64 KiB through in one piece); without {@code dd}, {@code cat} of what
-     * {@code printf} brings, up to a page.
+     * kernel lets a write of up to the pipe's 64 KiB through in one piece); {@code dd} of all that {@code printf} brings,
+     * where there is a NUL; without {@code dd}, {@code cat} of what {@code printf} brings, up to a page.
      */
     private void appendWrite(StringBuilder script, FileWrite write, String word, String end) throws FileException {
         String text = write.text();
@@ -197,7 +197,8 @@ public final class ShellFiles {
         if (text.isEmpty()) {
             script.append("true").append(into);
         } else if (text.indexOf('\0') >= 0) {
-            String pipe = userland.dd() ? " | dd bs=" + text.length() + " count=1" : " | cat";
+            // bash prints a line at a time; where the two sizes differ, dd gathers what it reads
+            String pipe = userland.dd() ? " | dd ibs=" + (text.length() + 1) + " obs=" + text.length() : " | cat";
             script.append("printf ").append(Quoting.printfFormat(write.bytes())).append(pipe).append(into);
         } else if (userland.echoTellsErrno() && line && text.length() < 4096 && !text.matches("-[neE]+\n?")) {
             script.append("echo -n ").append(Quoting.word(text)).append(into);
