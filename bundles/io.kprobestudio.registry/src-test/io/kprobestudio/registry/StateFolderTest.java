@@ -12,7 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.junit.Rule;
 import org.junit.Test;
@@ -58,5 +62,51 @@ public class StateFolderTest {
         session.close();
         assertFalse(Session.isAlive(state, session.name()));
         assertTrue(Session.isAlive(state, Session.LASTING));
+    }
+
+    /** The kernel takes a process's locks on a file away when the process closes any descriptor of it. */
+    @Test
+    public void shouldStayLockedForOtherProcessesWhenThisOneLooksAtASession() throws IOException {
+        StateFolder state = new StateFolder(folder.getRoot().toPath());
+        try (Session session = Session.begin(state)) {
+            assertTrue(isLocked(state.path().resolve("sessions").resolve(session.name())));
+            assertTrue(Session.isAlive(state, session.name()));
+            assertTrue(isLocked(state.path().resolve("sessions").resolve(session.name())));
+        }
+    }
+
+    private static boolean isLocked(Path file) throws IOException {
+        String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+        return Files.readString(Path.of("/proc/locks")).contains(inode);
+    }
+
+    @Test
+    public void shouldTakeASessionForALivingOneWhenNobodyCanTell() throws IOException {
+        StateFolder state = new StateFolder(folder.getRoot().toPath());
+        Files.createDirectories(state.path().resolve("sessions").resolve("rec-000000000000"));
+        assertTrue(Session.isAlive(state, "rec-000000000000"));
+    }
+
+    @Test
+    public void shouldGiveOneIdWhenManyAskAtOnce() throws InterruptedException {
+        StateFolder state = new StateFolder(folder.getRoot().toPath());
+        Set<Object> answers = ConcurrentHashMap.newKeySet();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    answers.add(state.workspaceId());
+                } catch (IOException failed) {
+                    answers.add(failed);
+                }
+            });
+            thread.setUncaughtExceptionHandler((died, failed) -> answers.add(failed));
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(answers.toString(), 1, answers.size());
     }
 }

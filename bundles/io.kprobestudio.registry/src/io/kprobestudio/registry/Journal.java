@@ -3,24 +3,29 @@
  */
 package io.kprobestudio.registry;
 
-import io.kprobestudio.target.OwnerOnly;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.kprobestudio.target.DiskException;
+import io.kprobestudio.target.FileGuard;
+import io.kprobestudio.target.LineAppender;
+import io.kprobestudio.target.OwnerOnly;
 
 /**
  * What we are about to write to targets, on this side's disk before it is on theirs: how probes are found again after a
@@ -33,6 +38,9 @@ public final class Journal {
     /** Beyond this size what is settled is dropped from the file when it is opened. */
     private static final long COMPACT_BEYOND = 256 << 10;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final StateFolder state;
     private final Path file;
 
     /** What an entry tells. */
@@ -80,12 +88,9 @@ public final class Journal {
     public record Outstanding(String session, String line, String definition) {
     }
 
-    private Journal(Path file) {
-        this.file = file;
-    }
-
     /** Opens the journal of a workspace's or a user's state folder; the file is made by the first entry. */
     public Journal(StateFolder state) {
+        this.state = state;
         file = state.path().resolve("journal");
     }
 
@@ -99,6 +104,18 @@ public final class Journal {
         if (entries.isEmpty()) {
             return;
         }
+        state.create();
+        try (FileGuard.Held held = state.guard().hold(PATIENCE);
+                FileChannel channel = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+            LineAppender.append(channel, bytes(entries));
+            channel.force(true);
+        } catch (IOException full) {
+            throw new DiskException(file, full);
+        }
+    }
+
+    private static byte[] bytes(List<Entry> entries) {
         StringBuilder text = new StringBuilder();
         for (Entry entry : entries) {
             text.append(entry.time.toEpochMilli()).append('\t').append(escape(entry.boot)).append('\t')
@@ -106,25 +123,7 @@ public final class Journal {
                     .append(escape(entry.subject)).append('\t').append(escape(entry.line)).append('\t')
                     .append(escape(entry.definition)).append('\n');
         }
-        new StateFolder(parent()).create();
-        try (FileChannel channel = open(); FileLock lock = channel.lock()) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1));
-            channel.position(channel.size());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        } catch (IOException full) {
-            throw new DiskException(file, full);
-        }
-    }
-
-    private Path parent() {
-        return file.toAbsolutePath().resolveSibling("");
-    }
-
-    private FileChannel open() throws IOException {
-        return OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** All entries, oldest first; a line that was cut off by a crash is left out. */
@@ -161,16 +160,23 @@ public final class Journal {
 
     static Map<ProbeKey, List<Outstanding>> outstanding(List<Entry> entries, String boot) {
         Map<ProbeKey, List<Outstanding>> found = new LinkedHashMap<>();
+        additions(entries, boot).forEach((key, added) -> found.put(key, added.stream()
+                .map(entry -> new Outstanding(entry.session, entry.line, entry.definition)).toList()));
+        return found;
+    }
+
+    /** The entries of probes that are there. */
+    private static Map<ProbeKey, List<Entry>> additions(List<Entry> entries, String boot) {
+        Map<ProbeKey, List<Entry>> found = new LinkedHashMap<>();
         for (Entry entry : entries) {
             if (!entry.boot.equals(boot) || entry.subject.indexOf('/') < 0 || entry.operation == Operation.BOOT) {
                 continue;
             }
             ProbeKey key = ProbeKey.parse(entry.subject, "");
             switch (entry.operation) {
-            case ADD -> found.computeIfAbsent(key, made -> new ArrayList<>())
-                    .add(new Outstanding(entry.session, entry.line, entry.definition));
+            case ADD -> found.computeIfAbsent(key, made -> new ArrayList<>()).add(entry);
             case DENIED -> Optional.ofNullable(found.get(key))
-                    .ifPresent(lines -> lines.removeIf(line -> line.line.equals(entry.line)));
+                    .ifPresent(added -> added.removeIf(each -> each.line.equals(entry.line)));
             case REMOVED -> found.remove(key);
             default -> {
                 // switches and instances say nothing of what is defined
@@ -181,35 +187,41 @@ public final class Journal {
         return found;
     }
 
-    /** Drops what is settled, when the file has grown large. */
+    /**
+     * Drops what is settled, when the file has grown large: what is left are the probes and the instances that are there, and the
+     * last boot of each board. The new file takes the old one's place at once, so that a crash leaves one of them whole.
+     *
+     * @throws IOException when the disk does not take it; the journal is then as it was
+     */
     public void compact() throws IOException {
         if (!Files.exists(file) || Files.size(file) < COMPACT_BEYOND) {
             return;
         }
-        try (FileChannel channel = open(); FileLock lock = channel.lock()) {
-            List<Entry> entries = entries();
-            Map<String, Map<ProbeKey, List<Outstanding>>> byBoot = new LinkedHashMap<>();
-            entries.forEach(entry -> byBoot.computeIfAbsent(entry.boot, boot -> outstanding(entries, boot)));
+        try (FileGuard.Held held = state.guard().hold(PATIENCE)) {
             Path kept = file.resolveSibling("journal.new");
             Files.deleteIfExists(kept);
-            Journal rewritten = new Journal(kept);
-            rewritten.append(entries.stream().filter(entry -> entry.operation == Operation.ADD
-                    && isOutstanding(byBoot.getOrDefault(entry.boot, Map.of()), entry)).toList());
-            if (Files.exists(kept)) {
-                byte[] bytes = Files.readAllBytes(kept);
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(bytes), 0);
-                Files.delete(kept);
-            } else {
-                channel.truncate(0);
+            try (FileChannel channel = OwnerOnly.open(kept, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE)) {
+                LineAppender.append(channel, bytes(unsettled(entries())));
+                channel.force(true);
             }
-            channel.force(true);
+            Files.move(kept, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    private static boolean isOutstanding(Map<ProbeKey, List<Outstanding>> outstanding, Entry entry) {
-        return outstanding.getOrDefault(ProbeKey.parse(entry.subject, ""), List.of()).stream()
-                .anyMatch(line -> line.line.equals(entry.line) && line.session.equals(entry.session));
+    private static List<Entry> unsettled(List<Entry> entries) {
+        // By identity: a probe that was removed and added again has two entries that are equal
+        Set<Entry> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        entries.stream().map(Entry::boot).distinct()
+                .forEach(boot -> additions(entries, boot).values().forEach(kept::addAll));
+        Map<String, Entry> last = new HashMap<>();
+        entries.forEach(entry -> last.put(
+                entry.operation == Operation.BOOT ? "boot\t" + entry.subject : entry.boot + "\t" + entry.subject,
+                entry));
+        last.values().stream()
+                .filter(entry -> entry.operation == Operation.INSTANCE || entry.operation == Operation.BOOT)
+                .forEach(kept::add);
+        return entries.stream().filter(kept::contains).toList();
     }
 
     private static String escape(String text) {

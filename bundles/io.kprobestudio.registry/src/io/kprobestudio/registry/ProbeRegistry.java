@@ -81,13 +81,14 @@ public final class ProbeRegistry implements AutoCloseable {
         try {
             Tracefs checked = Tracefs.withKprobes(tracefs.connection());
             ProbeRegistry registry = new ProbeRegistry(checked, state.workspaceId(), state);
-            registry.journal.journal().compact();
             registry.refresh();
             registry.snapshot = new RegistrySnapshot(registry.snapshot.revision() + 1,
                     registry.snapshot.observed().asDesired(), registry.snapshot.observed(), registry.snapshot.counts());
             registry.leftovers = registry.journal.arrive(registry.snapshot.observed(),
                     registry.instanceName.isEmpty() ? List.of()
                             : List.of(registry.id.name(), registry.id.recordingName()));
+            // Not before: what was switched on right before a crash is settled once we came
+            registry.journal.journal().compact();
             return registry;
         } catch (IOException unusable) {
             throw new TargetException("the state folder cannot be used: path=%s: %s".formatted(state.path(),

@@ -4,18 +4,19 @@
 package io.kprobestudio.registry;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.target.DiskException;
+import io.kprobestudio.target.FileGuard;
+import io.kprobestudio.target.LineAppender;
 import io.kprobestudio.target.OwnerOnly;
 import io.kprobestudio.target.UserFolders;
 import io.kprobestudio.target.log.TargetLogs;
@@ -28,6 +29,8 @@ import io.kprobestudio.target.log.TargetLogs;
  * @param path the folder; made when first written to
  */
 public record StateFolder(Path path) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** The folder of the user who runs this process. */
     public static StateFolder ofUser() {
@@ -51,20 +54,26 @@ public record StateFolder(Path path) {
     public WorkspaceId workspaceId() throws IOException {
         create();
         Path file = path.resolve("id");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
-            String kept = Files.readString(file, StandardCharsets.ISO_8859_1).trim();
+        try (FileGuard.Held held = guard().hold(PATIENCE)) {
+            String kept = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1).trim() : "";
             if (kept.matches("[0-9a-f]{8}")) {
                 return new WorkspaceId(kept);
             }
             WorkspaceId made = WorkspaceId.random();
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap((made.digits() + "\n").getBytes(StandardCharsets.ISO_8859_1)), 0);
-            channel.force(true);
+            try (FileChannel channel = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                LineAppender.append(channel, (made.digits() + "\n").getBytes(StandardCharsets.ISO_8859_1));
+                channel.force(true);
+            }
             return made;
         } catch (IOException full) {
             throw new DiskException(file, full);
         }
+    }
+
+    /** Keeps others out while one writes here. */
+    FileGuard guard() {
+        return new FileGuard(path.resolve("lock"));
     }
 
     /**

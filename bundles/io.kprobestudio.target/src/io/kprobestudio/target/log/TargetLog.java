@@ -4,42 +4,44 @@
 
 package io.kprobestudio.target.log;
 
+import io.kprobestudio.target.FileGuard;
+import io.kprobestudio.target.LineAppender;
 import io.kprobestudio.target.OwnerOnly;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The record of one target: a file of JSON lines, and one before it. Thread-safe, also between processes. Nothing here waits
- * for longer than a second.
+ * The record of one target: a file of JSON lines, and one before it. Thread-safe, also between processes: none waits
+ * for another one longer than a second.
  */
 public final class TargetLog {
 
     /** How large a file grows, in bytes, before it becomes the one before; what was before that is dropped. */
     public static final int LIMIT = 2 << 20;
 
-    /** Of this Java machine: a file lock holds for the whole of it. */
-    private static final Object ONE_AT_A_TIME = new Object();
-    private static final int TRIES = 50;
-    private static final long PAUSE_MILLIS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Path folder;
     private final Path file;
     private final Path before;
+    private final Path lock;
+    private final FileGuard guard;
     private final int limit;
 
     TargetLog(Path folder, String name, int limit) {
         this.folder = folder;
         this.limit = limit;
+        lock = folder.resolve("lock");
+        guard = new FileGuard(lock);
         file = folder.resolve(name + ".log");
         before = folder.resolve(name + ".log.1");
     }
@@ -83,15 +85,11 @@ public final class TargetLog {
      * @throws IOException when the disk does not take them, or another process holds the log
      */
     void append(List<LogEntry> entries, boolean patient) throws IOException {
-        synchronized (ONE_AT_A_TIME) {
-            OwnerOnly.createFolder(folder);
-            try (FileChannel guard = OwnerOnly.open(folder.resolve("lock"), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-                    FileLock held = lock(guard, patient)) {
-                int next = 0;
-                while (next < entries.size()) {
-                    next = appendSome(entries, next);
-                }
+        OwnerOnly.createFolder(folder);
+        try (FileGuard.Held held = guard.hold(patient ? PATIENCE : Duration.ZERO)) {
+            int next = 0;
+            while (next < entries.size()) {
+                next = appendSome(entries, next);
             }
         }
     }
@@ -102,9 +100,6 @@ public final class TargetLog {
                 StandardOpenOption.WRITE)) {
             long size = channel.size();
             StringBuilder lines = new StringBuilder();
-            if (size > 0 && !endsALine(channel, size)) {
-                lines.append('\n');
-            }
             int next = from;
             while (next < entries.size()) {
                 String line = entries.get(next).json() + "\n";
@@ -118,31 +113,9 @@ public final class TargetLog {
                 Files.move(file, before, StandardCopyOption.REPLACE_EXISTING);
                 return from;
             }
-            write(channel, size, lines.toString());
+            LineAppender.append(channel, lines.toString().getBytes(StandardCharsets.US_ASCII));
             return next;
         }
-    }
-
-    private static void write(FileChannel channel, long size, String lines) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII));
-        long at = size;
-        try {
-            while (bytes.hasRemaining()) {
-                at += channel.write(bytes, at);
-            }
-        } catch (IOException full) {
-            try {
-                channel.truncate(size);
-            } catch (IOException worse) {
-                full.addSuppressed(worse);
-            }
-            throw full;
-        }
-    }
-
-    private static boolean endsALine(FileChannel channel, long size) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        return channel.read(last, size - 1) == 1 && last.get(0) == '\n';
     }
 
     /** Reads the log: what is in the file before, then what is in the file. */
@@ -150,21 +123,17 @@ public final class TargetLog {
         if (!Files.exists(file) && !Files.exists(before)) {
             return Content.EMPTY;
         }
-        List<String> lines;
-        Path lock = folder.resolve("lock");
-        synchronized (ONE_AT_A_TIME) {
-            if (Files.exists(lock)) {
-                try (FileChannel guard = OwnerOnly.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock held = lock(guard, true)) {
-                    lines = lines();
-                }
-            } else {
-                lines = lines();
-            }
-        }
+        List<String> lines = Files.exists(lock) ? linesAlone() : lines();
         List<LogEntry> entries = new ArrayList<>(lines.size());
         lines.forEach(line -> LogLine.parse(line).ifPresent(entries::add));
         return new Content(entries, lines.size() - entries.size());
+    }
+
+    /** As they are while nobody writes; where nobody ever did, the folder may be one that we cannot write to. */
+    private List<String> linesAlone() throws IOException {
+        try (FileGuard.Held held = guard.hold(PATIENCE)) {
+            return lines();
+        }
     }
 
     private List<String> lines() throws IOException {
@@ -176,24 +145,4 @@ public final class TargetLog {
         }
         return lines;
     }
-
-    private static FileLock lock(FileChannel guard, boolean patient) throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            FileLock held = guard.tryLock();
-            if (held != null) {
-                return held;
-            }
-            if (!patient) {
-                break;
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IOException("the log was held by another process when we were interrupted", interrupted);
-            }
-        }
-        throw new IOException("another process holds the log");
-    }
-
 }
