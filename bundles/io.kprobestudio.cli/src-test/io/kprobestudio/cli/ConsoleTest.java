@@ -34,6 +34,13 @@ public class ConsoleTest {
     }
 
     @Test
+    public void shouldRefuseATimeWhenItIsLongerThanAYear() throws UsageException {
+        assertEquals(Duration.ofDays(366), Durations.parse("--for", "8784h"));
+        UsageException refused = assertThrows(UsageException.class, () -> Durations.parse("--for", "9999999h"));
+        assertEquals("--for is a time of a year at most, --for=9999999h", refused.getMessage());
+    }
+
+    @Test
     public void shouldEscapeEveryByteWhenItIsNoPrintableAscii() {
         assertEquals("{\"a\":\"\\\"\\\\\\n\\t\\u0000\\u007f\\u00ff\",\"b\":[1,true]}\n", new Json().open()
                 .field("a", "\"\\\n\t\u0000\u007f\u00ff").key("b").openArray().value(1).value(true).closeArray().close()

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -116,6 +117,18 @@ public class DecodeTest {
     }
 
     @Test
+    public void shouldSayWhereATarArchiveEndsWhenItIsCutOff() throws IOException {
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        entry(tar, "header_page", '0', "short".getBytes(StandardCharsets.US_ASCII));
+        Path archive = folder.newFile("cut.tar").toPath();
+        Files.write(archive, java.util.Arrays.copyOf(tar.toByteArray(), 512 + 5));
+        assertEquals(1, decode(archive, OutputStream.nullOutputStream()));
+        assertEquals("kprobes decode: not a tar archive of a recording: path=" + archive
+                + ": it ends within file=header_page" + System.lineSeparator(),
+                messages.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     public void shouldTellTheDamageAndEndWithOneWhenASubBufferIsDamaged() throws IOException {
         Path recording = copy("imx6-6.1-kp");
         Path raw = recording.resolve("per_cpu").resolve("cpu0").resolve("trace_pipe_raw");
@@ -152,27 +165,54 @@ public class DecodeTest {
         assertTrue(said, said.contains(": ID=none"));
     }
 
-    @Test
-    public void shouldEndQuietlyWhenWhoeverReadsHadEnough() throws IOException {
-        OutputStream full = new OutputStream() {
+    /** Standard output that takes nothing. */
+    private static OutputStream refusing(String words) {
+        return new OutputStream() {
 
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new IOException(words);
             }
 
             @Override
             public void write(byte @Nullable [] bytes, int offset, int length) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new IOException(words);
             }
         };
-        assertEquals(0, decode(copy("imx6-6.1-kp"), full));
+    }
+
+    @Test
+    public void shouldEndQuietlyWhenWhoeverReadsHadEnough() throws IOException {
+        assertEquals(0, decode(copy("imx6-6.1-kp"), refusing("Broken pipe")));
         assertEquals("", messages.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    public void shouldEndQuietlyWhenAPipeFailsInAnotherLanguage() throws IOException {
+        Console console = new Console(new ByteArrayInputStream(new byte[0]),
+                new BufferedOutputStream(refusing("Daten\u00fcbergabe unterbrochen")),
+                new PrintStream(messages, true, StandardCharsets.UTF_8), false, Console.Destination.PIPE);
+        assertEquals(0, new Kprobes(console).run("decode", path("imx6-6.1-kp"), "--rows", "1"));
+        assertEquals("", messages.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    public void shouldSayThatTheOutputIsNotWholeWhenTheDiskIsFull() throws IOException {
+        String said = "kprobes decode: standard output cannot be written: reason=No space left on device"
+                + System.lineSeparator();
+        assertEquals(1, decode(copy("imx6-6.1-kp"), refusing("No space left on device")));
+        assertEquals(said, messages.toString(StandardCharsets.UTF_8));
+        messages.reset();
+        // a text that fits the buffer fails when that is written, after the command is done
+        assertEquals(1, run(new BufferedOutputStream(refusing("No space left on device"), 1 << 16), false, "decode",
+                path("imx6-6.1-kp"), "--rows", "1"));
+        assertEquals(said, messages.toString(StandardCharsets.UTF_8));
     }
 
     private int run(OutputStream out, boolean terminal, String... arguments) {
         return new Kprobes(new Console(new ByteArrayInputStream(new byte[0]), out,
-                new PrintStream(messages, true, StandardCharsets.UTF_8), false, terminal)).run(arguments);
+                new PrintStream(messages, true, StandardCharsets.UTF_8), false,
+                terminal ? Console.Destination.TERMINAL : Console.Destination.FILE)).run(arguments);
     }
 
     private String output(String... arguments) {

@@ -23,15 +23,25 @@ import java.nio.file.Path;
  * @param out standard output; flushed when the command ends
  * @param err standard error
  * @param terminal whether standard error is a terminal, so that progress is shown on it
- * @param shown whether standard output is a terminal, so that what a target recorded must not command it
+ * @param destination what standard output is
  */
-public record Console(InputStream in, OutputStream out, PrintStream err, boolean terminal, boolean shown) {
+public record Console(InputStream in, OutputStream out, PrintStream err, boolean terminal, Destination destination) {
 
     private static final int BUFFER = 1 << 16;
 
-    /** A console whose output goes into a file or pipe. */
+    /** What standard output can be. */
+    public enum Destination {
+        /** A file, or something that is not known. */
+        FILE,
+        /** A pipe or a socket, whose reader may leave when it had enough, as {@code head} does. */
+        PIPE,
+        /** A terminal, which what a target recorded must not command. */
+        TERMINAL
+    }
+
+    /** A console whose output goes into a file. */
     public Console(InputStream in, OutputStream out, PrintStream err, boolean terminal) {
-        this(in, out, err, terminal, false);
+        this(in, out, err, terminal, Destination.FILE);
     }
 
     /** The process's own streams. */
@@ -39,16 +49,36 @@ public record Console(InputStream in, OutputStream out, PrintStream err, boolean
         return new Console(new FileInputStream(FileDescriptor.in),
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                isTerminal("/proc/self/fd/2"), isTerminal("/proc/self/fd/1"));
+                destination("/proc/self/fd/2") == Destination.TERMINAL, destination("/proc/self/fd/1"));
     }
 
-    private static boolean isTerminal(String descriptor) {
+    private static Destination destination(String descriptor) {
         try {
             String file = Files.readSymbolicLink(Path.of(descriptor)).toString();
-            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console")
+                    ? Destination.TERMINAL
+                    : file.startsWith("pipe:") || file.startsWith("socket:") ? Destination.PIPE : Destination.FILE;
         } catch (IOException | UnsupportedOperationException elsewhere) {
-            return false;
+            return Destination.FILE;
         }
+    }
+
+    /** The same console with another standard output. */
+    Console withOutput(OutputStream other) {
+        return new Console(in, other, err, terminal, destination);
+    }
+
+    /** Whether standard output is a terminal. */
+    boolean shown() {
+        return destination == Destination.TERMINAL;
+    }
+
+    /**
+     * Whether writing failed since whoever reads had enough. The words of a failure are in the user's language, so that any
+     * failure of a pipe counts.
+     */
+    boolean readerLeft(IOException failure) {
+        return destination == Destination.PIPE || String.valueOf(failure.getMessage()).endsWith("Broken pipe");
     }
 
     /** Prints text of bytes to standard output. */

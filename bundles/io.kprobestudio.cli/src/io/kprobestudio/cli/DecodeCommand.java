@@ -126,16 +126,7 @@ final class DecodeCommand implements Callable<Integer> {
         if (place != null) {
             return told(reader, form.writeFile(reader, place, options));
         }
-        GuardedOutput out = new GuardedOutput(console.out());
-        try {
-            return told(reader, form.write(reader, out, options));
-        } catch (IOException failure) {
-            if (out.isClosed()) {
-                // whoever reads had enough, as head does
-                return Kprobes.DONE;
-            }
-            throw failure;
-        }
+        return told(reader, form.write(reader, console.out(), options));
     }
 
     private void check() throws UsageException {

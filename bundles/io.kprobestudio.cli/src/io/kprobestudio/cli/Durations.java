@@ -12,13 +12,15 @@ final class Durations {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h)?");
 
+    private static final long LONGEST_MILLIS = Duration.ofDays(366).toMillis();
+
     private Durations() {
     }
 
     /**
-     * Reads a time; a number alone is seconds.
+     * Reads a time, to the millisecond; a number alone is seconds.
      *
-     * @throws UsageException when it is none
+     * @throws UsageException when it is none, or longer than a year
      */
     static Duration parse(String option, String text) throws UsageException {
         Matcher matcher = TEXT.matcher(text);
@@ -32,6 +34,9 @@ final class Durations {
         case "h" -> 3_600_000;
         default -> 1000;
         };
+        if (millis > LONGEST_MILLIS) {
+            throw new UsageException("%s is a time of a year at most, %s=%s".formatted(option, option, text));
+        }
         return Duration.ofMillis(Math.round(millis));
     }
 }

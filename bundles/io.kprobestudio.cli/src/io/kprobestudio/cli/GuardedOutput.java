@@ -8,19 +8,20 @@ import java.io.OutputStream;
 
 import org.eclipse.jdt.annotation.Nullable;
 
-/** Knows whether it was writing that failed. */
+/** Remembers that writing failed: what a command was about to print is not all there then. For one thread at a time. */
 final class GuardedOutput extends OutputStream {
 
     private final OutputStream out;
-    private boolean closed;
+    private @Nullable IOException failure;
 
     GuardedOutput(OutputStream out) {
         this.out = out;
     }
 
-    /** Whether whoever reads went away. */
-    boolean isClosed() {
-        return closed;
+    /** Why writing failed for the first time, or null when it did not. */
+    @Nullable
+    IOException failure() {
+        return failure;
     }
 
     @Override
@@ -33,8 +34,21 @@ final class GuardedOutput extends OutputStream {
         try {
             out.write(bytes, offset, length);
         } catch (IOException broken) {
-            closed = true;
-            throw broken;
+            throw noted(broken);
         }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            out.flush();
+        } catch (IOException broken) {
+            throw noted(broken);
+        }
+    }
+
+    private IOException noted(IOException broken) {
+        failure = failure == null ? broken : failure;
+        return broken;
     }
 }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -32,6 +34,7 @@ public final class Kprobes {
     private static final Map<String, String> COMMANDS = commands();
 
     private final Console console;
+    private final GuardedOutput output;
     private final StateFolder state;
 
     /** Makes the command for a console. */
@@ -41,12 +44,15 @@ public final class Kprobes {
 
     /** Makes the command for a console and the records of a state folder. */
     Kprobes(Console console, StateFolder state) {
-        this.console = console;
+        output = new GuardedOutput(console.out());
+        this.console = console.withOutput(output);
         this.state = state;
     }
 
     /** Runs the command that the arguments name, and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // What a command prints is an interface: its numbers have ASCII digits and points everywhere
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         int code = new Kprobes(Console.ofProcess()).run(arguments);
         // Exiting explicitly loads a logger that may want to know; a process without other threads ends by itself.
         if (code != DONE || Thread.activeCount() > 1) {
@@ -112,12 +118,20 @@ public final class Kprobes {
     public int run(String... arguments) {
         int code = dispatch(arguments);
         try {
-            console.out().flush();
-        } catch (IOException closed) {
-            // whoever read the output had enough
-            return code;
+            output.flush();
+        } catch (IOException unwritten) {
+            return unwritten(arguments.length == 0 ? "help" : arguments[0], unwritten, code);
         }
         return code;
+    }
+
+    /** What came of a command whose output could not be written. */
+    private int unwritten(String name, IOException failure, int code) {
+        if (console.readerLeft(failure)) {
+            return code;
+        }
+        console.message("kprobes %s: standard output cannot be written: reason=%s".formatted(name, words(failure)));
+        return REFUSED;
     }
 
     private int dispatch(String... arguments) {
@@ -164,6 +178,10 @@ public final class Kprobes {
     }
 
     private int failed(String name, Exception failure) {
+        IOException unwritten = output.failure();
+        if (unwritten != null && (failure instanceof IOException || failure instanceof UncheckedIOException)) {
+            return unwritten(name, unwritten, DONE);
+        }
         if (failure instanceof UsageException || failure instanceof NoSuchFileException) {
             console.message("kprobes " + name + ": " + words(failure));
             return USAGE;
@@ -181,11 +199,14 @@ public final class Kprobes {
     }
 
     private static String words(Exception failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = failure.getMessage();
+        if (message == null) {
+            return failure.toString();
+        }
         if (failure instanceof NoSuchFileException) {
             return "no such file: " + message;
         }
-        return failure instanceof java.nio.file.FileSystemException ? failure.toString() : message;
+        return failure instanceof FileSystemException ? failure.toString() : message;
     }
 
     private int help() {
@@ -201,8 +222,8 @@ public final class Kprobes {
         try {
             console.print(text);
             return DONE;
-        } catch (IOException closed) {
-            return REFUSED;
+        } catch (IOException unwritten) {
+            return unwritten("help", unwritten, DONE);
         }
     }
 }

@@ -5,6 +5,8 @@ package io.kprobestudio.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import io.kprobestudio.registry.HitCounts;
@@ -48,8 +50,8 @@ final class LiveCommand implements Callable<Integer> {
             Tracefs tracefs = Tracefs.withKprobes(connection);
             HitCounts before = HitCounts.NONE;
             for (long look = 0; look < count; look++) {
-                HitCounts now = HitCounts.of(tracefs.profile(), java.time.Instant.now());
-                console.print((console.terminal() ? HOME_AND_CLEAR : "") + table(before, now));
+                HitCounts now = HitCounts.of(tracefs.profile(), Instant.now());
+                console.print((console.shown() ? HOME_AND_CLEAR : "") + table(before, now));
                 console.out().flush();
                 before = now;
                 if (look + 1 < count && interruption.await(between.toMillis())) {
@@ -69,7 +71,8 @@ final class LiveCommand implements Callable<Integer> {
         for (ProbeKey key : now.byEvent().keySet()) {
             KprobeProfile.Counts counts = now.byEvent().getOrDefault(key, new KprobeProfile.Counts(0, 0));
             long old = before.hits(key);
-            String rate = old < 0 || seconds <= 0 ? "-" : "%.1f".formatted((counts.hits() - old) / seconds);
+            String rate = old < 0 || seconds <= 0 ? "-"
+                    : String.format(Locale.ROOT, "%.1f", (counts.hits() - old) / seconds);
             table.row(key.toString(), Long.toString(counts.hits()), Long.toString(counts.misses()), rate);
         }
         return table.text();

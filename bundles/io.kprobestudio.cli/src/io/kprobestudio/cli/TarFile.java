@@ -4,6 +4,7 @@
 package io.kprobestudio.cli;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,9 +85,17 @@ final class TarFile implements AutoCloseable {
             } else if (type == '0' || type == 0) {
                 copy(in, size, place(name, archive), archive);
             } else {
-                in.skipNBytes(size);
+                skip(in, size, name, archive);
             }
-            in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
+            skip(in, (BLOCK - size % BLOCK) % BLOCK, name, archive);
+        }
+    }
+
+    private static void skip(InputStream in, long bytes, String name, Path archive) throws IOException {
+        try {
+            in.skipNBytes(bytes);
+        } catch (EOFException cut) {
+            throw damaged(archive, "it ends within file=" + name);
         }
     }
 

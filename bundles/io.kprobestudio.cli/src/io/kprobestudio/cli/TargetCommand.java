@@ -19,6 +19,9 @@ import io.kprobestudio.target.TargetProcess;
 /** A program that runs on the target while something else goes on; what it prints goes to standard error. */
 final class TargetCommand implements AutoCloseable {
 
+    /** How long is waited for what an ended program printed last: something that it left running may hold its output open. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final @Nullable TargetProcess process;
     private final List<Thread> pumps = new ArrayList<>();
 
@@ -52,7 +55,7 @@ final class TargetCommand implements AutoCloseable {
         pumps.add(thread);
     }
 
-    /** Whether there is a program and it has ended. */
+    /** Whether there is a program and it has ended, or nobody can tell since the link broke. */
     boolean hasEnded() throws InterruptedException {
         TargetProcess running = process;
         try {
@@ -62,12 +65,29 @@ final class TargetCommand implements AutoCloseable {
         }
     }
 
-    /** Ends it, if it still runs. */
+    /** Ends it, if it still runs; all that an ended one printed is on standard error then. */
     @Override
     public void close() {
         TargetProcess running = process;
-        if (running != null) {
+        if (running == null) {
+            return;
+        }
+        try {
+            if (hasEnded()) {
+                awaitPumps();
+            }
             running.close();
+            awaitPumps();
+        } catch (InterruptedException interrupted) {
+            running.close();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitPumps() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (Thread pump : pumps) {
+            pump.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
     }
 }

@@ -160,6 +160,15 @@ public class RecordingReaderTest {
     }
 
     @Test
+    public void shouldMakeTheIndexWhenTheOneThatIsKeptCannotBeRead() throws Exception {
+        Path folder = copy(KernelTruth.recording("imx6-6.1-kp"));
+        Files.deleteIfExists(RecordingIndex.file(folder));
+        Files.createDirectory(RecordingIndex.file(folder));
+        RecordingReader reader = open(folder);
+        assertEquals(reader.read(RecordSink.NONE).records(), RecordingIndex.open(reader).rows());
+    }
+
+    @Test
     public void shouldBuildTheIndexAnewWhenTheRecordingChangedOrTheFileIsDamaged() throws Exception {
         Path folder = copy(KernelTruth.recording("imx6-6.1-kp"));
         RecordingReader reader = open(folder);

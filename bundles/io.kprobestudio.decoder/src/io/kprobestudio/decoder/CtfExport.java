@@ -212,13 +212,11 @@ public final class CtfExport {
     private String metadata() {
         StringBuilder text = new StringBuilder();
         text.append("/* CTF 1.8 */\n\n");
-        for (int size : new int[]{ 1, 2, 4, 8 }) {
-            text.append("typealias integer { size = %d; align = 8; signed = false; base = 10; } := u%d;\n"
-                    .formatted(8 * size, 8 * size));
-            text.append("typealias integer { size = %d; align = 8; signed = false; base = 16; } := x%d;\n"
-                    .formatted(8 * size, 8 * size));
-            text.append("typealias integer { size = %d; align = 8; signed = true; base = 10; } := s%d;\n"
-                    .formatted(8 * size, 8 * size));
+        for (int bits = 8; bits <= 64; bits *= 2) {
+            String integer = "typealias integer { size = " + bits + "; align = 8; signed = ";
+            text.append(integer).append("false; base = 10; } := u").append(bits).append(";\n");
+            text.append(integer).append("false; base = 16; } := x").append(bits).append(";\n");
+            text.append(integer).append("true; base = 10; } := s").append(bits).append(";\n");
         }
         text.append("\ntrace {\n\tmajor = 1;\n\tminor = 8;\n\tbyte_order = le;\n"
                 + "\tpacket.header := struct {\n\t\tu32 magic;\n\t\tu32 stream_id;\n\t};\n};\n\n");

@@ -96,10 +96,11 @@ public record PageLayout(int timestampOffset, int commitOffset, int commitSize, 
 
     /** The text of {@code header_page} for this layout, as 6.1 writes it. */
     public String toHeaderPage() {
-        String format = "\tfield: %s;\toffset:%d;\tsize:%d;\tsigned:%d;\n";
-        return format.formatted("u64 timestamp", timestampOffset, 8, 0)
-                + format.formatted("local_t commit", commitOffset, commitSize, 1)
-                + format.formatted("int overwrite", commitOffset, 1, 1)
-                + format.formatted("char data", dataOffset, dataSize, 0);
+        return line("u64 timestamp", timestampOffset, 8, 0) + line("local_t commit", commitOffset, commitSize, 1)
+                + line("int overwrite", commitOffset, 1, 1) + line("char data", dataOffset, dataSize, 0);
+    }
+
+    private static String line(String field, int offset, int size, int signed) {
+        return "\tfield: " + field + ";\toffset:" + offset + ";\tsize:" + size + ";\tsigned:" + signed + ";\n";
     }
 }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +29,9 @@ public final class RecordingIndex {
     public static final int INTERVAL = 1 << 14;
 
     private static final long MAGIC = 0x4b50534944583031L; // KPSIDX01
+    /** The bytes of an index without entries, and more than those of any recording take. */
+    private static final int SMALLEST = 44;
+    private static final int LARGEST = 1 << 30;
 
     private final long rows;
     private final long[] times;
@@ -185,20 +187,24 @@ public final class RecordingIndex {
         }
     }
 
-    private static @Nullable RecordingIndex load(Path file, long stamp, int cpus) throws IOException {
+    /** What the file holds; null where there is none that can be read, or it is another state's. */
+    private static @Nullable RecordingIndex load(Path file, long stamp, int cpus) {
         ByteBuffer in;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() < 52 || channel.size() > 1 << 30) {
+            if (channel.size() < SMALLEST || channel.size() > LARGEST) {
                 return null;
             }
             in = ByteBuffer.allocate((int) channel.size());
             while (in.hasRemaining() && channel.read(in) > 0) {
                 // until all is there
             }
-        } catch (NoSuchFileException e) {
+        } catch (IOException none) {
             return null;
         }
         in.flip();
+        if (in.limit() < SMALLEST) {
+            return null;
+        }
         CRC32 crc = new CRC32();
         crc.update(in.array(), 0, in.limit() - 8);
         if (in.getLong(in.limit() - 8) != crc.getValue() || in.getLong() != MAGIC || in.getLong() != stamp) {

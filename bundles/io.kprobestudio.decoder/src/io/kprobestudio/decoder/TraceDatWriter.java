@@ -197,12 +197,13 @@ public final class TraceDatWriter {
         int count = highestCpu();
         Block head = begin("6").raw(headers()).raw(ftraceFormats()).raw(eventFormats())
                 .raw(sized(4, "kallsyms").toBytes()).raw(sized(4, "printk_formats").toBytes())
-                .raw(sized(8, "saved_cmdlines").toBytes()).number(4, count).raw("options  \0".getBytes())
+                .raw(sized(8, "saved_cmdlines").toBytes()).number(4, count)
+                .raw("options  \0".getBytes(StandardCharsets.US_ASCII))
                 .option(DatIds.TRACECLOCK, terminated("trace_clock")).option(DatIds.UNAME, terminated("uname"));
         for (byte[] stats : stats()) {
             head.option(DatIds.CPUSTAT, stats);
         }
-        head.number(2, DatIds.DONE).raw("flyrecord\0".getBytes());
+        head.number(2, DatIds.DONE).raw("flyrecord\0".getBytes(StandardCharsets.US_ASCII));
         long at = aligned(head.toBytes().length + 16L * count);
         for (int cpu = 0; cpu < count; cpu++) {
             long size = dataSize(cpu);

@@ -262,6 +262,10 @@ public final class RecordingSession implements AutoCloseable {
             if (!data.saveFailure().isEmpty()) {
                 problems.add("the recording is not whole: " + data.saveFailure());
             }
+            if (!data.decodeFailure().isEmpty()) {
+                problems.add("not all events were decoded and counted; what is saved can be decoded again: "
+                        + data.decodeFailure());
+            }
             RecordingResult made = new RecordingResult(rows, losses, lasted, mode, saved, problems);
             result = made;
             return made;
@@ -294,7 +298,7 @@ public final class RecordingSession implements AutoCloseable {
         try {
             return "; what came until then is saved: output=%s events=%d".formatted(saving.finish(), events);
         } catch (IOException unwritable) {
-            return "; what came until then cannot be saved: " + unwritable.getMessage();
+            return "; what came until then cannot be saved: " + unwritable.getMessage() + keptUnfinished();
         }
     }
 

@@ -173,7 +173,9 @@ final class FakeBoard implements Connection {
         return new FileException(operation, path, errno, "refused");
     }
 
-    private void define(String path, String line) throws FileException {
+    private void define(String path, String written) throws FileException {
+        // The kernel takes any blanks between words, and lists one
+        String line = String.join(" ", written.strip().split("\\s+"));
         String head = line.split(" ")[0];
         String event = head.substring(head.indexOf(':') + 1);
         if (line.startsWith("-:")) {

@@ -152,6 +152,15 @@ public class ProbeRegistryTest {
     }
 
     @Test
+    public void shouldReplaceAProbeWhenItsWordsAreSeparatedByTabs() throws TargetException {
+        ProbeRegistry registry = open();
+        apply(registry, DesiredProbe.disabled("p:mine\tvfs_read"));
+        ApplyReport report = apply(registry, DesiredProbe.disabled("p:mine\tvfs_write"));
+        assertEquals(List.of(Result.REPLACED), results(report));
+        assertEquals("p:" + own + "/mine vfs_write", board.probes.get(own + "/mine"));
+    }
+
+    @Test
     public void shouldSayHeldWhenSomebodyElseUsesTheEvent() throws TargetException {
         ProbeRegistry registry = open();
         apply(registry, DesiredProbe.disabled("p:mine vfs_read"));

@@ -33,6 +33,16 @@ public class ConnectionEndTest {
     }
 
     @Test
+    public void shouldTellTheRestWhenAListenerThrows() {
+        end.onEnd(reason -> {
+            throw new IllegalStateException("bad listener");
+        });
+        end.onEnd(told::add);
+        assertTrue(end.end("cable"));
+        assertEquals(List.of("cable"), told);
+    }
+
+    @Test
     public void shouldTellAtOnceWhenItHasEnded() {
         end.end("cable");
         end.onEnd(told::add).close();

@@ -20,7 +20,7 @@ public final class ConnectionEnd {
     private @Nullable String reason;
 
     /**
-     * Ends the connection and tells the listeners, on this thread.
+     * Ends the connection and tells the listeners, on this thread; what they throw is dropped.
      *
      * @param why the reason in words
      * @return whether this was the first call: only its reason counts
@@ -35,7 +35,14 @@ public final class ConnectionEnd {
             told = List.copyOf(listeners);
             listeners.clear();
         }
-        told.forEach(listener -> listener.accept(why));
+        for (Consumer<String> listener : told) {
+            try {
+                listener.accept(why);
+            } catch (RuntimeException bad) {
+                // one bad listener does not break the rest
+                continue;
+            }
+        }
         return true;
     }
 

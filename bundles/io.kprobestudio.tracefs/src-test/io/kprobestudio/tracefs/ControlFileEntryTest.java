@@ -39,6 +39,14 @@ public class ControlFileEntryTest {
     }
 
     @Test
+    public void shouldLeaveOutLinesWhenTheirNamesAreNone() {
+        assertEquals(List.of("g/a"), ControlFileEntry
+                .parse("p:g/ vfs_read\np:/e vfs_read\np:g/e/../.. vfs_read\np:g/a\tb vfs_read\np:g/a vfs_read\n")
+                .stream()
+                .map(ControlFileEntry::name).toList());
+    }
+
+    @Test
     public void shouldNotTakeAnEventProbeForAKprobeWhenListingsAreMixed() {
         List<ControlFileEntry> entries = ControlFileEntry
                 .parse("p:g/a vfs_read\ne:eprobes/b sched.sched_switch x=$prev_pid\n");

@@ -154,7 +154,10 @@ public final class DescriptionReader {
         files.putAll(reader.formats(progress));
         List<String> written = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path path = folder.resolve(file.getKey());
+            Path path = folder.resolve(file.getKey()).normalize();
+            if (!path.startsWith(folder.normalize())) {
+                throw new IOException("a name from the target leads out of the folder: name=" + file.getKey());
+            }
             createFolder(Optional.ofNullable(path.getParent()).orElse(folder));
             OwnerOnly.write(path, file.getValue());
             written.add(file.getKey());

@@ -85,6 +85,22 @@ public class CaptureTest {
                 .mapToLong(Long::longValue).sum());
     }
 
+    /** A drain that waited for room in the queue for ever would hang with the whole recording. */
+    @Test
+    public void shouldTakeAllSubBuffersAndSayWhyWhenDecodingDiesOfADefect() throws Exception {
+        try (Capture capture = new Capture(metadata(), CPUS, null, null, known -> {
+            throw new IllegalStateException("a defect");
+        })) {
+            capture.formatsChanged();
+            byte[] stream = stream(0);
+            for (long fed = 0; fed <= 80L << 20; fed += stream.length) {
+                capture.accept(0, ByteBuffer.wrap(stream));
+            }
+            capture.finish();
+            assertEquals("java.lang.IllegalStateException: a defect", capture.decodeFailure());
+        }
+    }
+
     @Test
     public void shouldAskForFormatsAnewWhenEventsCameOrWentThoughTheirIdsAreKnown() throws Exception {
         String open = Files.readString(KernelTruth.recording(RECORDING).resolve("events/kprobes/open/format"),

@@ -35,6 +35,20 @@ public class AggregatesTest {
     }
 
     @Test
+    public void shouldHoldTheLeastAndTheGreatestNumberWhenBothCome() {
+        ValueBins bins = new ValueBins();
+        bins.add(Long.MAX_VALUE);
+        bins.add(Long.MIN_VALUE);
+        bins.add(0);
+        assertEquals(ValueBins.BINS, bins.bins());
+        assertEquals(1, bins.count(0));
+        assertEquals(1, bins.count(ValueBins.BINS / 2));
+        assertEquals(1, bins.count(ValueBins.BINS - 1));
+        assertEquals(Long.MIN_VALUE, bins.from(0));
+        assertEquals(0, bins.from(ValueBins.BINS / 2));
+    }
+
+    @Test
     public void shouldHoldEachValueWhenValuesGrowBothWays() {
         Random random = new Random(3);
         ValueBins bins = new ValueBins();

@@ -67,6 +67,9 @@ public final class Capture implements DrainSink, AutoCloseable {
     private volatile @Nullable SavedComms comms;
     private volatile boolean formatsChanged;
     private volatile boolean ending;
+    /* Guarded by the queue: nobody takes anything from it any more. */
+    private boolean dead;
+    private volatile @Nullable Throwable defect;
     private volatile boolean failedToSave;
     private long missed;
     private long gaps;
@@ -111,6 +114,7 @@ public final class Capture implements DrainSink, AutoCloseable {
         merger = new TimeMerger(layout, most, MERGE_BYTES, new Records());
         thread = new Thread(this::run, "kprobes capture");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((died, bug) -> defect = bug);
         thread.start();
     }
 
@@ -133,7 +137,7 @@ public final class Capture implements DrainSink, AutoCloseable {
         page.get(offset, copy);
         save(cpu, copy);
         synchronized (queue) {
-            while (queue.size() * (long) layout.size() >= QUEUE_BYTES && !ending) {
+            while (queue.size() * (long) layout.size() >= QUEUE_BYTES && !ending && !dead) {
                 try {
                     queue.wait();
                 } catch (InterruptedException interrupted) {
@@ -141,8 +145,10 @@ public final class Capture implements DrainSink, AutoCloseable {
                     return;
                 }
             }
-            queue.add(new Page(cpu, ByteBuffer.wrap(copy).order(layout.order()), position));
-            queue.notifyAll();
+            if (!dead) {
+                queue.add(new Page(cpu, ByteBuffer.wrap(copy).order(layout.order()), position));
+                queue.notifyAll();
+            }
         }
     }
 
@@ -179,6 +185,19 @@ public final class Capture implements DrainSink, AutoCloseable {
     }
 
     private void run() {
+        try {
+            decode();
+        } finally {
+            // Whatever ended it: a drain must not wait for room in a queue that nobody empties
+            synchronized (queue) {
+                dead = true;
+                queue.clear();
+                queue.notifyAll();
+            }
+        }
+    }
+
+    private void decode() {
         boolean quiet = true;
         long newest = 0;
         long settled = 0;
@@ -276,6 +295,12 @@ public final class Capture implements DrainSink, AutoCloseable {
     /** Why saving stopped, or an empty text. */
     public synchronized String saveFailure() {
         return saveFailure;
+    }
+
+    /** Why decoding stopped before the end, or an empty text; sub-buffers are saved all the same. */
+    public String decodeFailure() {
+        Throwable bug = defect;
+        return bug == null ? "" : bug.toString();
     }
 
     /** What is known of the kernel now. */

@@ -16,6 +16,8 @@ import io.kprobestudio.decoder.TraceClock;
 public record DurationText(TraceClock clock) {
 
     private static final int THOUSAND = 1000;
+    /** From here on three digits round to a thousand. */
+    private static final double NEARLY_A_THOUSAND = 999.5;
     private static final String[] UNITS = { "us", "ms" };
 
     /** A duration in units of the clock, 0 or more: {@code 870 ns}, {@code 12.3 us}, {@code 4.56 ms}, {@code 1.20 s}. */
@@ -29,7 +31,7 @@ public record DurationText(TraceClock clock) {
         }
         double value = (double) shown / THOUSAND;
         for (String unit : UNITS) {
-            if (value < THOUSAND) {
+            if (value < NEARLY_A_THOUSAND) {
                 return threeDigits(value) + " " + unit;
             }
             value /= THOUSAND;

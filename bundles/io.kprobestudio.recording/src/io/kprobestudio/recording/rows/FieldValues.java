@@ -25,9 +25,9 @@ public final class FieldValues {
     private final String field;
     private final ValueColumns columns = new ValueColumns();
     private final ValueBins bins = new ValueBins();
+    private final RowProgress progress;
     private final Map<Integer, Optional<FieldReader>> readers = new HashMap<>();
     private @Nullable EventDecoder known;
-    private volatile long looked;
 
     /**
      * Makes the values of a field, of which none was looked at yet.
@@ -39,7 +39,7 @@ public final class FieldValues {
     public FieldValues(String event, String field, long begin) {
         this.event = event;
         this.field = field;
-        looked = begin;
+        progress = new RowProgress(begin);
     }
 
     /** The event as {@code group/event}. */
@@ -54,7 +54,7 @@ public final class FieldValues {
 
     /** The first row that was not looked at yet. */
     public long looked() {
-        return looked;
+        return progress.looked();
     }
 
     /**
@@ -66,10 +66,8 @@ public final class FieldValues {
      * @throws IOException when the recording cannot be read
      */
     public boolean advance(EventSequence sequence, long limit) throws IOException {
-        long from = Math.max(looked, sequence.first());
-        long to = Math.min(sequence.end(), from + limit);
         synchronized (columns) {
-            sequence.read(from, to, (number, decoder, cpu, time, buffer, offset, length) -> {
+            return progress.advance(sequence, limit, (number, decoder, cpu, time, buffer, offset, length) -> {
                 if (decoder != known) {
                     known = decoder;
                     readers.clear();
@@ -83,8 +81,6 @@ public final class FieldValues {
                 }
             });
         }
-        looked = Math.max(looked, to);
-        return to < sequence.end();
     }
 
     private Optional<FieldReader> reader(EventDecoder decoder, int id) {

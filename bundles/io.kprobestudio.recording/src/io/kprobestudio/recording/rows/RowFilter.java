@@ -18,7 +18,7 @@ public final class RowFilter {
 
     private final EventFilter filter;
     private final RowSet rows;
-    private volatile long looked;
+    private final RowProgress progress;
     private @Nullable EventDecoder known;
     private EventFilter.Test test = EventFilter.ALL;
 
@@ -30,7 +30,7 @@ public final class RowFilter {
     public RowFilter(EventFilter filter, long begin) {
         this.filter = filter;
         rows = new RowSet(begin);
-        looked = begin;
+        progress = new RowProgress(begin);
     }
 
     /** The expression. */
@@ -45,7 +45,7 @@ public final class RowFilter {
 
     /** The first row that was not looked at yet. */
     public long looked() {
-        return looked;
+        return progress.looked();
     }
 
     /**
@@ -57,9 +57,7 @@ public final class RowFilter {
      * @throws IOException when the recording cannot be read
      */
     public boolean advance(EventSequence sequence, long most) throws IOException {
-        long from = Math.max(looked, sequence.first());
-        long to = Math.min(sequence.end(), from + most);
-        sequence.read(from, to, (number, decoder, cpu, time, buffer, offset, length) -> {
+        return progress.advance(sequence, most, (number, decoder, cpu, time, buffer, offset, length) -> {
             if (decoder != known) {
                 known = decoder;
                 test = filter.on(decoder.metadata());
@@ -68,7 +66,5 @@ public final class RowFilter {
                 rows.add(number);
             }
         });
-        looked = Math.max(looked, to);
-        return to < sequence.end();
     }
 }

@@ -33,7 +33,8 @@ public final class ValueBins {
 
     private void fit() {
         long wider = width;
-        while (Math.floorDiv(most, wider) - Math.floorDiv(least, wider) >= BINS) {
+        // Unsigned: the difference of two values has 64 bits and no sign
+        while (Long.compareUnsigned(Math.floorDiv(most, wider) - Math.floorDiv(least, wider), BINS) >= 0) {
             wider *= 2;
         }
         long begin = Math.floorDiv(least, wider);

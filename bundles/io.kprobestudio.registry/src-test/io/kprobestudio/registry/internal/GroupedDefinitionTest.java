@@ -45,6 +45,14 @@ public class GroupedDefinitionTest {
     }
 
     @Test
+    public void shouldChangeTheEventOnlyWhenADefinitionIsRenamed() {
+        ProbeKey key = new ProbeKey("g", "e");
+        assertEquals("p:g/e vfs_open a=%r0:u8", GroupedDefinition.renamed("p:kprobes/x vfs_open a=%r0:u8", key));
+        assertEquals("r5:g/e\tvfs_open\ta=$retval", GroupedDefinition.renamed("r5:x\tvfs_open\ta=$retval", key));
+        assertEquals("p:g/e vfs_open", GroupedDefinition.renamed(" p vfs_open", key));
+    }
+
+    @Test
     public void shouldHaveNoKeyWhenTheDefinitionIsWrong() {
         JudgedProbe judged = judge("6.1", "p:x vfs_open %nope");
         assertNull(judged.key());

@@ -120,10 +120,8 @@ public final class Applying {
 
     /** Asks the kernel for a probe before the one that it replaces is given up: its name alone differs. */
     private void tryUnderSpareName(PlanStep.Add add) throws TargetException {
-        int colon = add.line().indexOf(':');
-        int blank = add.line().indexOf(' ', colon);
         ProbeKey spare = new ProbeKey(add.key().group(), spareName(add.key().event()));
-        String line = add.line().substring(0, colon + 1) + spare + add.line().substring(blank);
+        String line = GroupedDefinition.renamed(add.line(), spare);
         note(List.of(entry(Journal.Operation.ADD, spare.toString(), line, line)));
         try {
             tracefs.append(controlFile, line + "\n");
@@ -240,7 +238,7 @@ public final class Applying {
     private boolean putBack(PlanStep.Add add) throws TargetException {
         boolean back = true;
         for (String old : add.replaces()) {
-            String line = old.indexOf(add.key().toString()) < 0 ? named(old, add.key()) : old;
+            String line = old.indexOf(add.key().toString()) < 0 ? GroupedDefinition.renamed(old, add.key()) : old;
             note(List.of(entry(Journal.Operation.ADD, add.key().toString(), line, old)));
             try {
                 tracefs.append(controlFile, line + "\n");
@@ -250,15 +248,6 @@ public final class Applying {
             }
         }
         return back;
-    }
-
-    /** A definition as the user wrote it, with the group and event that it was given. */
-    private static String named(String definition, ProbeKey key) {
-        String plain = definition.stripLeading();
-        int blank = plain.indexOf(' ');
-        int colon = plain.indexOf(':');
-        String kind = colon < 0 || colon > blank ? plain.substring(0, Math.max(blank, 1)) : plain.substring(0, colon);
-        return kind + ":" + key + plain.substring(Math.max(blank, 1));
     }
 
     private void filter(PlanStep.Filter step) throws TargetException {

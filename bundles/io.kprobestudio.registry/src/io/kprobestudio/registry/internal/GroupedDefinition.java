@@ -69,6 +69,13 @@ public final class GroupedDefinition {
         return letter + ":" + group + "/" + definition.event() + plain.substring(head.length());
     }
 
+    /** A definition as somebody wrote it, of another event: {@code TYPE[maxactive]:GROUP/EVENT rest}. */
+    static String renamed(String text, ProbeKey key) {
+        String head = head(text);
+        int colon = head.indexOf(':');
+        return (colon < 0 ? head : head.substring(0, colon)) + ":" + key + text.stripLeading().substring(head.length());
+    }
+
     private static String head(String text) {
         String plain = text.stripLeading();
         int end = 0;

@@ -63,7 +63,7 @@ public final class Observing {
         Modules modules = new Modules(tracefs.connection());
         Map<ProbeKey, List<ControlFileEntry>> places = new LinkedHashMap<>();
         for (ControlFileEntry entry : ControlFileEntry.parse(listing)) {
-            if (KINDS.indexOf(entry.type()) >= 0 && !entry.event().isEmpty() && !entry.group().isEmpty()) {
+            if (KINDS.indexOf(entry.type()) >= 0) {
                 places.computeIfAbsent(new ProbeKey(entry.group(), entry.event()), key -> new ArrayList<>())
                         .add(entry);
             }

@@ -147,7 +147,7 @@ public final class BodyCompiler {
             case TEXT -> frame.text(at, field.size());
             case INTEGER -> {
                 long value = frame.load(at, field.size(), false);
-                frame.out.put(field.size() == 1 ? "(%d)".formatted(value)
+                frame.out.put(field.size() == 1 ? "(" + value + ")"
                         : String.format(Locale.ROOT, "0x%x (%d)", value, Expr.fit(value, field.size(), true)));
             }
             case DYNAMIC, RELATIVE -> {

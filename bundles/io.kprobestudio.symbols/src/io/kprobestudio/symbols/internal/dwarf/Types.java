@@ -126,7 +126,7 @@ final class Types {
         Long bits = holder.constant(Dw.AT_BIT_SIZE);
         long size = size(holder.type());
         if (bits != null && bits > 0 && size > 0) {
-            return "b%d@%d/%d".formatted(bits, bitOffset(holder, bits, size), size * 8);
+            return "b" + bits + "@" + bitOffset(holder, bits, size) + "/" + size * 8;
         }
         return plainType(holder.type());
     }

@@ -7,6 +7,7 @@ import io.kprobestudio.target.simulated.internal.kernel.SimulatedKernel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /** What the simulated machine shows under {@code /proc}. */
@@ -59,7 +60,8 @@ final class ProcFolder {
 
     private String uptime() {
         long hundredths = kernel.now() / 10_000_000;
-        return "%d.%02d %d.%02d\n".formatted(hundredths / 100, hundredths % 100, hundredths / 30, hundredths % 100);
+        return String.format(Locale.ROOT, "%d.%02d %d.%02d\n", hundredths / 100, hundredths % 100, hundredths / 30,
+                hundredths % 100);
     }
 
     private static String processors() {

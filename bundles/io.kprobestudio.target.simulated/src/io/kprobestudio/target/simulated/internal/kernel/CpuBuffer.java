@@ -270,8 +270,7 @@ final class CpuBuffer {
         if (!nanoseconds) {
             return Long.toString(value);
         }
-        long micros = (value + 500) / 1000;
-        return "%5d.%06d".formatted(micros / 1_000_000, micros % 1_000_000);
+        return KernelTime.seconds((value + 500) / 1000);
     }
 
     void save(DataOutput out) throws IOException {

@@ -22,9 +22,8 @@ public final class ErrorLog {
         if (entries.size() == SIZE) {
             entries.pollFirst();
         }
-        long micros = time / 1000;
-        entries.addLast("[%5d.%06d] %s: error: %s\n%s%s\n%s^\n".formatted(micros / 1_000_000, micros % 1_000_000, where,
-                words, COMMAND, command, " ".repeat(COMMAND.length() + Math.max(0, caret))));
+        entries.addLast("[%s] %s: error: %s\n%s%s\n%s^\n".formatted(KernelTime.seconds(time / 1000), where, words,
+                COMMAND, command, " ".repeat(COMMAND.length() + Math.max(0, caret))));
     }
 
     /** Forgets all. */

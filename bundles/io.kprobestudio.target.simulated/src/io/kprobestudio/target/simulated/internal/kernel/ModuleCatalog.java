@@ -45,7 +45,8 @@ public final class ModuleCatalog {
 
         /** Its line in {@code /proc/modules}. */
         String line() {
-            return "%s %d 0 - Live 0x%08x\n".formatted(name, (end() - base + 0x3fff) / 0x1000 * 0x1000, base);
+            return "%s %s 0 - Live 0x%08x\n".formatted(name, Long.toString((end() - base + 0x3fff) / 0x1000 * 0x1000),
+                    base);
         }
 
         /** Its lines in {@code available_filter_functions}. */

@@ -382,8 +382,7 @@ public final class SimulatedKernel {
     /** Puts lines into the kernel log. */
     void log(String lines) {
         for (String line : lines.split("\n")) {
-            long micros = now / 1000;
-            kernelLog.addLast("[%5d.%06d] %s".formatted(micros / 1_000_000, micros % 1_000_000, line));
+            kernelLog.addLast("[%s] %s".formatted(KernelTime.seconds(now / 1000), line));
             if (kernelLog.size() > LOG_LINES) {
                 kernelLog.pollFirst();
             }

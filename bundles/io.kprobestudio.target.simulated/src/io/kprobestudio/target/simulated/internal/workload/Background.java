@@ -7,6 +7,7 @@ import io.kprobestudio.target.simulated.internal.kernel.SimulatedKernel;
 import io.kprobestudio.target.simulated.internal.kernel.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What always runs on the board: a shell, an init, daemons, kernel threads. The same again for the same seed. */
 final class Background {
@@ -81,8 +82,8 @@ final class Background {
                     calls.read(file, path, 128, 27);
                     calls.close(file, path);
                 }
-                calls.write(1, "/dev/ttymxc1", "0.%02d 0.%02d %d\n".formatted(task.random(90), task.random(90),
-                        task.random(9)));
+                calls.write(1, "/dev/ttymxc1", String.format(Locale.ROOT, "0.%02d 0.%02d %d\n",
+                        task.random(90), task.random(90), task.random(9)));
             });
             return (70 + task.random(140)) * MILLISECOND;
         });
@@ -94,8 +95,9 @@ final class Background {
         actors.add(time -> {
             task.run(time, () -> {
                 calls.read(3, "/dev/log", 1024, 60 + task.random(100));
-                calls.write(4, "/var/log/messages", "Nov 22 12:%02d:%02d sabrelite daemon[%d]: sample %d\n".formatted(
-                        task.random(60), task.random(60), 80 + task.random(40), task.random(100_000)));
+                calls.write(4, "/var/log/messages", String.format(Locale.ROOT,
+                        "Nov 22 12:%02d:%02d sabrelite daemon[%d]: sample %d\n", task.random(60), task.random(60),
+                        80 + task.random(40), task.random(100_000)));
             });
             return (40 + task.random(120)) * MILLISECOND;
         });

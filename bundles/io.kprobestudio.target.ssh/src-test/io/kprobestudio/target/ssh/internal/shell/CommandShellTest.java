@@ -9,6 +9,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,18 @@ public class CommandShellTest {
         String text = near + near + "\n\n" + near + "x\n1 0";
         assertEquals(text, shell.run("printf %s " + Quoting.word(text), 1000).output());
         assertEquals("next\n", shell.run("echo next", 100).output());
+    }
+
+    @Test
+    public void shouldNameItsProcessInAsciiWhenTheUsersLanguageHasOtherDigits() {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+        try {
+            shell.isProcess(1234);
+            assertTrue(shell.interruption(), shell.interruption().contains(" = 1234 ]"));
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
     }
 
     @Test

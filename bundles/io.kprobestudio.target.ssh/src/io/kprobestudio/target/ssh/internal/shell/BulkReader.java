@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -61,8 +63,9 @@ public final class BulkReader {
         String separator = answer.output().substring(0, line);
         List<String> files = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        Predicate<String> asked = asked(patterns);
         for (String name : answer.output().substring(line).split("\0")) {
-            if (!name.isEmpty() && seen.add(name)) {
+            if (asked.test(name) && seen.add(name)) {
                 files.add(name);
             }
         }
@@ -74,6 +77,28 @@ public final class BulkReader {
             }
         }
         return contents;
+    }
+
+    /** Whether a name, as bytes, is one that was asked for: who takes a target's files by name must not meet others. */
+    private static Predicate<String> asked(List<String> patterns) {
+        Set<String> plain = new HashSet<>();
+        List<String> masks = new ArrayList<>();
+        for (String pattern : patterns) {
+            String bytes = Quoting.bytesOf(pattern);
+            if (bytes.indexOf('*') < 0) {
+                plain.add(bytes);
+                continue;
+            }
+            StringBuilder mask = new StringBuilder();
+            for (String part : bytes.split("\\*", -1)) {
+                // As in a shell, a star takes no leading dot, so that no step upwards is among what it takes
+                mask.append(mask.isEmpty() ? "" : mask.toString().endsWith("/\\E") ? "(?!\\.)[^/]*" : "[^/]*")
+                        .append(Pattern.quote(part));
+            }
+            masks.add(mask.toString());
+        }
+        Pattern starred = Pattern.compile(String.join("|", masks), Pattern.DOTALL);
+        return name -> plain.contains(name) || !masks.isEmpty() && starred.matcher(name).matches();
     }
 
     /** Pieces of the list of files, as scripts, and what they answer. */

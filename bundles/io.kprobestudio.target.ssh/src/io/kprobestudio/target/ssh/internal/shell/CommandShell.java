@@ -103,7 +103,7 @@ public final class CommandShell implements AutoCloseable {
         closing = true;
         return """
                 for k_d in /proc/[0-9]*; do read -r k_p k_c k_s k_pp k_x <"$k_d/stat"
-                [ "$k_pp" = %d ] && kill $k_p; done 2>/dev/null""".formatted(pid);
+                [ "$k_pp" = PID ] && kill $k_p; done 2>/dev/null""".replace("PID", Long.toString(pid));
     }
 
     /** How many requests went through so far. */
