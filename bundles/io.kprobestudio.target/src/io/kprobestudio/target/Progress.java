@@ -24,6 +24,16 @@ public interface Progress {
     /** Tells the step that begins now, in a few words. */
     void report(String step);
 
+    /**
+     * Tells that a step on the way to a target is done. Called on the worker's thread or one of the provider's own.
+     *
+     * @param step which one, of {@link Target#steps}
+     * @param found what was found, in a line, such as an address or a fingerprint
+     */
+    default void reached(ConnectStep step, String found) {
+        // most listeners want to know of steps before they are done
+    }
+
     /** Whether the user wants the work to stop. */
     boolean isCancelled();
 

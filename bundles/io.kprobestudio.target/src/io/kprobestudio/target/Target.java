@@ -4,11 +4,18 @@
 
 package io.kprobestudio.target;
 
+import java.util.List;
+
 /** A machine whose kernel can be probed. Holds no resources: only {@link #connect} does. Thread-safe. */
 public interface Target {
 
     /** Where the target is. */
     TargetAddress address();
+
+    /** The steps that {@link #connect} tells its progress of when they are done, in their order. */
+    default List<ConnectStep> steps() {
+        return List.of();
+    }
 
     /**
      * Connects. May take seconds; runs on the caller's thread.

@@ -4,6 +4,8 @@
 
 package io.kprobestudio.target;
 
+import java.util.List;
+
 /**
  * Knows one kind of target. Providers are OSGi services of this type, or listed in {@code META-INF/services} for a plain
  * class path; a bundle outside the suite can add one. Thread-safe.
@@ -24,4 +26,13 @@ public interface TargetProvider {
      * @throws TargetException when the address makes no sense; the message says which part
      */
     Target target(TargetAddress address) throws TargetException;
+
+    /**
+     * The targets of this kind that the user's own configuration names, in its order. Reads files.
+     *
+     * @throws TargetException when the configuration cannot be read; the message says where
+     */
+    default List<SuggestedTarget> suggestions() throws TargetException {
+        return List.of();
+    }
 }

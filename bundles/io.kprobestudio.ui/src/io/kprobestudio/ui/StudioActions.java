@@ -6,11 +6,14 @@ package io.kprobestudio.ui;
 
 import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.target.SuggestedTarget;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.internal.Messages;
 import io.kprobestudio.ui.internal.RecordingFiles;
+import io.kprobestudio.ui.internal.RememberedSecrets;
 import io.kprobestudio.ui.session.AppliedProbes;
+import io.kprobestudio.ui.session.KnownTarget;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
 
@@ -97,8 +101,41 @@ public final class StudioActions {
 
     /** Connects a target. */
     public void connect(TargetAddress address) {
-        start(NLS.bind(Messages.Connect_job, address),
+        start(address, NLS.bind(Messages.Connect_job, address),
                 progress -> studio.connect(address, new DialogPrompter(gate, shell), progress));
+    }
+
+    /**
+     * Replaces the host key that is known of a target, once the user saw both fingerprints and agreed. A target that could
+     * not be connected for its key's sake is connected then.
+     */
+    public void renewHostKey(TargetAddress address) {
+        boolean refused = studio.targets().stream()
+                .anyMatch(target -> target.address().equals(address) && target.keyChanged());
+        start(address, NLS.bind(Messages.Renew_job, address), progress -> {
+            String done = studio.renewHostKey(address, new DialogPrompter(gate, shell), progress);
+            gate.post(() -> {
+                if (refused) {
+                    connect(address);
+                } else {
+                    MessageDialog.openInformation(shell.get(), Messages.Renew_title, done);
+                }
+            });
+        });
+    }
+
+    /**
+     * Reads which targets the user's own configuration names.
+     *
+     * @param found gets those that are not known yet, on the UI thread
+     */
+    public void suggest(Consumer<List<SuggestedTarget>> found) {
+        start(Messages.Suggest_job, progress -> {
+            List<TargetAddress> known = studio.targets().stream().map(KnownTarget::address).toList();
+            List<SuggestedTarget> suggestions = studio.suggestions().stream()
+                    .filter(target -> !known.contains(target.address())).toList();
+            gate.post(() -> found.accept(suggestions));
+        });
     }
 
     /** Ends the session on a target. */
@@ -108,7 +145,10 @@ public final class StudioActions {
 
     /** Takes a target off the list. */
     public void remove(TargetAddress address) {
-        start(NLS.bind(Messages.Disconnect_job, address), progress -> studio.remove(address));
+        start(NLS.bind(Messages.Disconnect_job, address), progress -> {
+            studio.remove(address);
+            new RememberedSecrets().forget(address);
+        });
     }
 
     /**
@@ -139,7 +179,7 @@ public final class StudioActions {
     public void applyProbes(String name, DesiredProbes wanted, BiConsumer<TargetAddress, AppliedProbes> done,
             Consumer<String> failed) {
         TargetAddress address = studio.selected();
-        studio.setNotice(""); //$NON-NLS-1$
+        studio.setFailure(address, ""); //$NON-NLS-1$
         StudioJob.start(NLS.bind(Messages.Apply_job, name, address), progress -> {
             DialogPrompter prompter = new DialogPrompter(gate, shell);
             studio.connect(address, prompter, progress);
@@ -148,7 +188,7 @@ public final class StudioActions {
             AppliedProbes applied = session.apply(wanted, prompter, progress);
             gate.post(() -> done.accept(address, applied));
         }, words -> {
-            studio.setNotice(words);
+            studio.setFailure(address, words);
             gate.post(() -> failed.accept(words));
         });
     }
@@ -173,7 +213,7 @@ public final class StudioActions {
     public void runProbes(String name, ProbeLines lines) {
         TargetAddress address = studio.selected();
         studio.show(null);
-        start(NLS.bind(Messages.Run_job, name), progress -> {
+        start(address, NLS.bind(Messages.Run_job, name), progress -> {
             DialogPrompter prompter = new DialogPrompter(gate, shell);
             studio.connect(address, prompter, progress);
             TargetSession session = studio.session(address)
@@ -237,7 +277,12 @@ public final class StudioActions {
             studio.setNotice(NLS.bind(Messages.Not_connected, studio.selected()));
             return;
         }
-        start(name, progress -> work.run(session.get(), progress));
+        start(session.get().address(), name, progress -> work.run(session.get(), progress));
+    }
+
+    private void start(TargetAddress address, String name, StudioJob.Work work) {
+        studio.setFailure(address, ""); //$NON-NLS-1$
+        StudioJob.start(name, work, words -> studio.setFailure(address, words));
     }
 
     private void start(String name, StudioJob.Work work) {

@@ -41,6 +41,26 @@ public class TargetsTest {
         Table table = Workbench.table(Workbench.TARGETS);
         assertEquals("sim:", table.getItem(0).getText(0));
         Robot.waitFor("the state in the table", () -> table.getItem(0).getText(1).equals("connected"));
+        assertTrue(Workbench.cell(table.getItem(0), "Kernel"),
+                Workbench.cell(table.getItem(0), "Kernel").startsWith("6.1"));
+        assertEquals("local: is not connected", "", Workbench.cell(table.getItem(1), "Kernel"));
+    }
+
+    @Test
+    public void shouldShowHitsAndLastErrorWhenProbesAreHitAndRefused() throws TargetException {
+        Workbench.connected(TargetAddress.parse("sim:"));
+        Workbench.clean();
+        Table table = Workbench.table(Workbench.TARGETS);
+        Workbench.actions().addProbes(List.of("p:load vfs_read"), true, false);
+        Robot.waitFor("hits", () -> Workbench.session().load() >= 1);
+        Robot.waitFor("hits in the table", () -> !Workbench.cell(table.getItem(0), "Hits/s").startsWith("0"));
+        assertTrue(Workbench.cell(table.getItem(0), "Load"), Workbench.cell(table.getItem(0), "Load").endsWith(" %"));
+        Workbench.actions().addProbes(List.of("p:bad no_such_function"), true, false);
+        Robot.waitFor("the refusal in the table",
+                () -> Workbench.cell(table.getItem(0), "Last error").contains("no_such_function"));
+        assertEquals("connected", Workbench.cell(table.getItem(0), "State"));
+        Workbench.clean();
+        Robot.waitFor("no more error", () -> Workbench.cell(table.getItem(0), "Last error").isEmpty());
     }
 
     @Test

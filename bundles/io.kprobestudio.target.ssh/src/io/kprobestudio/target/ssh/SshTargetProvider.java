@@ -5,14 +5,21 @@
 package io.kprobestudio.target.ssh;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
+import io.kprobestudio.target.SuggestedTarget;
 import io.kprobestudio.target.Target;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetProvider;
 import io.kprobestudio.target.ssh.internal.SshTarget;
+import io.kprobestudio.target.ssh.internal.config.Hop;
 import io.kprobestudio.target.ssh.internal.config.HopResolver;
+import io.kprobestudio.target.ssh.internal.config.SshConfig;
 
 /**
  * Boards over SSH: {@code ssh://[user@]host[:port]}, with OpenSSH's configuration and known hosts of the user.
@@ -39,9 +46,45 @@ public final class SshTargetProvider implements TargetProvider {
 
     @Override
     public Target target(TargetAddress address) throws TargetException {
-        HopResolver resolver = new HopResolver(address, Path.of(System.getProperty("user.home")),
-                System.getProperty("user.name"), Objects.requireNonNullElse(System.getenv("SSH_AUTH_SOCK"), ""));
+        HopResolver resolver = resolver(address);
         resolver.check();
         return new SshTarget(address, resolver);
+    }
+
+    private static HopResolver resolver(TargetAddress address) {
+        return new HopResolver(address, home(), System.getProperty("user.name"),
+                Objects.requireNonNullElse(System.getenv("SSH_AUTH_SOCK"), ""));
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home"));
+    }
+
+    /** The hosts that {@code ~/.ssh/config} and what it includes name; patterns name none, and hold for those that are named. */
+    @Override
+    public List<SuggestedTarget> suggestions() throws TargetException {
+        List<SuggestedTarget> found = new ArrayList<>();
+        for (String host : SshConfig.read(home().resolve(".ssh/config"), home()).hosts()) {
+            TargetAddress address = new TargetAddress(scheme(), host, Map.of());
+            HopResolver resolver = resolver(address);
+            try {
+                resolver.check();
+            } catch (TargetException noHost) {
+                // such as a name with a blank, which no address of ours can hold
+                continue;
+            }
+            found.add(new SuggestedTarget(address, words(resolver)));
+        }
+        return List.copyOf(found);
+    }
+
+    private static String words(HopResolver resolver) {
+        try {
+            Hop hop = resolver.resolve();
+            return hop.jumps().isEmpty() ? hop.label()
+                    : hop.label() + " by " + hop.jumps().stream().map(Hop::label).collect(Collectors.joining(", "));
+        } catch (TargetException unreadable) {
+            return String.valueOf(unreadable.getMessage());
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.target.ConnectStep;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.ErrorTexts;
 import io.kprobestudio.target.FileException;
@@ -39,6 +40,11 @@ final class LoggedTarget implements Target {
     @Override
     public TargetAddress address() {
         return target.address();
+    }
+
+    @Override
+    public List<ConnectStep> steps() {
+        return target.steps();
     }
 
     @Override

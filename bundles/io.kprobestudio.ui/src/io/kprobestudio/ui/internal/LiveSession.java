@@ -62,6 +62,7 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     private final Sampler sampler;
     private final LiveRecording recording;
     private volatile List<ProbeInfo> probes = List.of();
+    private volatile double load;
 
     private LiveSession(Connection connection, ProbeRegistry registry, Judge judge, TargetFacts facts) {
         this.connection = connection;
@@ -99,7 +100,9 @@ public final class LiveSession implements TargetSession, AutoCloseable {
 
     private void take(RegistrySnapshot snapshot) {
         if (!history.isFrozen()) {
-            probes = history.take(snapshot);
+            List<ProbeInfo> taken = history.take(snapshot);
+            load = taken.stream().filter(ProbeInfo::ours).mapToDouble(ProbeInfo::rate).sum();
+            probes = taken;
             listeners.tell();
         }
     }
@@ -117,6 +120,11 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public List<ProbeInfo> probes() {
         return probes;
+    }
+
+    @Override
+    public double load() {
+        return load;
     }
 
     @Override

@@ -11,6 +11,23 @@ public final class Messages extends NLS {
 
     public static String Secret_title = ""; //$NON-NLS-1$
     public static String Secret_again = ""; //$NON-NLS-1$
+    public static String Secret_remember = ""; //$NON-NLS-1$
+    public static String Secret_notKept = ""; //$NON-NLS-1$
+    public static String Secret_notKeptText = ""; //$NON-NLS-1$
+    public static String Suggest_job = ""; //$NON-NLS-1$
+    public static String Renew_job = ""; //$NON-NLS-1$
+    public static String Renew_title = ""; //$NON-NLS-1$
+    public static String Step_connection = ""; //$NON-NLS-1$
+    public static String Step_name = ""; //$NON-NLS-1$
+    public static String Step_nameRemedy = ""; //$NON-NLS-1$
+    public static String Step_port = ""; //$NON-NLS-1$
+    public static String Step_portRemedy = ""; //$NON-NLS-1$
+    public static String Step_hostKey = ""; //$NON-NLS-1$
+    public static String Step_hostKeyRemedy = ""; //$NON-NLS-1$
+    public static String Step_login = ""; //$NON-NLS-1$
+    public static String Step_loginRemedy = ""; //$NON-NLS-1$
+    public static String Step_rights = ""; //$NON-NLS-1$
+    public static String Step_rightsRemedy = ""; //$NON-NLS-1$
     public static String Kind_unknown = ""; //$NON-NLS-1$
     public static String Connect_job = ""; //$NON-NLS-1$
     public static String Link_ended = ""; //$NON-NLS-1$

@@ -15,6 +15,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -27,6 +28,7 @@ public final class SecretDialog extends Dialog {
     private final SecretRequest request;
     private @Nullable Text field;
     private char[] secret = {};
+    private boolean remember;
 
     /** Makes a dialog for a request. */
     public SecretDialog(Shell parent, SecretRequest request) {
@@ -37,6 +39,11 @@ public final class SecretDialog extends Dialog {
     /** Opens the dialog and waits. */
     public Optional<char[]> ask() {
         return open() == Window.OK ? Optional.of(secret) : Optional.empty();
+    }
+
+    /** Whether the user wants the secret to be remembered. */
+    public boolean isToBeRemembered() {
+        return remember;
     }
 
     @Override
@@ -59,6 +66,11 @@ public final class SecretDialog extends Dialog {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(text);
         Accessibility.name(text, request.prompt());
         field = text;
+        if (RememberedSecrets.canKeep(request.kind())) {
+            Button keep = new Button(area, SWT.CHECK);
+            keep.setText(Messages.Secret_remember);
+            keep.addListener(SWT.Selection, event -> remember = keep.getSelection());
+        }
         applyDialogFont(area);
         return area;
     }

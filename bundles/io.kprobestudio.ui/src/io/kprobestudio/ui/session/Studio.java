@@ -9,9 +9,11 @@ import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.StateFolder;
 import io.kprobestudio.target.CancelledException;
 import io.kprobestudio.target.Connection;
+import io.kprobestudio.target.HostKeyChangedException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.Subscription;
+import io.kprobestudio.target.SuggestedTarget;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetProvider;
@@ -22,12 +24,14 @@ import io.kprobestudio.ui.internal.KnownAddresses;
 import io.kprobestudio.ui.internal.Listeners;
 import io.kprobestudio.ui.internal.LiveSession;
 import io.kprobestudio.ui.internal.Messages;
+import io.kprobestudio.ui.internal.TargetTrial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 
@@ -42,8 +46,15 @@ public final class Studio implements AutoCloseable {
 
         TargetState state = TargetState.DISCONNECTED;
         String message = ""; //$NON-NLS-1$
+        boolean keyChanged;
         @Nullable
         LiveSession session;
+
+        KnownTarget known(TargetAddress address, String kind, boolean removable) {
+            LiveSession open = session;
+            return new KnownTarget(address, kind, state, message, removable, keyChanged,
+                    open == null ? "" : open.facts().kernel(), open == null ? 0 : open.load()); //$NON-NLS-1$
+        }
     }
 
     private final TargetProviders providers;
@@ -72,8 +83,8 @@ public final class Studio implements AutoCloseable {
     /** The targets, in the order in which they are shown. */
     public synchronized List<KnownTarget> targets() {
         List<KnownTarget> targets = new ArrayList<>();
-        entries.forEach((address, entry) -> kind(address).ifPresent(kind -> targets.add(
-                new KnownTarget(address, kind, entry.state, entry.message, known.isRemovable(address)))));
+        entries.forEach((address, entry) -> kind(address)
+                .ifPresent(kind -> targets.add(entry.known(address, kind, known.isRemovable(address)))));
         return List.copyOf(targets);
     }
 
@@ -156,6 +167,18 @@ public final class Studio implements AutoCloseable {
         listeners.tell();
     }
 
+    /** Sets what went wrong at last with one target, for its row and as the notice; with an empty text nothing did. */
+    public void setFailure(TargetAddress address, String words) {
+        synchronized (this) {
+            notice = words;
+            Entry entry = entries.get(address);
+            if (entry != null) {
+                entry.message = words;
+            }
+        }
+        listeners.tell();
+    }
+
     /** What was done to a target, by this workbench and by the user's other programs. */
     public TargetLog log(TargetAddress address) {
         return logs.of(address);
@@ -196,6 +219,40 @@ public final class Studio implements AutoCloseable {
      */
     public void check(String text) throws TargetException {
         providers.target(text.trim());
+    }
+
+    /**
+     * Tries the way to a target, step by step; nothing is kept of it. Waits for the target: not for the UI thread.
+     *
+     * @param text the address as the user wrote it
+     * @param lines gets each step as it is done, and the one that fails, on any thread
+     * @throws TargetException when the address makes no sense or the user cancels
+     */
+    public void tryOut(String text, Prompter prompter, Progress progress, Consumer<DoctorLine> lines)
+            throws TargetException {
+        new TargetTrial(logs.logging(providers.target(text.trim()), this::setNotice), lines).run(prompter, progress);
+    }
+
+    /**
+     * The targets that the user's own configuration names, such as the hosts of {@code ~/.ssh/config}. Reads files.
+     *
+     * @throws TargetException when one cannot be read; the message says where
+     */
+    public List<SuggestedTarget> suggestions() throws TargetException {
+        List<SuggestedTarget> found = new ArrayList<>();
+        for (TargetProvider provider : providers.all()) {
+            found.addAll(provider.suggestions());
+        }
+        return List.copyOf(found);
+    }
+
+    /** Adds targets to the known ones; the selection stays. */
+    public void addAll(List<TargetAddress> addresses) {
+        synchronized (this) {
+            addresses.forEach(address -> entries.computeIfAbsent(address, unknown -> new Entry()));
+            known.save(List.copyOf(entries.keySet()));
+        }
+        listeners.tell();
     }
 
     /**
@@ -253,6 +310,9 @@ public final class Studio implements AutoCloseable {
             finish(entry, TargetState.DISCONNECTED, "", null); //$NON-NLS-1$
             throw cancelled;
         } catch (TargetException failed) {
+            synchronized (this) {
+                entry.keyChanged = failed instanceof HostKeyChangedException;
+            }
             finish(entry, TargetState.FAILED, String.valueOf(failed.getMessage()), null);
             throw failed;
         } catch (RuntimeException broken) {
@@ -270,6 +330,7 @@ public final class Studio implements AutoCloseable {
             }
             entry.state = TargetState.CONNECTING;
             entry.message = ""; //$NON-NLS-1$
+            entry.keyChanged = false;
         }
         listeners.tell();
         return entry;
@@ -285,6 +346,26 @@ public final class Studio implements AutoCloseable {
             session.subscribe(listeners::tell);
         }
         listeners.tell();
+    }
+
+    /**
+     * Replaces the host key that is known of a target by the one that it shows now, after a person saw both fingerprints.
+     *
+     * @return what was done, in words
+     * @throws TargetException when the person declined or the target cannot be reached; what is known stays then
+     */
+    public String renewHostKey(TargetAddress address, Prompter prompter, Progress progress) throws TargetException {
+        String done = providers.target(address).renewHostKey("", prompter, progress); //$NON-NLS-1$
+        synchronized (this) {
+            Entry entry = entries.get(address);
+            if (entry != null && entry.keyChanged) {
+                entry.keyChanged = false;
+                entry.message = ""; //$NON-NLS-1$
+                entry.state = TargetState.DISCONNECTED;
+            }
+        }
+        listeners.tell();
+        return done;
     }
 
     /** The link of a session ended without our doing. */

@@ -31,6 +31,9 @@ public interface TargetSession {
     /** The probes that are on it now, ours and others', in the kernel's order. */
     List<ProbeInfo> probes();
 
+    /** How often our probes were hit over the last sample, a second. */
+    double load();
+
     /** The counts of our probes over time, in the order of {@link #probes}. */
     List<HitTrace> history();
 

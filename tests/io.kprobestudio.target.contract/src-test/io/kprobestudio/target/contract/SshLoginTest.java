@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -20,10 +21,12 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import io.kprobestudio.target.AuthenticationException;
+import io.kprobestudio.target.ConnectStep;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.LinkException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Prompter;
+import io.kprobestudio.target.Target;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetProcess;
@@ -72,6 +75,41 @@ public class SshLoginTest {
         for (String type : List.of("ed25519", "rsa", "ecdsa")) {
             assertTrue(connect(SERVER.address("id_" + type), Prompter.NOBODY).contains("aes128-gcm@openssh.com"));
         }
+    }
+
+    @Test
+    public void shouldTellEachStepWhenItIsDoneAndNoneThatFailed() throws Exception {
+        List<String> steps = new CopyOnWriteArrayList<>();
+        Progress progress = new Progress() {
+
+            @Override
+            public void report(String step) {
+                // the steps that are done are looked at
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public void reached(ConnectStep step, String found) {
+                steps.add(step + ": " + found);
+            }
+        };
+        Target target = new SshTargetProvider().target(TargetAddress.parse(SERVER.address("id_ed25519")));
+        assertEquals(List.of(ConnectStep.values()), target.steps());
+        target.connect(Prompter.NOBODY, progress).close();
+        assertEquals(List.of("NAME: 127.0.0.1 is 127.0.0.1", "PORT: port " + SERVER.port() + " answers",
+                "HOST_KEY: ssh-ed25519 " + SERVER.fingerprint(), "LOGIN: as root", "RIGHTS: root"), steps);
+        steps.clear();
+        Target stranger = new SshTargetProvider().target(TargetAddress.parse(SERVER.address("stranger")));
+        assertThrows(AuthenticationException.class, () -> stranger.connect(Prompter.NOBODY, progress));
+        assertEquals(List.of("NAME", "PORT", "HOST_KEY"), steps.stream().map(step -> step.split(":")[0]).toList());
+        steps.clear();
+        Target closed = new SshTargetProvider().target(TargetAddress.parse("ssh://root@127.0.0.1:1?config=none"));
+        assertThrows(LinkException.class, () -> closed.connect(Prompter.NOBODY, progress));
+        assertEquals(List.of("NAME"), steps.stream().map(step -> step.split(":")[0]).toList());
     }
 
     @Test

@@ -5,7 +5,9 @@
 package io.kprobestudio.target.ssh.internal;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.target.AuthenticationException;
 import io.kprobestudio.target.CancelledException;
+import io.kprobestudio.target.ConnectStep;
 import io.kprobestudio.target.LinkException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Prompter;
@@ -122,7 +125,13 @@ final class SessionOpener {
         AtomicReference<@Nullable AuthenticationException> refusal = new AtomicReference<>();
         Identities identities = new Identities(address, hop, prompter);
         Questions questions = new Questions(address, prompter);
-        SshClient client = client(hop, identities, questions, refusal);
+        Progress told = last ? progress : Progress.NONE;
+        SshClient client = client(hop, identities, questions, refusal, told);
+        if (route.sessions().isEmpty()) {
+            told.reached(ConnectStep.NAME, resolve(hop));
+        } else {
+            told.reached(ConnectStep.NAME, hop.host() + ", known to the jump host");
+        }
         route.clients().add(client);
         client.start();
         try {
@@ -136,6 +145,9 @@ final class SessionOpener {
             }
             ClientSession session = await(client.connect(entry, (AttributeRepository) null, (SocketAddress) null),
                     CONNECT_TIMEOUT, "connecting to " + hop.label()).getSession();
+            if (route.sessions().isEmpty()) {
+                told.reached(ConnectStep.PORT, "port " + hop.port() + " answers");
+            }
             route.sessions().add(session);
             if (renewal != null && last) {
                 awaitKey(session, hop);
@@ -143,12 +155,23 @@ final class SessionOpener {
             }
             progress.report("logging in at " + hop.label());
             await(session.auth(), AUTHENTICATION_TIMEOUT, "logging in at " + hop.label());
+            told.reached(ConnectStep.LOGIN, "as " + hop.user());
         } catch (IOException failure) {
             AuthenticationException refused = refusal.get();
             if (refused != null) {
                 throw refused;
             }
             throw explain(hop, route, identities, questions, failure);
+        }
+    }
+
+    /** The address behind a name, which the SSH client finds out once more. */
+    private static String resolve(Hop hop) throws LinkException {
+        try {
+            return "%s is %s".formatted(hop.host(), InetAddress.getByName(hop.host()).getHostAddress());
+        } catch (UnknownHostException unknown) {
+            throw new LinkException("%s cannot be reached: reason=no address is known of this name: host=%s"
+                    .formatted(hop.label(), hop.host()), unknown);
         }
     }
 
@@ -220,10 +243,10 @@ final class SessionOpener {
     }
 
     private SshClient client(Hop hop, Identities identities, Questions questions,
-            AtomicReference<@Nullable AuthenticationException> refusal) throws AuthenticationException {
+            AtomicReference<@Nullable AuthenticationException> refusal, Progress told) throws AuthenticationException {
         SshClient client = SshClient.setUpDefaultClient();
         HostKeys hostKeys = new HostKeys(address, prompter, renewal);
-        client.setServerKeyVerifier((session, remote, key) -> verify(hostKeys, hop, key, refusal));
+        client.setServerKeyVerifier((session, remote, key) -> verify(hostKeys, hop, key, refusal, told));
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(identities);
         client.setUserInteraction(questions);
@@ -246,9 +269,13 @@ final class SessionOpener {
     }
 
     private static boolean verify(HostKeys hostKeys, Hop hop, PublicKey key,
-            AtomicReference<@Nullable AuthenticationException> refusal) {
+            AtomicReference<@Nullable AuthenticationException> refusal, Progress told) {
         try {
-            hostKeys.check(hop, key);
+            String words = hostKeys.check(hop, key);
+            if (!hop.jumps().isEmpty()) {
+                told.reached(ConnectStep.PORT, "port " + hop.port() + " answers");
+            }
+            told.reached(ConnectStep.HOST_KEY, words);
             return true;
         } catch (AuthenticationException refused) {
             refusal.set(refused);

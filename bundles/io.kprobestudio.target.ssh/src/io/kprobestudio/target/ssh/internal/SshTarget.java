@@ -4,8 +4,10 @@
 
 package io.kprobestudio.target.ssh.internal;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.kprobestudio.target.ConnectStep;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Prompter;
@@ -38,6 +40,11 @@ public final class SshTarget implements Target {
     }
 
     @Override
+    public List<ConnectStep> steps() {
+        return List.of(ConnectStep.values());
+    }
+
+    @Override
     public Connection connect(Prompter prompter, Progress progress) throws TargetException {
         SessionOpener.Route route = new SessionOpener(address, prompter, progress).open(resolver.resolve());
         Becoming becoming = new Becoming(address, prompter);
@@ -46,6 +53,9 @@ public final class SshTarget implements Target {
         try {
             progress.report("looking at what the board has");
             connection = new SshConnection(address, route, becoming);
+            int uid = connection.userland().uid();
+            progress.reached(ConnectStep.RIGHTS,
+                    uid == 0 ? "root" + becoming.description() : "not root: uid=" + uid);
             progress.check("connecting to " + address.name());
             if (connection.tracefs().isEmpty() && connection.userland().uid() == 0
                     && prompter.confirm(new Prompter.Confirmation(address, "Mount tracefs",

@@ -44,7 +44,16 @@ public final class Handlers {
 
         /** Made by the workbench. */
         public AddTarget() {
-            super(actions -> new AddTargetDialog(actions).open());
+            super(NewTargetWizard::open);
+        }
+    }
+
+    /** Adds targets that the user's own configuration names. */
+    public static final class ImportTargets extends StudioHandler {
+
+        /** Made by the workbench. */
+        public ImportTargets() {
+            super(ImportTargetsDialog::open);
         }
     }
 
@@ -59,6 +68,15 @@ public final class Handlers {
                     actions.remove(actions.studio().selected());
                 }
             });
+        }
+    }
+
+    /** Replaces the host key that is known of the selected target. */
+    public static final class RenewHostKey extends StudioHandler {
+
+        /** Made by the workbench. */
+        public RenewHostKey() {
+            super(actions -> actions.renewHostKey(actions.studio().selected()));
         }
     }
 

@@ -14,6 +14,13 @@ public final class Messages extends NLS {
     public static String Targets_table = ""; //$NON-NLS-1$
     public static String Targets_target = ""; //$NON-NLS-1$
     public static String Targets_state = ""; //$NON-NLS-1$
+    public static String Targets_kernel = ""; //$NON-NLS-1$
+    public static String Targets_hits = ""; //$NON-NLS-1$
+    public static String Targets_hitsTip = ""; //$NON-NLS-1$
+    public static String Targets_load = ""; //$NON-NLS-1$
+    public static String Targets_loadTip = ""; //$NON-NLS-1$
+    public static String Targets_error = ""; //$NON-NLS-1$
+    public static String Details_renew = ""; //$NON-NLS-1$
     public static String State_disconnected = ""; //$NON-NLS-1$
     public static String State_connecting = ""; //$NON-NLS-1$
     public static String State_connected = ""; //$NON-NLS-1$
@@ -96,6 +103,21 @@ public final class Messages extends NLS {
     public static String AddTarget_address = ""; //$NON-NLS-1$
     public static String AddTarget_hint = ""; //$NON-NLS-1$
     public static String AddTarget_examples = ""; //$NON-NLS-1$
+    public static String AddTarget_test = ""; //$NON-NLS-1$
+    public static String AddTarget_stop = ""; //$NON-NLS-1$
+    public static String AddTarget_steps = ""; //$NON-NLS-1$
+    public static String AddTarget_testing = ""; //$NON-NLS-1$
+    public static String AddTarget_stopped = ""; //$NON-NLS-1$
+    public static String AddTarget_missing = ""; //$NON-NLS-1$
+    public static String AddTarget_ready = ""; //$NON-NLS-1$
+    public static String Import_title = ""; //$NON-NLS-1$
+    public static String Import_message = ""; //$NON-NLS-1$
+    public static String Import_none = ""; //$NON-NLS-1$
+    public static String Import_table = ""; //$NON-NLS-1$
+    public static String Import_words = ""; //$NON-NLS-1$
+    public static String Import_all = ""; //$NON-NLS-1$
+    public static String Import_noneOfThem = ""; //$NON-NLS-1$
+    public static String Import_import = ""; //$NON-NLS-1$
     public static String AddTarget_connect = ""; //$NON-NLS-1$
     public static String AddTarget_add = ""; //$NON-NLS-1$
 

@@ -20,6 +20,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 
@@ -30,6 +31,7 @@ final class TargetDetails {
     private final StyledText text;
     private final Button connect;
     private final Button doctor;
+    private final Button renew;
     private Optional<KnownTarget> target = Optional.empty();
     private String shown = ""; //$NON-NLS-1$
 
@@ -54,6 +56,12 @@ final class TargetDetails {
         doctor.setImage(images.get("doctor")); //$NON-NLS-1$
         GridDataFactory.fillDefaults().grab(true, false).applyTo(doctor);
         doctor.addListener(SWT.Selection, event -> new DoctorDialog(actions).open());
+        renew = new Button(buttons, SWT.PUSH);
+        renew.setText(Messages.Details_renew);
+        renew.setVisible(false);
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).exclude(true).applyTo(renew);
+        renew.addListener(SWT.Selection,
+                event -> target.ifPresent(known -> actions.renewHostKey(known.address())));
     }
 
     private void toggle() {
@@ -73,21 +81,33 @@ final class TargetDetails {
         connect.setText(state == TargetState.CONNECTED ? Messages.Details_disconnect : Messages.Details_connect);
         connect.setEnabled(known.isPresent() && state != TargetState.CONNECTING);
         doctor.setEnabled(session.isPresent());
+        offerRenewal(known.filter(KnownTarget::keyChanged).isPresent());
         List<String> lines = new ArrayList<>();
         List<Integer> headings = new ArrayList<>();
         known.ifPresent(found -> {
             heading(lines, headings, found.kind());
-            lines.add(found.message().isEmpty() ? TargetLabels.word(found) : found.message());
+            lines.add(TargetLabels.word(found));
+            found.message().lines().forEach(lines::add);
         });
+        int problem = lines.size();
         session.map(TargetSession::facts).ifPresent(facts -> add(lines, headings, facts));
         String words = String.join("\n", lines); //$NON-NLS-1$
         if (!words.equals(shown)) {
             shown = words;
             text.setText(words);
             headings.forEach(line -> bold(lines, line.intValue()));
-            if (state == TargetState.FAILED && lines.size() > 1) {
-                colour(lines, 1);
+            for (int line = 2; line < problem; line++) {
+                colour(lines, line);
             }
+        }
+    }
+
+    private void offerRenewal(boolean offered) {
+        GridData data = (GridData) renew.getLayoutData();
+        if (data.exclude == offered) {
+            data.exclude = !offered;
+            renew.setVisible(offered);
+            renew.getParent().getParent().layout(true, true);
         }
     }
 

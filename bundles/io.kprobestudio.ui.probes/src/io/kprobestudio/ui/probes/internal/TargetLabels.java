@@ -4,13 +4,18 @@
 
 package io.kprobestudio.ui.probes.internal;
 
+import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.Palette;
 import io.kprobestudio.ui.session.KnownTarget;
+import io.kprobestudio.ui.session.TargetState;
+import java.util.Locale;
+import java.util.function.Function;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.CellLabelProvider;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ViewerCell;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.graphics.Image;
 
 /** The words of the targets' table. */
@@ -62,6 +67,58 @@ final class TargetLabels {
                     default -> null;
                     });
                 }
+            }
+
+            @Override
+            public @Nullable String getToolTipText(@Nullable Object element) {
+                return element instanceof KnownTarget target && !target.message().isEmpty() ? target.message() : null;
+            }
+        };
+    }
+
+    /** How often our probes are hit there; nothing where it is not connected. */
+    static ColumnLabelProvider hits() {
+        return words(target -> target.load() < 10 ? String.format(Locale.getDefault(), "%,.1f", //$NON-NLS-1$
+                Double.valueOf(target.load()))
+                : String.format(Locale.getDefault(), "%,.0f", Double.valueOf(target.load())), Messages.Targets_hitsTip); //$NON-NLS-1$
+    }
+
+    /** That as a share of what a recording allows. */
+    static ColumnLabelProvider load() {
+        return words(target -> String.format(Locale.getDefault(), "%.1f %%", Double.valueOf(100 * target.share())), //$NON-NLS-1$
+                NLS.bind(Messages.Targets_loadTip,
+                        String.format(Locale.getDefault(), "%,d", Long.valueOf(DrainRequest.MOST_EVENTS)))); //$NON-NLS-1$
+    }
+
+    /** The kernel's release. */
+    static ColumnLabelProvider kernel() {
+        return words(KnownTarget::kernel, ""); //$NON-NLS-1$
+    }
+
+    private static ColumnLabelProvider words(Function<KnownTarget, String> words, String tip) {
+        return new ColumnLabelProvider() {
+
+            @Override
+            public String getText(@Nullable Object element) {
+                return element instanceof KnownTarget target && target.state() == TargetState.CONNECTED
+                        ? words.apply(target)
+                        : ""; //$NON-NLS-1$
+            }
+
+            @Override
+            public @Nullable String getToolTipText(@Nullable Object element) {
+                return tip.isEmpty() ? null : tip;
+            }
+        };
+    }
+
+    /** What went wrong at last, in a line. */
+    static ColumnLabelProvider error() {
+        return new ColumnLabelProvider() {
+
+            @Override
+            public String getText(@Nullable Object element) {
+                return element instanceof KnownTarget target ? target.message().replaceAll("\\s+", " ") : ""; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
             }
 
             @Override

@@ -18,6 +18,7 @@ import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.CellLabelProvider;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -45,7 +46,7 @@ final class TargetsPage implements Page {
         SashForm sash = new SashForm(parent, SWT.VERTICAL);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
         Composite top = new Composite(sash, SWT.NONE);
-        viewer = new TableViewer(top, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL);
+        viewer = new TableViewer(top, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
         rows = new KeyedRows<>(viewer, KnownTarget.class, KnownTarget::address);
         addColumns(top, images);
         details = new TargetDetails(sash, images, actions);
@@ -62,14 +63,21 @@ final class TargetsPage implements Page {
         viewer.getTable().setHeaderVisible(true);
         Accessibility.name(viewer.getTable(), Messages.Targets_table);
         ColumnViewerToolTipSupport.enableFor(viewer);
-        TableViewerColumn target = new TableViewerColumn(viewer, SWT.LEFT);
-        target.getColumn().setText(Messages.Targets_target);
-        target.setLabelProvider(TargetLabels.address(images));
-        layout.setColumnData(target.getColumn(), new ColumnWeightData(60, 90));
-        TableViewerColumn state = new TableViewerColumn(viewer, SWT.LEFT);
-        state.getColumn().setText(Messages.Targets_state);
-        state.setLabelProvider(TargetLabels.state());
-        layout.setColumnData(state.getColumn(), new ColumnWeightData(40, 84));
+        addColumn(layout, Messages.Targets_target, SWT.LEFT, new ColumnWeightData(30, 110),
+                TargetLabels.address(images));
+        addColumn(layout, Messages.Targets_state, SWT.LEFT, new ColumnWeightData(14, 104), TargetLabels.state());
+        addColumn(layout, Messages.Targets_hits, SWT.RIGHT, new ColumnWeightData(8, 66), TargetLabels.hits());
+        addColumn(layout, Messages.Targets_load, SWT.RIGHT, new ColumnWeightData(8, 66), TargetLabels.load());
+        addColumn(layout, Messages.Targets_kernel, SWT.LEFT, new ColumnWeightData(16, 130), TargetLabels.kernel());
+        addColumn(layout, Messages.Targets_error, SWT.LEFT, new ColumnWeightData(30, 160), TargetLabels.error());
+    }
+
+    private void addColumn(TableColumnLayout layout, String title, int align, ColumnWeightData width,
+            CellLabelProvider labels) {
+        TableViewerColumn column = new TableViewerColumn(viewer, align);
+        column.getColumn().setText(title);
+        column.setLabelProvider(labels);
+        layout.setColumnData(column.getColumn(), width);
     }
 
     private void addMenu(IWorkbenchPartSite site) {

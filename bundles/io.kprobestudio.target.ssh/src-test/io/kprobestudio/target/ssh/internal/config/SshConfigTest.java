@@ -86,6 +86,25 @@ public class SshConfigTest {
     }
 
     @Test
+    public void shouldNameHostsOfAllFilesButNoPatternsWhenAskedForThem() throws Exception {
+        config("""
+                Include conf.d/*
+                Host lab1 lab* "lab 2" !labx
+                  User root
+                Host lab1 lab3
+                Match host other
+                  Port 5
+                Host *
+                  User me
+                """);
+        Files.createDirectories(home().resolve(".ssh/conf.d"));
+        Files.writeString(home().resolve(".ssh/conf.d/1"), "Host board board?\n  HostName 10.0.0.9\n");
+        assertEquals(List.of("board", "lab1", "lab 2", "lab3"),
+                SshConfig.read(home().resolve(".ssh/config"), home()).hosts());
+        assertEquals(List.of(), SshConfig.none().hosts());
+    }
+
+    @Test
     public void shouldApplyMatchWhenAllItsCriteriaHold() throws Exception {
         config("""
                 Match originalhost b user root

@@ -160,6 +160,12 @@ public final class SshConfig {
         return words;
     }
 
+    /** The hosts that sections are for by their names, not by patterns, in the order of the files. */
+    public List<String> hosts() {
+        return sections.stream().filter(section -> !section.match()).flatMap(section -> section.criteria().stream())
+                .filter(name -> name.chars().noneMatch(c -> c == '*' || c == '?' || c == '!')).distinct().toList();
+    }
+
     /**
      * What the configuration says of a host: keyword, in lower case, to its values. Only {@code identityfile} and
      * {@code certificatefile} gather values of several lines.

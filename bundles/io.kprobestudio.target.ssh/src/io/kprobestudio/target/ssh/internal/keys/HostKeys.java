@@ -84,9 +84,10 @@ public final class HostKeys {
      *
      * @param hop the machine
      * @param presented the key that it presents
+     * @return type and fingerprint of a key that is to be trusted
      * @throws AuthenticationException when the key is not to be trusted; the message says what mends it
      */
-    public void check(Hop hop, PublicKey presented) throws AuthenticationException {
+    public String check(Hop hop, PublicKey presented) throws AuthenticationException {
         PublicKey key = presented instanceof OpenSshCertificate certificate ? certificate.getCaPubKey() : presented;
         boolean certified = presented instanceof OpenSshCertificate;
         List<Known> known = known(hop);
@@ -118,12 +119,12 @@ public final class HostKeys {
                 renewing.done().accept("the host key of %s is the known one, and stays: key=%s".formatted(name(hop),
                         fingerprint(key)));
             }
-            return;
+            return fingerprint(key);
         }
         List<Known> old = known.stream().filter(each -> each.entry().getMarker() == null).toList();
         if (renewing != null && !certified && !old.isEmpty()) {
             renew(renewing, hop, key, old);
-            return;
+            return fingerprint(key);
         }
         if (other.isPresent()) {
             Known changed = other.get();
@@ -135,6 +136,7 @@ public final class HostKeys {
                     fingerprint(changed), fingerprint(key));
         }
         unknown(hop, key, certified);
+        return fingerprint(key);
     }
 
     private void renew(Renewal renewing, Hop hop, PublicKey key, List<Known> old) throws AuthenticationException {
