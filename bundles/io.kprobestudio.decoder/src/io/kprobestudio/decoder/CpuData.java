@@ -18,6 +18,11 @@ interface CpuData {
     /** The file that holds them. */
     Path file();
 
+    /** Whether any of its sub-buffers is reached as quickly as the next one. */
+    default boolean isDirect() {
+        return false;
+    }
+
     /** Begins reading. */
     ClosableSource open(PageLayout layout) throws IOException;
 
@@ -25,6 +30,11 @@ interface CpuData {
     interface ClosableSource extends SubBufferSource, AutoCloseable {
         /** Makes the sub-buffer at this place in the file the next one. */
         void seek(long place) throws IOException;
+
+        /** What is at this place and behind it will hardly be read. */
+        default void until(long place) {
+            // a source may read further all the same
+        }
 
         /** From now on a buffer may be overwritten once the source has gone on from its last sub-buffer. */
         default void reuse() {

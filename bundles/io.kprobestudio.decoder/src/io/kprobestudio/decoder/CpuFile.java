@@ -17,6 +17,11 @@ import java.nio.file.Path;
 record CpuFile(int cpu, Path file, long from, long size) implements CpuData {
 
     @Override
+    public boolean isDirect() {
+        return true;
+    }
+
+    @Override
     public ClosableSource open(PageLayout layout) throws IOException {
         return new FileSubBuffers(cpu, layout, file, from, from + size);
     }

@@ -29,6 +29,7 @@ final class FileSubBuffers implements CpuData.ClosableSource {
     private ByteBuffer piece = ByteBuffer.allocate(0);
     private long read;
     private long position;
+    private long until = Long.MAX_VALUE;
     private boolean reuse;
     private boolean mapped;
     private ByteBuffer window = ByteBuffer.allocate(0);
@@ -77,7 +78,7 @@ final class FileSubBuffers implements CpuData.ClosableSource {
             piece = map().order(order);
             return true;
         }
-        int bytes = (int) Math.min(most, end - position);
+        int bytes = (int) Math.min(Math.min(most, Math.max(size, until - position)), end - position);
         if (!reuse || piece.capacity() < bytes) {
             piece = ByteBuffer.allocate(bytes).order(order);
         }
@@ -125,8 +126,13 @@ final class FileSubBuffers implements CpuData.ClosableSource {
     @Override
     public void seek(long place) {
         position = begin + Math.max(0, place - begin) / size * size - size;
-        piece = ByteBuffer.allocate(0);
+        piece = reuse ? piece.limit(0) : ByteBuffer.allocate(0);
         read = begin;
+    }
+
+    @Override
+    public void until(long place) {
+        until = place;
     }
 
     @Override

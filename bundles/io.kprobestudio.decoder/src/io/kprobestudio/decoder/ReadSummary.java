@@ -20,4 +20,9 @@ public record ReadSummary(long records, long missed, long gaps, List<CorruptSubB
     public ReadSummary {
         corrupt = List.copyOf(corrupt);
     }
+
+    /** The same with so many records more. */
+    ReadSummary withMore(long before) {
+        return new ReadSummary(before + records, missed, gaps, corrupt, damaged);
+    }
 }

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class RecordMerge {
 
+    /** The place behind a source's last record. */
+    static final long END = Long.MAX_VALUE;
+
     private final PageLayout layout;
     private final RecordSink notices;
     private Head[] heap = new Head[0];
@@ -60,24 +63,59 @@ public final class RecordMerge {
      */
     long forEach(RecordingReader.Output output) throws IOException {
         begin();
+        return forEachUntil(-1, output);
+    }
+
+    /**
+     * Passes on all records up to a time stamp, after {@link #begin()}: ends where each CPU's next record is the first of its
+     * stream that is later.
+     *
+     * @param last the time stamp, unsigned
+     * @return how many there were
+     */
+    long forEachUntil(long last, RecordingReader.Output output) throws IOException {
         long records = 0;
-        while (live > 1) {
+        while (live > 1 && Long.compareUnsigned(heap[0].time, last) <= 0) {
             Head first = heap[0];
             Head second = live > 2 && heap[2].before(heap[1]) ? heap[2] : heap[1];
-            records += first.passUntil(first.cpu < second.cpu ? second.time : second.time - 1, output);
+            long until = first.cpu < second.cpu ? second.time : second.time - 1;
+            records += first.passUntil(Long.compareUnsigned(until, last) < 0 ? until : last, output);
             if (first.done) {
                 heap[0] = heap[--live];
             }
             sift(0);
         }
-        return live == 0 ? records : records + heap[0].passUntil(-1, output);
+        if (live == 1 && Long.compareUnsigned(heap[0].time, last) <= 0) {
+            records += heap[0].passUntil(last, output);
+            live = heap[0].done ? 0 : 1;
+        }
+        return records;
     }
 
-    private void begin() throws IOException {
+    /** Lets a source begin with its first record that is not before a time; what it meets before that is not told again. */
+    void beginAt(int source, long time) {
+        heads.get(source).earliest = time;
+    }
+
+    /** Lets a source begin with the record at a place, or with none; what it meets before that is not told again. */
+    void begin(int source, long place) {
+        Head head = heads.get(source);
+        head.place = place;
+        head.skip = place == END ? Integer.MAX_VALUE : 0;
+    }
+
+    /** Where a source's next record stands, counted as {@link SubBufferSource#position} is; {@link #END} where there is none. */
+    long place(int source) {
+        Head head = heads.get(source);
+        return head.done ? END : head.at();
+    }
+
+    /** Goes to each source's first record. */
+    void begin() throws IOException {
         begun = true;
         heap = new Head[heads.size()];
         for (Head head : heads) {
-            if (head.advance()) {
+            if (head.begin()) {
                 heap[live++] = head;
             }
         }
@@ -154,6 +192,9 @@ public final class RecordMerge {
         private long time;
         private int ordinal;
         private int skip;
+        private long earliest;
+        private long place;
+        private boolean quiet;
         private boolean done;
 
         Head(SubBufferSource source) {
@@ -164,6 +205,21 @@ public final class RecordMerge {
         boolean before(Head other) {
             int order = Long.compareUnsigned(time, other.time);
             return order < 0 || order == 0 && cpu < other.cpu;
+        }
+
+        long at() {
+            return source.position() + cursor.offset() - source.offset();
+        }
+
+        /** Goes to the first record that is wanted. */
+        boolean begin() throws IOException {
+            quiet = earliest != 0 || place != 0;
+            boolean more = advance();
+            while (more && (Long.compareUnsigned(time, earliest) < 0 || at() < place)) {
+                more = advance();
+            }
+            quiet = false;
+            return more;
         }
 
         /** Passes on its records up to a time stamp, unsigned; the first of them in any case. */
@@ -186,13 +242,13 @@ public final class RecordMerge {
             ordinal++;
             while (!cursor.next()) {
                 String problem = cursor.problem();
-                if (problem != null) {
+                if (problem != null && !quiet) {
                     notices.corrupt(
                             new CorruptSubBuffer(cpu, source.position(), cursor.problemOffset(), problem));
                 }
                 if (!source.next()) {
                     String broken = source.problem();
-                    if (broken != null) {
+                    if (broken != null && !quiet) {
                         notices.corrupt(new CorruptSubBuffer(cpu, source.position(), 0, broken));
                     }
                     done = true;
@@ -200,7 +256,7 @@ public final class RecordMerge {
                 }
                 ordinal = 0;
                 cursor.reset(source.buffer(), source.offset(), source.available());
-                if (cursor.missed() != 0) {
+                if (cursor.missed() != 0 && !quiet) {
                     notices.missed(cpu, cursor.missed());
                 }
             }

@@ -19,12 +19,6 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 public final class RecordingReader {
 
-    private static final int MAX_REPORTS = 1000;
-    private static final int FLUSH = 1 << 16;
-    /** Below this many bytes of records, or so many records, a second thread costs more than it gains. */
-    private static final long SMALL = 1 << 20;
-    private static final long FEW = 1 << 12;
-
     private final Path path;
     private final TraceMetadata metadata;
     private final List<? extends CpuData> cpus;
@@ -182,7 +176,11 @@ public final class RecordingReader {
 
     /** @param reuse whether the output is done with a record when its call ends */
     private ReadSummary read(RecordSink sink, Output output, boolean reuse) throws IOException {
-        Notices notices = new Notices(sink);
+        return readFrom(new Notices(sink), output, reuse);
+    }
+
+    /** @param places of each CPU's first record that is passed on, as {@link RecordMerge#place} says it; none for all records */
+    ReadSummary readFrom(Notices notices, Output output, boolean reuse, long... places) throws IOException {
         List<CpuData.ClosableSource> sources = new ArrayList<>();
         try {
             for (CpuData cpu : cpus) {
@@ -193,6 +191,10 @@ public final class RecordingReader {
                 }
             }
             RecordMerge merge = new RecordMerge(metadata.layout(), sources, notices);
+            for (int i = 0; i < places.length; i++) {
+                sources.get(i).seek(places[i]);
+                merge.begin(i, places[i]);
+            }
             if (part == Part.ALL) {
                 return notices.summary(merge.forEach(output));
             }
@@ -243,44 +245,22 @@ public final class RecordingReader {
      * @throws IOException when a file cannot be read or the stream not be written
      */
     public ReadSummary writeText(OutputStream out, TextOptions options) throws IOException {
-        if (options.threads() > 1 && size() > SMALL && part.most() > FEW && !options.lostEvents()) {
-            try (TextWriting writing = new TextWriting(metadata, options, out)) {
-                ReadSummary summary = read(RecordSink.NONE, writing::record, false);
-                writing.finish();
-                return summary;
-            }
-        }
-        LinePrinter printer = new LinePrinter(metadata, options);
-        TextBuffer text = new TextBuffer(FLUSH + 8192);
-        RecordSink notices = options.lostEvents() ? new LostLines(text) : RecordSink.NONE;
-        ReadSummary summary = read(notices, (cpu, time, buffer, offset, length) -> {
-            printer.line(cpu, time, buffer, offset, length, text);
-            if (text.size() >= FLUSH) {
-                text.drainTo(out);
-            }
-        }, true);
-        text.drainTo(out);
-        return summary;
+        return new RecordingText(this, out, options).write();
     }
 
-    /** Says where events were lost, as the kernel's {@code trace_pipe} does. */
-    private record LostLines(TextBuffer text) implements RecordSink {
-        @Override
-        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
-            // records are printed by the line printer
-        }
+    /** The CPUs' data. */
+    List<? extends CpuData> data() {
+        return cpus;
+    }
 
-        @Override
-        public void missed(int cpu, long count) {
-            text.put("CPU:");
-            text.putUnsigned(cpu);
-            text.put(" [LOST ");
-            if (count >= 0) {
-                text.putUnsigned(count);
-                text.put(' ');
-            }
-            text.put("EVENTS]\n");
-        }
+    /** Whether all of it is read, and nothing else. */
+    boolean isWhole() {
+        return part == Part.ALL;
+    }
+
+    /** How many records are read at most. */
+    long most() {
+        return part.most();
     }
 
     /** The files that hold records. */
@@ -355,42 +335,5 @@ public final class RecordingReader {
     @FunctionalInterface
     interface Output {
         void record(int cpu, long time, ByteBuffer buffer, int offset, int length) throws IOException;
-    }
-
-    private static final class Notices implements RecordSink {
-        private final RecordSink to;
-        private final List<CorruptSubBuffer> corrupt = new ArrayList<>();
-        private long damaged;
-        private long missed;
-        private long gaps;
-
-        Notices(RecordSink to) {
-            this.to = to;
-        }
-
-        @Override
-        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
-            throw new IllegalStateException("records are merged");
-        }
-
-        @Override
-        public void missed(int cpu, long count) {
-            gaps++;
-            missed += Math.max(0, count);
-            to.missed(cpu, count);
-        }
-
-        @Override
-        public void corrupt(CorruptSubBuffer problem) {
-            damaged++;
-            if (corrupt.size() < MAX_REPORTS) {
-                corrupt.add(problem);
-            }
-            to.corrupt(problem);
-        }
-
-        ReadSummary summary(long records) {
-            return new ReadSummary(records, missed, gaps, corrupt, damaged);
-        }
     }
 }

@@ -275,6 +275,19 @@ public final class TextBuffer {
         size = 0;
     }
 
+    /**
+     * Writes what fills whole blocks to a stream, each block by a call of its own, and keeps the rest. A pipe takes a block
+     * of its own size at once, where a byte more would wait for who reads.
+     */
+    public void drainBlocks(OutputStream out, int block) throws IOException {
+        int written = 0;
+        for (; size - written >= block; written += block) {
+            out.write(bytes, written, block);
+        }
+        size -= written;
+        System.arraycopy(bytes, written, bytes, 0, size);
+    }
+
     /** A copy of the bytes. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);

@@ -13,7 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -37,11 +36,7 @@ final class TextWriting implements AutoCloseable {
         this.out = out;
         first = new LinePrinter(metadata, options);
         limit = 3 * options.threads();
-        printers = Executors.newFixedThreadPool(options.threads(), task -> {
-            Thread thread = new Thread(task, "decode");
-            thread.setDaemon(true);
-            return thread;
-        });
+        printers = RecordingText.pool(options.threads());
         filling = new Batch();
     }
 
@@ -112,8 +107,6 @@ final class TextWriting implements AutoCloseable {
 
     @Override
     public void close() {
-        printers.shutdownNow();
-        // Until they are gone: a process without other threads ends by itself.
-        printers.close();
+        RecordingText.end(printers);
     }
 }
