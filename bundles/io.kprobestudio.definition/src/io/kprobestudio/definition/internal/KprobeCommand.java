@@ -8,7 +8,6 @@ import io.kprobestudio.definition.Feature;
 import io.kprobestudio.definition.FetchArgument;
 import io.kprobestudio.definition.ProbeDefinition;
 import io.kprobestudio.definition.ProbeKind;
-import io.kprobestudio.definition.ProbePoint;
 import io.kprobestudio.definition.internal.Placement.Answer;
 import io.kprobestudio.definition.internal.Placement.Entry;
 import java.util.List;
@@ -61,8 +60,7 @@ final class KprobeCommand {
         String group = name == null || name.group() == null ? ProbeKind.KPROBE.defaultGroup() : name.group();
         boolean named = event != null;
         if (event == null) {
-            event = EventName.madeUp(kernel, (returns ? "r_" : "p_")
-                    + (symbol == null ? "0x" + pointer(address) : symbol + "_" + offset));
+            event = where().eventName(kernel, returns, offset);
         }
         BtfFunction function = new BtfFunction(kernel.has(Feature.BTF_ARGUMENTS) ? kernel.btf() : null, symbol, false);
         ArgumentContext context = new ArgumentContext(returnFlag, entry, false, true, function, null);
@@ -70,7 +68,7 @@ final class KprobeCommand {
         List<FetchArgument> parsed = arguments.read(2, words.count());
         nameIsGood(group, event, named);
         ProbeDefinition definition = new ProbeDefinition(returns ? ProbeKind.KRETPROBE : ProbeKind.KPROBE,
-                group == null ? "" : group, event, named, point(), maxactive, parsed);
+                group == null ? "" : group, event, named, where().point(), maxactive, parsed);
         boolean reached = !report.refused();
         if (placeFine && existing.admits(definition)) {
             register(definition);
@@ -85,12 +83,6 @@ final class KprobeCommand {
             report.silent(Errno.EINVAL, "the name made of the place is no identifier: event=" + event, 1, 0,
                     words.length(1));
         }
-    }
-
-    private String pointer(long value) {
-        String hex = Long.toHexString(value);
-        int digits = kernel.wordBits() / 4;
-        return "0".repeat(Math.max(0, digits - hex.length())) + hex;
     }
 
     private int maxactive(byte[] head, int end) {
@@ -185,21 +177,15 @@ final class KprobeCommand {
         return count == 1;
     }
 
-    private ProbePoint point() {
-        String name = symbol;
-        if (name == null) {
-            return new ProbePoint.Address(address);
-        }
-        int colon = name.indexOf(':');
-        return colon < 0 ? new ProbePoint.Symbol(null, name, offset)
-                : new ProbePoint.Symbol(name.substring(0, colon), name.substring(colon + 1), offset);
+    private KprobePlace where() {
+        return new KprobePlace(symbol, offset, address);
     }
 
     /** What registering the probe says, or whether it is only noted for later. */
     private void register(ProbeDefinition definition) {
         Placement placement = kernel.placement();
         String name = symbol;
-        Answer answer = name == null ? placement.answer(address) : placement.answer(name, offset);
+        Answer answer = where().answer(placement);
         boolean later = name == null || placement.mayComeLater(name);
         if (placement.untraceable(name, offset, address)) {
             fail(Errno.EINVAL, ErrorText.FAIL_REG_PROBE);
@@ -215,9 +201,7 @@ final class KprobeCommand {
             return;
         }
         if (returns) {
-            Entry at = name == null ? placement.entry(address) : placement.entry(name, offset);
-            boolean missing = at == Entry.MISSING && kernel.has(Feature.LATE_MISSING);
-            answer = at == Entry.YES ? answer : missing ? Answer.MISSING : Answer.REFUSED;
+            answer = where().returning(placement, answer, kernel.has(Feature.LATE_MISSING));
         }
         if (name == null && address == 0) {
             answer = Answer.REFUSED;

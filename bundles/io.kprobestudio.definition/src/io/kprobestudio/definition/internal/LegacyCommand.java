@@ -8,7 +8,6 @@ import io.kprobestudio.definition.Feature;
 import io.kprobestudio.definition.FetchArgument;
 import io.kprobestudio.definition.ProbeDefinition;
 import io.kprobestudio.definition.ProbeKind;
-import io.kprobestudio.definition.ProbePoint;
 import io.kprobestudio.definition.Severity;
 import io.kprobestudio.definition.internal.Placement.Answer;
 import io.kprobestudio.definition.internal.Placement.Entry;
@@ -83,13 +82,13 @@ final class LegacyCommand {
             return Outcome.NOTHING;
         }
         boolean named = event != null;
-        String name = event == null ? madeUp() : event;
+        String name = event == null ? where().eventName(kernel, returns, printed) : event;
         if (nameFine && (!Ctype.isGoodName(name) || !Ctype.isGoodName(group))) {
             refuse(Errno.EINVAL, "Failed to allocate trace_probe.(-22)", named ? 0 : 1, named ? nameAt : 0,
                     named ? head.length - nameAt : words.length(1));
         }
         ProbeDefinition definition = new ProbeDefinition(returns ? ProbeKind.KRETPROBE : ProbeKind.KPROBE, group, name,
-                named, point(), maxactive, arguments());
+                named, where().point(), maxactive, arguments());
         boolean reached = !report.refused();
         if (reached && placeFine && existing.admits(definition)) {
             register();
@@ -134,15 +133,6 @@ final class LegacyCommand {
             return Outcome.NOTHING;
         }
         return fine ? new Outcome(null, new Outcome.Deletion(group, event, List.of()), 0, false) : Outcome.NOTHING;
-    }
-
-    private String madeUp() {
-        String name = symbol;
-        int digits = kernel.wordBits() / 4;
-        String hex = Long.toHexString(address);
-        String place = name != null ? name + "_" + printed
-                : "0x" + "0".repeat(Math.max(0, digits - hex.length())) + hex;
-        return EventName.madeUp(kernel, (returns ? "r_" : "p_") + place);
     }
 
     private void refusePlace(Errno errno, String line) {
@@ -212,14 +202,8 @@ final class LegacyCommand {
         placeFine = false;
     }
 
-    private ProbePoint point() {
-        String name = symbol;
-        if (name == null) {
-            return new ProbePoint.Address(address);
-        }
-        int colon = name.indexOf(':');
-        return colon < 0 ? new ProbePoint.Symbol(null, name, offset)
-                : new ProbePoint.Symbol(name.substring(0, colon), name.substring(colon + 1), offset);
+    private KprobePlace where() {
+        return new KprobePlace(symbol, offset, address);
     }
 
     private List<FetchArgument> arguments() {
@@ -262,15 +246,13 @@ final class LegacyCommand {
     private void register() {
         Placement placement = kernel.placement();
         String name = symbol;
-        Answer answer = name == null ? placement.answer(address) : placement.answer(name, offset);
+        Answer answer = where().answer(placement);
         if (kernel.has(Feature.NOTRACE_REFUSED) && placement.untraceable(name, offset, address)) {
             refusePlace(Errno.EINVAL, "Could not probe notrace function " + (name == null ? "unknown" : name));
             return;
         }
         if (returns && kernel.has(Feature.RETURN_AT_ENTRY)) {
-            Entry at = name == null ? placement.entry(address) : placement.entry(name, offset);
-            boolean missing = at == Entry.MISSING && kernel.has(Feature.LATE_MISSING);
-            answer = at == Entry.YES ? answer : missing ? Answer.MISSING : Answer.REFUSED;
+            answer = where().returning(placement, answer, kernel.has(Feature.LATE_MISSING));
         }
         if (answer == Answer.OPEN) {
             report.leaveOpen("only the machine's code tells whether an instruction begins there");

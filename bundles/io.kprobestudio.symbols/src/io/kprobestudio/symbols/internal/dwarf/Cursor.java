@@ -96,17 +96,10 @@ final class Cursor {
     }
 
     long sleb() {
-        long value = 0;
-        int shift = 0;
-        int b;
-        do {
-            b = bytes.get(position++);
-            if (shift < 64) {
-                value |= (long) (b & 0x7f) << shift;
-            }
-            shift += 7;
-        } while (b < 0);
-        return shift < 64 && (b & 0x40) != 0 ? value | -1L << shift : value;
+        int start = position;
+        long value = uleb();
+        int bits = 7 * (position - start);
+        return bits < 64 && (bytes.get(position - 1) & 0x40) != 0 ? value | -1L << bits : value;
     }
 
     String text() {

@@ -10,17 +10,9 @@ import java.util.List;
 
 /** Where a variable is, by address: an expression for all of its scope, or a list of either version. */
 final class LocationLists {
-    private static final int END_OF_LIST = 0;
-    private static final int BASE_ADDRESSX = 1;
-    private static final int STARTX_ENDX = 2;
-    private static final int STARTX_LENGTH = 3;
-    private static final int OFFSET_PAIR = 4;
+    /** The kinds of entries that range lists do not have; those from the default on are numbered one higher than theirs. */
     private static final int DEFAULT_LOCATION = 5;
-    private static final int BASE_ADDRESS = 6;
-    private static final int START_END = 7;
-    private static final int START_LENGTH = 8;
     private static final int VIEW_PAIR = 9;
-    private static final int MOST = 100_000;
 
     /**
      * An expression and the addresses that it holds for.
@@ -47,12 +39,11 @@ final class LocationLists {
             return List.of();
         }
         Unit unit = die.unit();
-        Long base = unit.die().address(Dw.AT_LOW_PC);
         List<Location> found = new ArrayList<>();
         if (unit.version() >= 5) {
-            read(unit, position(die, at), base == null ? 0 : base, found);
+            read(unit, position(die, at), found);
         } else {
-            readOld(unit, Math.toIntExact(at), base == null ? 0 : base, found);
+            readOld(unit, Math.toIntExact(at), found);
         }
         return found;
     }
@@ -67,75 +58,38 @@ final class LocationLists {
         return Math.toIntExact(base + in.offset(unit.offsetSize()));
     }
 
-    private static void read(Unit unit, int position, long unitBase, List<Location> found) {
+    private static void read(Unit unit, int position, List<Location> found) {
         ByteBuffer section = unit.file().sections().locationLists();
-        Cursor in = new Cursor(section, position);
-        int size = unit.addressSize();
-        long base = unitBase;
-        while (found.size() < MOST) {
-            int kind = in.u8();
-            AddressRange range;
-            switch (kind) {
-            case END_OF_LIST -> {
-                return;
+        RangeCursor in = new RangeCursor(unit, section, position);
+        int kind = in.cursor().u8();
+        while (kind != RangeCursor.END_OF_LIST && found.size() < RangeCursor.MOST) {
+            if (kind == VIEW_PAIR) {
+                in.cursor().uleb();
+                in.cursor().uleb();
+            } else {
+                AddressRange range = kind == DEFAULT_LOCATION ? EVERYWHERE
+                        : in.range(kind < DEFAULT_LOCATION ? kind : kind - 1);
+                if (range != null) {
+                    found.add(location(section, in.cursor(), range, in.cursor().uleb()));
+                }
             }
-            case BASE_ADDRESSX -> {
-                base = unit.indexedAddress(in.uleb());
-                continue;
-            }
-            case BASE_ADDRESS -> {
-                base = in.unsigned(size);
-                continue;
-            }
-            case VIEW_PAIR -> {
-                in.uleb();
-                in.uleb();
-                continue;
-            }
-            case OFFSET_PAIR -> range = new AddressRange(base + in.uleb(), base + in.uleb());
-            case START_END -> range = new AddressRange(in.unsigned(size), in.unsigned(size));
-            case STARTX_ENDX ->
-                range = new AddressRange(unit.indexedAddress(in.uleb()), unit.indexedAddress(in.uleb()));
-            case START_LENGTH -> {
-                long low = in.unsigned(size);
-                range = new AddressRange(low, low + in.uleb());
-            }
-            case STARTX_LENGTH -> {
-                long low = unit.indexedAddress(in.uleb());
-                range = new AddressRange(low, low + in.uleb());
-            }
-            case DEFAULT_LOCATION -> range = EVERYWHERE;
-            default -> throw new IndexOutOfBoundsException("a location's kind is not known: kind=" + kind);
-            }
-            long length = in.uleb();
-            found.add(new Location(range, slice(section, in.position(), length)));
-            in.skip(length);
+            kind = in.cursor().u8();
         }
     }
 
-    private static void readOld(Unit unit, int position, long unitBase, List<Location> found) {
+    private static void readOld(Unit unit, int position, List<Location> found) {
         ByteBuffer section = unit.file().sections().locations();
-        Cursor in = new Cursor(section, position);
-        int size = unit.addressSize();
-        long largest = size == 4 ? 0xffffffffL : -1L;
-        long base = unitBase;
-        while (found.size() < MOST) {
-            long low = in.unsigned(size);
-            long high = in.unsigned(size);
-            if (low == 0 && high == 0) {
-                return;
-            }
-            if (low == largest) {
-                base = high;
-                continue;
-            }
-            int length = in.u16();
-            found.add(new Location(new AddressRange(base + low, base + high), slice(section, in.position(), length)));
-            in.skip(length);
+        RangeCursor in = new RangeCursor(unit, section, position);
+        AddressRange range = in.nextPair();
+        while (range != null && found.size() < RangeCursor.MOST) {
+            found.add(location(section, in.cursor(), range, in.cursor().u16()));
+            range = in.nextPair();
         }
     }
 
-    private static ByteBuffer slice(ByteBuffer section, int position, long length) {
-        return section.slice(position, Math.toIntExact(length)).order(section.order());
+    private static Location location(ByteBuffer section, Cursor in, AddressRange range, long length) {
+        ByteBuffer expression = section.slice(in.position(), Math.toIntExact(length)).order(section.order());
+        in.skip(length);
+        return new Location(range, expression);
     }
 }

@@ -10,15 +10,6 @@ import org.eclipse.jdt.annotation.Nullable;
 
 /** The addresses that an entry's code has: DW_AT_low_pc and DW_AT_high_pc, or DW_AT_ranges of either version. */
 final class Ranges {
-    private static final int END_OF_LIST = 0;
-    private static final int BASE_ADDRESSX = 1;
-    private static final int STARTX_ENDX = 2;
-    private static final int STARTX_LENGTH = 3;
-    private static final int OFFSET_PAIR = 4;
-    private static final int BASE_ADDRESS = 5;
-    private static final int START_END = 6;
-    private static final int START_LENGTH = 7;
-    private static final int MOST = 100_000;
 
     private Ranges() {
     }
@@ -37,11 +28,10 @@ final class Ranges {
         }
         List<AddressRange> found = new ArrayList<>();
         Unit unit = die.unit();
-        Long base = unit.die().address(Dw.AT_LOW_PC);
         if (unit.version() >= 5) {
-            read(unit, position(die, ranges), base == null ? 0 : base, found);
+            read(unit, position(die, ranges), found);
         } else {
-            readOld(unit, Math.toIntExact(ranges), base == null ? 0 : base, found);
+            readOld(unit, Math.toIntExact(ranges), found);
         }
         return found;
     }
@@ -80,56 +70,27 @@ final class Ranges {
         return Math.toIntExact(base + in.offset(unit.offsetSize()));
     }
 
-    private static void read(Unit unit, int position, long unitBase, List<AddressRange> found) {
-        Cursor in = new Cursor(unit.file().sections().rangeLists(), position);
-        int size = unit.addressSize();
-        long base = unitBase;
-        while (found.size() < MOST) {
-            int kind = in.u8();
-            switch (kind) {
-            case END_OF_LIST -> {
-                return;
-            }
-            case BASE_ADDRESSX -> base = unit.indexedAddress(in.uleb());
-            case BASE_ADDRESS -> base = in.unsigned(size);
-            case OFFSET_PAIR -> add(found, base + in.uleb(), base + in.uleb());
-            case START_END -> add(found, in.unsigned(size), in.unsigned(size));
-            case STARTX_ENDX -> add(found, unit.indexedAddress(in.uleb()), unit.indexedAddress(in.uleb()));
-            case START_LENGTH -> {
-                long low = in.unsigned(size);
-                add(found, low, low + in.uleb());
-            }
-            case STARTX_LENGTH -> {
-                long low = unit.indexedAddress(in.uleb());
-                add(found, low, low + in.uleb());
-            }
-            default -> throw new IndexOutOfBoundsException("a range's kind is not known: kind=" + kind);
-            }
+    private static void read(Unit unit, int position, List<AddressRange> found) {
+        RangeCursor in = new RangeCursor(unit, unit.file().sections().rangeLists(), position);
+        int kind = in.cursor().u8();
+        while (kind != RangeCursor.END_OF_LIST && found.size() < RangeCursor.MOST) {
+            add(found, in.range(kind));
+            kind = in.cursor().u8();
         }
     }
 
-    private static void readOld(Unit unit, int position, long unitBase, List<AddressRange> found) {
-        Cursor in = new Cursor(unit.file().sections().ranges(), position);
-        int size = unit.addressSize();
-        long largest = size == 4 ? 0xffffffffL : -1L;
-        long base = unitBase;
-        while (found.size() < MOST) {
-            long low = in.unsigned(size);
-            long high = in.unsigned(size);
-            if (low == 0 && high == 0) {
-                return;
-            }
-            if (low == largest) {
-                base = high;
-            } else {
-                add(found, base + low, base + high);
-            }
+    private static void readOld(Unit unit, int position, List<AddressRange> found) {
+        RangeCursor in = new RangeCursor(unit, unit.file().sections().ranges(), position);
+        AddressRange range = in.nextPair();
+        while (range != null && found.size() < RangeCursor.MOST) {
+            add(found, range);
+            range = in.nextPair();
         }
     }
 
-    private static void add(List<AddressRange> found, long low, long high) {
-        if (low != high) {
-            found.add(new AddressRange(low, high));
+    private static void add(List<AddressRange> found, @Nullable AddressRange range) {
+        if (range != null && range.low() != range.high()) {
+            found.add(range);
         }
     }
 }
