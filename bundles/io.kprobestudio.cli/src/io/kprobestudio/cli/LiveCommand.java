@@ -9,8 +9,11 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 import io.kprobestudio.registry.HitCounts;
 import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.registry.SamplingPace;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.KprobeProfile;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Option;
 @Command(name = "live", mixinStandardHelpOptions = true, description = "Shows the kernel's hit counts as they rise.")
 final class LiveCommand implements Callable<Integer> {
 
+    private static final Duration SLOWEST = Duration.ofSeconds(4);
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
     private final Console console;
@@ -30,8 +34,10 @@ final class LiveCommand implements Callable<Integer> {
     @Mixin
     private TargetOption target = new TargetOption();
 
-    @Option(names = "--interval", paramLabel = "TIME", description = "between two looks, 1s if not given")
-    private String interval = "1s";
+    @Option(names = "--interval", paramLabel = "TIME",
+            description = "between two looks; 1s if not given, and up to 4s while no"
+                    + " count moves")
+    private @Nullable String interval;
 
     @Option(names = "--count", paramLabel = "N", description = "ends after so many looks; else with Ctrl-C")
     private long count = Long.MAX_VALUE;
@@ -42,7 +48,9 @@ final class LiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws TargetException, IOException, UsageException, InterruptedException {
-        Duration between = Durations.parse("--interval", interval);
+        String given = interval;
+        Duration between = given == null ? Duration.ofSeconds(1) : Durations.parse("--interval", given);
+        SamplingPace pace = new SamplingPace(given == null ? SLOWEST : between);
         TerminalProgress progress = new TerminalProgress(console);
         try (Connection connection = target.connect(console, progress);
                 Interruption interruption = new Interruption(console, progress::cancel)) {
@@ -54,7 +62,8 @@ final class LiveCommand implements Callable<Integer> {
                 console.print((console.shown() ? HOME_AND_CLEAR : "") + table(before, now));
                 console.out().flush();
                 before = now;
-                if (look + 1 < count && interruption.await(between.toMillis())) {
+                pace.took(now);
+                if (look + 1 < count && interruption.await(pace.next(between).toMillis())) {
                     break;
                 }
             }

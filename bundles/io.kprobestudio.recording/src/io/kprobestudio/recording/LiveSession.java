@@ -6,6 +6,7 @@ package io.kprobestudio.recording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,6 +54,8 @@ public final class LiveSession implements AutoCloseable {
     private final Subscription changes;
     private volatile Set<String> defined;
     private boolean closed;
+    /* Of the thread that reads names: how many events there were then. */
+    private long namedAt;
 
     private LiveSession(ProbeRegistry registry, ProbeRegistry.HeldInstance held, EventStore store, Progress progress)
             throws TargetException {
@@ -131,7 +134,13 @@ public final class LiveSession implements AutoCloseable {
         }
     }
 
+    /** A task that is new hits something first: while nothing comes nothing is read. */
     private void readNames() {
+        long events = capture.counts().total();
+        if (events == namedAt) {
+            return;
+        }
+        namedAt = events;
         try {
             String text = tracefs.textIfAny("saved_cmdlines").orElse("");
             capture.comms(SavedComms.parse(text));
@@ -143,6 +152,25 @@ public final class LiveSession implements AutoCloseable {
     /** How the buffers are drained. */
     public DrainMode mode() {
         return drain.mode();
+    }
+
+    /**
+     * Why nothing more comes, although nobody closed the session: the link broke, or the target heard nothing from us or saw
+     * too many events and switched ours off. Empty while it listens.
+     */
+    public Optional<String> ended() {
+        if (!drain.hasEnded()) {
+            return Optional.empty();
+        }
+        try {
+            drain.finish(DRAIN_PATIENCE);
+            return Optional.of("the target ended the drain");
+        } catch (TargetException broken) {
+            return Optional.of(String.valueOf(broken.getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
     }
 
     /** What was decoded so far. */

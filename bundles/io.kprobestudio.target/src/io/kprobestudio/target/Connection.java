@@ -49,6 +49,18 @@ public interface Connection extends AutoCloseable {
     Map<String, byte[]> readAll(List<String> patterns, Progress progress) throws TargetException;
 
     /**
+     * Reads files that the kernel lists line by line, such as {@code kprobe_profile}, and that are looked at again and again:
+     * in the way that costs the target least. Files that cannot be read are left out.
+     *
+     * @param paths absolute paths of files of text
+     * @return path to content, in the order of the paths
+     * @throws TargetException when the link fails
+     */
+    default Map<String, byte[]> readListings(List<String> paths) throws TargetException {
+        return readAll(paths, Progress.NONE);
+    }
+
+    /**
      * Writes one file with one {@code write} system call. Never creates a file.
      *
      * @param write what is written where

@@ -57,7 +57,7 @@ public record KprobeProfile(List<Line> lines) {
     static KprobeProfile read(Tracefs tracefs) throws TargetException {
         KprobeProfile profile = new KprobeProfile(List.of());
         for (int tried = 0; tried < TRIES; tried++) {
-            Map<String, String> texts = tracefs.texts(List.of(Tracefs.KPROBE_EVENTS, "kprobe_profile"));
+            Map<String, String> texts = tracefs.listings(List.of(Tracefs.KPROBE_EVENTS, "kprobe_profile"));
             String listing = texts.getOrDefault(Tracefs.KPROBE_EVENTS, "");
             profile = of(texts.getOrDefault("kprobe_profile", ""), ControlFileEntry.parse(listing));
             if (profile.lines.stream().allMatch(line -> line.group != null)) {

@@ -5,7 +5,7 @@
 package io.kprobestudio.tracefs;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,13 +103,21 @@ public record Tracefs(Connection connection, String root) {
 
     /** Reads several files in one round trip: relative path to text, without those that cannot be read. */
     public Map<String, String> texts(List<String> patterns) throws TargetException {
-        List<String> absolute = new ArrayList<>();
-        for (String pattern : patterns) {
-            absolute.add(path(pattern));
-        }
-        Map<String, String> found = new java.util.LinkedHashMap<>();
-        connection.readAll(absolute, Progress.NONE).forEach((path, content) -> found
-                .put(path.substring(root.length() + 1), new String(content, StandardCharsets.ISO_8859_1)));
+        return relative(connection.readAll(patterns.stream().map(this::path).toList(), Progress.NONE));
+    }
+
+    /**
+     * Reads listings such as {@code kprobe_profile} that are looked at again and again, in one round trip and at the least
+     * cost for the target: relative path to text, without those that cannot be read.
+     */
+    public Map<String, String> listings(List<String> files) throws TargetException {
+        return relative(connection.readListings(files.stream().map(this::path).toList()));
+    }
+
+    private Map<String, String> relative(Map<String, byte[]> contents) {
+        Map<String, String> found = new LinkedHashMap<>();
+        contents.forEach((path, content) -> found.put(path.substring(root.length() + 1),
+                new String(content, StandardCharsets.ISO_8859_1)));
         return found;
     }
 

@@ -162,7 +162,7 @@ public final class RecordingInstance {
         }
         if (!pids.isEmpty() && !filteredByPid) {
             String processes = pids.stream().map(pid -> "common_pid == " + pid).collect(Collectors.joining(" || "));
-            all = filter.isEmpty() ? processes : "(" + filter + ") && (" + processes + ")";
+            all = all.isEmpty() ? processes : "(" + all + ") && (" + processes + ")";
         }
         if (!all.isEmpty()) {
             try {

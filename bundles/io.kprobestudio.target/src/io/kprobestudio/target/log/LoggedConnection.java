@@ -147,6 +147,11 @@ final class LoggedConnection implements Connection {
     }
 
     @Override
+    public Map<String, byte[]> readListings(List<String> paths) throws TargetException {
+        return connection.readListings(paths);
+    }
+
+    @Override
     public List<String> list(String path) throws TargetException {
         return connection.list(path);
     }

@@ -65,6 +65,7 @@ final class LiveRecording implements AutoCloseable {
     private volatile long cleared;
     private volatile Object source = new Object();
     private long lastRevision;
+    private volatile Optional<String> end = Optional.empty();
     private volatile Phase phase = Phase.NONE;
     private volatile RecordingStatus last = RecordingStatus.NONE;
     private volatile Latencies measured = Latencies.NONE;
@@ -84,10 +85,22 @@ final class LiveRecording implements AutoCloseable {
 
     private void tick() {
         long revision = store.revision();
-        if (revision != lastRevision) {
+        Optional<String> ended = ended();
+        if (revision != lastRevision || !ended.equals(end)) {
             lastRevision = revision;
+            end = ended;
             changed.run();
         }
+    }
+
+    /** Why no more events come although they are listened to or recorded, where that is so. */
+    private Optional<String> ended() {
+        LiveSession live = listening;
+        RecordingSession session = running;
+        if (session != null) {
+            return phase == Phase.RUNNING && session.isOver() ? Optional.of(Messages.Recording_over) : Optional.empty();
+        }
+        return live == null ? Optional.empty() : live.ended();
     }
 
     /** How the recording stands. */
@@ -103,6 +116,7 @@ final class LiveRecording implements AutoCloseable {
         long lost = live != null ? live.losses().missed() + live.losses().damaged() : 0;
         String mode = session != null && now == Phase.RUNNING ? session.mode().label()
                 : live != null ? live.mode().label() : ""; //$NON-NLS-1$
+        mode = end.map(reason -> NLS.bind(Messages.Recording_ended, reason)).orElse(mode);
         double seconds = (System.nanoTime() - begun) / 1e9;
         return new RecordingStatus(now, seconds, events, lost, mode, "", now == Phase.LIVE ? known.table() : List.of()); //$NON-NLS-1$
     }
@@ -133,6 +147,10 @@ final class LiveRecording implements AutoCloseable {
     synchronized void follow(Progress progress) throws TargetException {
         if (running != null) {
             return;
+        }
+        LiveSession old = listening;
+        if (old != null && old.ended().isPresent()) {
+            stopListening();
         }
         boolean any = registry.snapshot().observed().ours().stream().anyMatch(ObservedProbe::enabled);
         if (any && listening == null) {
@@ -229,7 +247,11 @@ final class LiveRecording implements AutoCloseable {
     /** Waits until a time is over, a command has ended, somebody stopped the recording, or cancelled. */
     void await(Duration limit, MeanwhileCommand command, Progress progress) throws InterruptedException {
         long since = System.nanoTime();
-        while (running != null && registry.tracefs().connection().isOpen() && !progress.isCancelled()) {
+        while (registry.tracefs().connection().isOpen() && !progress.isCancelled()) {
+            RecordingSession session = running;
+            if (session == null || session.isOver()) {
+                return;
+            }
             long nanos = System.nanoTime() - since;
             boolean over = limit.isZero() ? command.hasEnded() : nanos >= limit.toNanos();
             if (over) {

@@ -70,9 +70,9 @@ public final class LiveSession implements TargetSession, AutoCloseable {
         this.judge = judge;
         this.facts = facts;
         work = new ProbeWork(registry);
-        recording = new LiveRecording(registry, work, history, listeners::tell);
-        registry.subscribe(this::take);
         sampler = new Sampler(connection, registry);
+        recording = new LiveRecording(registry, work, history, this::happened);
+        registry.subscribe(this::take);
     }
 
     /**
@@ -96,6 +96,12 @@ public final class LiveSession implements TargetSession, AutoCloseable {
             connection.close();
             throw failed;
         }
+    }
+
+    /** Events came, or a recording began or ended. */
+    private void happened() {
+        listeners.tell();
+        sampler.stir();
     }
 
     private void take(RegistrySnapshot snapshot) {

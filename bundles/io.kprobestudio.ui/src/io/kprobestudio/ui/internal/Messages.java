@@ -60,6 +60,8 @@ public final class Messages extends NLS {
     public static String Open_job = ""; //$NON-NLS-1$
     public static String Recording_runs = ""; //$NON-NLS-1$
     public static String Recording_nothing = ""; //$NON-NLS-1$
+    public static String Recording_ended = ""; //$NON-NLS-1$
+    public static String Recording_over = ""; //$NON-NLS-1$
     public static String Danger_title = ""; //$NON-NLS-1$
     public static String Danger_question = ""; //$NON-NLS-1$
     public static String Page_description = ""; //$NON-NLS-1$

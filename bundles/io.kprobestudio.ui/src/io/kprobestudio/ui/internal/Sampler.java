@@ -4,30 +4,43 @@
 
 package io.kprobestudio.ui.internal;
 
+import io.kprobestudio.registry.HitCounts;
 import io.kprobestudio.registry.ProbeRegistry;
+import io.kprobestudio.registry.SamplingPace;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.StudioSettings;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Reads the kernel's counts as often as the preferences say, and now and then what probes there are, on a thread of its own.
+ * Reads the kernel's counts as often as the preferences say, more rarely while none moves, and now and then what probes there
+ * are, on a thread of its own.
  */
 final class Sampler implements AutoCloseable {
 
     private static final int SAMPLES_PER_LOOK = 4;
+    private static final Duration SLOWEST = Duration.ofSeconds(4);
+    private static final String SIMULATED = "sim"; //$NON-NLS-1$
 
     private final Connection connection;
     private final ProbeRegistry registry;
     private final ScheduledExecutorService thread;
+    private final SamplingPace pace = new SamplingPace(SLOWEST);
+    private final boolean slowsDown;
+    private volatile @Nullable ScheduledFuture<?> pending;
     private int samples;
 
     Sampler(Connection connection, ProbeRegistry registry) {
         this.connection = connection;
         this.registry = registry;
+        // A simulated kernel costs nobody anything
+        slowsDown = !connection.address().scheme().equals(SIMULATED);
         thread = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread made = new Thread(work, "kprobes sampler " + connection.address()); //$NON-NLS-1$
             made.setDaemon(true);
@@ -39,22 +52,34 @@ final class Sampler implements AutoCloseable {
         next();
     }
 
-    private void next() {
+    private synchronized void next() {
         if (!thread.isShutdown()) {
-            thread.schedule(() -> {
+            Duration interval = interval();
+            pending = thread.schedule(() -> {
                 sample();
                 next();
-            }, StudioSettings.now().sampleMillis(), TimeUnit.MILLISECONDS);
+            }, (slowsDown ? pace.next(interval) : interval).toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static Duration interval() {
+        return Duration.ofMillis(StudioSettings.now().sampleMillis());
+    }
+
+    /** Something happened that lets counts move: a look that is far away comes at once. For any thread. */
+    void stir() {
+        pace.stir();
+        ScheduledFuture<?> waiting = pending;
+        if (waiting != null && waiting.getDelay(TimeUnit.MILLISECONDS) > interval().toMillis()
+                && waiting.cancel(false)) {
+            next();
         }
     }
 
     private void sample() {
         try {
-            if (samples++ % SAMPLES_PER_LOOK == 0) {
-                registry.refresh();
-            } else {
-                registry.sample();
-            }
+            HitCounts counts = samples++ % SAMPLES_PER_LOOK == 0 ? registry.refresh().counts() : registry.sample();
+            pace.took(counts);
         } catch (TargetException failed) {
             /* A broken link ends the session by itself; a single refusal is tried again half a second later. */
             if (connection.isOpen()) {
@@ -67,7 +92,7 @@ final class Sampler implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         thread.shutdownNow();
     }
 }

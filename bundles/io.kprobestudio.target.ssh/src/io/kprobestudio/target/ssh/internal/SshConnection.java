@@ -38,6 +38,7 @@ import io.kprobestudio.target.TargetProcess;
 import io.kprobestudio.target.WriteOutcome;
 import io.kprobestudio.target.ssh.internal.shell.BulkReader;
 import io.kprobestudio.target.ssh.internal.shell.CommandShell;
+import io.kprobestudio.target.ssh.internal.shell.ListingReader;
 import io.kprobestudio.target.ssh.internal.shell.Quoting;
 import io.kprobestudio.target.ssh.internal.shell.ShellDrain;
 import io.kprobestudio.target.ssh.internal.shell.ShellFiles;
@@ -65,7 +66,7 @@ final class SshConnection implements Connection {
     private final ConnectionEnd ending = new ConnectionEnd();
     private final Set<AutoCloseable> running = ConcurrentHashMap.newKeySet();
     private final Object bulkLock = new Object();
-    private @Nullable CommandShell bulk;
+    private @Nullable Bulk bulk;
     private volatile Optional<String> tracefs;
 
     SshConnection(TargetAddress address, SessionOpener.Route route, Becoming becoming) throws TargetException {
@@ -105,8 +106,8 @@ final class SshConnection implements Connection {
 
     @Override
     public long roundTrips() {
-        CommandShell second = bulk;
-        return shell.roundTrips() + (second == null ? 0 : second.roundTrips());
+        Bulk second = bulk;
+        return shell.roundTrips() + (second == null ? 0 : second.shell().roundTrips());
     }
 
     @Override
@@ -132,22 +133,33 @@ final class SshConnection implements Connection {
     @Override
     public byte[] read(String path, int limit) throws TargetException {
         return limit < LONG_READ ? files.read(path, limit)
-                : new ShellFiles(bulk(), userland, becoming.remedy()).read(path, limit);
+                : new ShellFiles(bulk().shell(), userland, becoming.remedy()).read(path, limit);
     }
 
     @Override
     public Map<String, byte[]> readAll(List<String> patterns, Progress progress) throws TargetException {
-        return new BulkReader(bulk(), userland).readAll(patterns, progress);
+        return bulk().reader().readAll(patterns, progress);
     }
 
-    private CommandShell bulk() throws TargetException {
+    @Override
+    public Map<String, byte[]> readListings(List<String> paths) throws TargetException {
+        return bulk().listings().read(paths);
+    }
+
+    /** The second shell, and what reads with it. */
+    private record Bulk(CommandShell shell, BulkReader reader, ListingReader listings) {
+    }
+
+    private Bulk bulk() throws TargetException {
         synchronized (bulkLock) {
-            CommandShell current = bulk;
-            if (current == null || current.isBroken()) {
+            Bulk current = bulk;
+            if (current == null || current.shell().isBroken()) {
                 checkOpen();
-                current = openShell();
+                CommandShell opened = openShell();
+                BulkReader reader = new BulkReader(opened, userland);
+                current = new Bulk(opened, reader, new ListingReader(opened, reader));
                 bulk = current;
-                Userland.ready(current);
+                Userland.ready(opened);
             }
             return current;
         }
@@ -175,7 +187,7 @@ final class SshConnection implements Connection {
 
     @Override
     public List<Long> leaveOutOwn(String file) throws TargetException {
-        new ShellFiles(bulk(), userland, becoming.remedy()).appendOwnProcess(file);
+        new ShellFiles(bulk().shell(), userland, becoming.remedy()).appendOwnProcess(file);
         files.appendOwnProcess(file);
         return files.servers();
     }
@@ -280,9 +292,9 @@ final class SshConnection implements Connection {
         running.clear();
         end(shell);
         synchronized (bulkLock) {
-            CommandShell second = bulk;
+            Bulk second = bulk;
             if (second != null) {
-                end(second);
+                end(second.shell());
             }
         }
         becoming.close();

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,12 +35,14 @@ import io.kprobestudio.target.TargetException;
 public final class BulkReader {
 
     private static final String SEPARATOR_FILE = "/proc/sys/kernel/random/boot_id";
+    private static final String ASK_SEPARATOR = "cat " + SEPARATOR_FILE + " </dev/null 2>/dev/null || echo";
     private static final int FILES_A_CAT = 200;
     private static final int NAMES_LIMIT = 64 << 20;
     private static final int CONTENT_LIMIT = 256 << 20;
 
     private final CommandShell shell;
     private final String program;
+    private volatile String separator = "";
 
     /** Makes a reader of a shell and what its userland has. */
     public BulkReader(CommandShell shell, Userland userland) {
@@ -49,8 +52,8 @@ public final class BulkReader {
 
     /** Reads; see {@code Connection.readAll}. */
     public Map<String, byte[]> readAll(List<String> patterns, Progress progress) throws TargetException {
-        Map<String, byte[]> contents = new LinkedHashMap<>();
-        StringBuilder script = new StringBuilder("cat " + SEPARATOR_FILE + " </dev/null 2>/dev/null || echo\n");
+        String known = separator;
+        StringBuilder script = new StringBuilder(known.isEmpty() ? ASK_SEPARATOR + "\n" : "");
         for (String pattern : patterns) {
             if (!pattern.startsWith("/") || pattern.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("pattern is not an absolute path: pattern=" + pattern);
@@ -59,8 +62,8 @@ public final class BulkReader {
                     .append("; do if [ -f \"$k_f\" ] && [ -r \"$k_f\" ]; then printf '%s\\0' \"$k_f\"; fi; done\n");
         }
         CommandShell.Answer answer = shell.run(script.append(":").toString(), NAMES_LIMIT);
-        int line = answer.output().indexOf('\n') + 1;
-        String separator = answer.output().substring(0, line);
+        int line = known.isEmpty() ? answer.output().indexOf('\n') + 1 : 0;
+        separator = known.isEmpty() ? answer.output().substring(0, line) : known;
         List<String> files = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Predicate<String> asked = asked(patterns);
@@ -69,8 +72,26 @@ public final class BulkReader {
                 files.add(name);
             }
         }
+        return contents(files, progress);
+    }
+
+    /**
+     * Reads files that are named in full, one program for all, and leaves out those that cannot be read.
+     *
+     * @param files absolute paths
+     * @throws TargetException when the link fails
+     */
+    Map<String, byte[]> readFiles(List<String> files) throws TargetException {
+        if (separator.isEmpty()) {
+            separator = shell.run(ASK_SEPARATOR, NAMES_LIMIT).output();
+        }
+        return contents(List.copyOf(new LinkedHashSet<>(files)), Progress.NONE);
+    }
+
+    private Map<String, byte[]> contents(List<String> files, Progress progress) throws TargetException {
         Chunks chunks = new Chunks(program, files, separator, progress);
         shell.run(chunks, CONTENT_LIMIT);
+        Map<String, byte[]> contents = new LinkedHashMap<>();
         for (String name : files) {
             if (chunks.contents.containsKey(name)) {
                 contents.put(Quoting.textOf(name), chunks.contents.get(name));

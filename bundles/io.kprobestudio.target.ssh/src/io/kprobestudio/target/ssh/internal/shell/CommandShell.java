@@ -183,9 +183,8 @@ public final class CommandShell implements AutoCloseable {
             throw new LinkException("the connection is closed: target=" + name, null);
         }
         sequence++;
-        String request = script + "\nk_r=$?; echo; echo '" + marker + ' ' + sequence + " '$k_r; { echo; echo '" + marker
-                + ' '
-                + sequence + "'; } >&2\n";
+        // One write to each stream, since each becomes a packet
+        String request = "%1$s\necho '\n%2$s %3$d '$?; echo '\n%2$s %3$d' >&2\n".formatted(script, marker, sequence);
         try {
             channel.input().write(request.getBytes(StandardCharsets.ISO_8859_1));
             channel.input().flush();

@@ -21,11 +21,13 @@ import io.kprobestudio.target.FileWrite;
  * <p>A sub-buffer begins with a time stamp, never with the marker, which is random; and {@code trace_pipe_raw} gives whole
  * sub-buffers when it is asked for their size. So the reader needs no lengths, and the loop no copy.
  *
- * <p>Whether there is something to read the loop learns from the first line of {@code per_cpu/cpuN/stats}, with the shell's
- * own {@code read}: an idle CPU costs no process. A visit waits until there are several sub-buffers' worth of events or the
- * oldest are some ticks old, so that little more than the payload goes over the link.
+ * <p>How much there is to read the loop learns from the first line of {@code per_cpu/cpuN/stats}, with the shell's own
+ * {@code read}: an idle CPU costs no process. But that takes a byte at a time, and the kernel makes the text anew for each. So
+ * where the shell can ask whether a file holds something ({@code read -t 0}), it first asks {@code trace_pipe}, which speaks
+ * for all CPUs and of which nothing is read: one call of the kernel in place of fifty. A visit waits until there are several
+ * sub-buffers' worth of events or the oldest are some ticks old, so that little more than the payload goes over the link.
  *
- * <p>A second process on the board listens: the other side sends an {@code h} every second, a {@code q} when the loop shall
+ * <p>A second process on the board listens: the other side sends an {@code h} every two seconds, a {@code q} when the loop shall
  * read what is left and end, and a {@code c} when it shall just end. When the input ends before, or is silent for
  * {@link #SILENCE_SECONDS} and once more for {@link #GRACE_SECONDS} (a board that was stopped itself hears late), the listener
  * does what the request wants done then, and the loop ends. With each {@code h} it looks how many events the kernel has seen
@@ -35,7 +37,7 @@ import io.kprobestudio.target.FileWrite;
 final class DrainScript {
 
     /** How long the loop goes on when it hears nothing from us, in seconds. */
-    static final int SILENCE_SECONDS = 4;
+    static final int SILENCE_SECONDS = 5;
     /** How long it then still listens, in seconds. */
     static final int GRACE_SECONDS = 2;
 
@@ -95,6 +97,8 @@ final class DrainScript {
         }
         // n: how many events CPU $1 holds. The shell's own read takes the first line, "entries: N"
         script.append("k_n() { n=0; read -r k_x n <\"$k_i/per_cpu/cpu$1/stats\"; }\n");
+        // k_any: whether any CPU holds an event
+        script.append(userland.readPolls() ? ANY : "k_any() { :; }\n");
         // A link that hangs up is the listener's to see, which then does what the request wants done
         script.append("trap '' HUP; k_p=; k_cat() { [ -z \"$k_p\" ] || kill $k_p 2>/dev/null; }\n");
         script.append("k_say() { echo '").append(marker).append("'\"$1\" || exit 1; }\n");
@@ -152,10 +156,16 @@ final class DrainScript {
                 + (waits ? "" : " iflag=nonblock") + " 2>/dev/null </dev/null";
     }
 
+    /** Some kernels let one reader open that file at a time: then CPU by CPU. */
+    private static final String ANY = """
+            if ( : <"$k_i/trace_pipe" ) 2>/dev/null && exec 4<"$k_i/trace_pipe"; then k_any() { read -r -t 0 k_x <&4; }
+            else k_any() { :; }; fi
+            """;
+
     /** A tick's work: CPUs with enough events, or every fifth tick those with any. Leaves b set when there was work. */
     private static final String WORK = """
             k_age=0
-            k_work() { k_age=$((k_age + 1))
+            k_work() { b=; k_any || return; k_age=$((k_age + 1))
             if [ $k_age -ge 5 ]; then k_age=0; k_all 1; b=; else k_all ENOUGH; fi; }
             """;
 
@@ -190,17 +200,17 @@ final class DrainScript {
             """;
 
     /**
-     * Whether the kernel saw more events a second than it may, since the last look two seconds or more ago: what was read, is
+     * Whether the kernel saw more events a second than it may, since the last look a second or more ago: what was read, is
      * left, was overwritten and was dropped. A sum that went down (32-bit counters, a buffer that was emptied) begins anew.
      * The shell's own {@code read} takes a byte at a time, and the kernel makes the text anew for each: while numbers grow, what
      * comes of several lines is no number. But a cat costs more than all else that goes on in an idle drain, so that there is none
      * as long as no CPU holds an event.
      */
     private static final String STORM = """
-            k_was=-1; k_then=0; k_beat=0
-            k_storm() { k_beat=$((k_beat + 1)); [ $((k_beat % 2)) = 0 ] || return 1
+            k_was=-1; k_then=0
+            k_storm() { k_any || return 1
             for k_c in $k_cpus; do k_n $k_c; [ "$n" = 0 ] || break; done; [ "$n" != 0 ] || return 1
-            read -r k_now k_x </proc/uptime; k_now=${k_now%.*}; [ $((k_now - k_then)) -ge 2 ] || return 1
+            read -r k_now k_x </proc/uptime; k_now=${k_now%.*}; [ $((k_now - k_then)) -ge 1 ] || return 1
             k_sum=0; k_y=
             for k_x in $(cd "$k_i/per_cpu" && cat STATS 2>/dev/null </dev/null); do
             case $k_y in entries:|overrun:|events:) case $k_x in *[!0-9]*) ;; *) k_sum=$((k_sum + k_x));; esac;; esac

@@ -24,7 +24,7 @@ import io.kprobestudio.target.TargetException;
 /** A drain that runs as a loop of the board's shell. Two threads on this side: one reads, one sends heartbeats. */
 public final class ShellDrain implements Drain {
 
-    private static final long HEARTBEAT_MILLISECONDS = 1000;
+    private static final long HEARTBEAT_MILLISECONDS = 2000;
 
     private final ShellChannel channel;
     private final DrainScript script;

@@ -24,12 +24,14 @@ import io.kprobestudio.target.TargetException;
  * @param nonblockingDd whether {@code dd} knows {@code iflag=nonblock}
  * @param head whether {@code head} knows {@code -q} and {@code -c}
  * @param readTimeout whether the shell's own {@code read} knows {@code -t} with fractions of a second, and {@code -n}
+ * @param readPolls whether {@code read -t 0} tells if a file holds something, and reads nothing
  * @param fractionalSleep whether {@code sleep} knows fractions of a second
  * @param timeout the words before a command that end it after a second, empty when there are none
  * @param mounts {@code /proc/mounts}
  */
 public record Userland(int uid, String release, boolean echoTellsErrno, boolean dd, boolean nonblockingDd,
-        boolean head, boolean readTimeout, boolean fractionalSleep, String timeout, List<Mount> mounts) {
+        boolean head, boolean readTimeout, boolean readPolls, boolean fractionalSleep, String timeout,
+        List<Mount> mounts) {
 
     /** A mounted file system. */
     public record Mount(String path, String type, List<String> options) {
@@ -64,6 +66,9 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
             k_m=$( (read -r -n 1 -t 0.01 k_x </dev/null) 2>&1 )
             [ -z "$k_m" ] && (read -r -n 1 -t 0.01 k_x </dev/null) 2>/dev/null
             [ $? = 1 ] && [ -z "$k_m" ] && [ "$(echo qh | { read -r -n 1 -t 1 k_x; echo "$k_x"; })" = q ] && k_ read 1
+            { read -t 0 && read -r k_x && [ "$k_x" = xy ] && k_ poll 1; } 2>/dev/null <<'k_e'
+            xy
+            k_e
             [ "$(head -q -c 9 /proc/self/comm /proc/self/comm 2>/dev/null)" = 'head
             head' ] && k_ head 1
             sleep 0.01 >/dev/null 2>&1 </dev/null && k_ sleep 1
@@ -100,7 +105,7 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
         String uid = found.getOrDefault("uid", "");
         return new Userland(uid.matches("[0-9]{1,9}") ? Integer.parseInt(uid) : -1, release, found.containsKey("echo"),
                 found.containsKey("dd"), found.containsKey("nonblock"), found.containsKey("head"),
-                found.containsKey("read"), found.containsKey("sleep"),
+                found.containsKey("read"), found.containsKey("poll"), found.containsKey("sleep"),
                 found.getOrDefault("timeout", ""), mounts);
     }
 
