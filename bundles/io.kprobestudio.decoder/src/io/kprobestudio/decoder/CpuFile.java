@@ -13,8 +13,13 @@ import java.nio.file.Path;
  * @param file the file
  * @param from its first byte in the file
  * @param size bytes
+ * @param windows what of it is mapped
  */
-record CpuFile(int cpu, Path file, long from, long size) implements CpuData {
+record CpuFile(int cpu, Path file, long from, long size, FileWindows windows) implements CpuData {
+
+    CpuFile(int cpu, Path file, long from, long size) {
+        this(cpu, file, from, size, new FileWindows());
+    }
 
     @Override
     public boolean isDirect() {
@@ -23,6 +28,6 @@ record CpuFile(int cpu, Path file, long from, long size) implements CpuData {
 
     @Override
     public ClosableSource open(PageLayout layout) throws IOException {
-        return new FileSubBuffers(cpu, layout, file, from, from + size);
+        return new FileSubBuffers(this, layout);
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -22,6 +21,7 @@ final class FileSubBuffers implements CpuData.ClosableSource {
     private final int cpu;
     private final int size;
     private final ByteOrder order;
+    private final FileWindows windows;
     private final FileChannel channel;
     private final long begin;
     private final long end;
@@ -35,24 +35,18 @@ final class FileSubBuffers implements CpuData.ClosableSource {
     private ByteBuffer window = ByteBuffer.allocate(0);
     private long windowBegin;
 
-    /**
-     * @param from where the sub-buffers begin in the file
-     * @param to   where they end, the file's size at most
-     */
-    FileSubBuffers(int cpu, PageLayout layout, Path file, long from, long to) throws IOException {
-        this.cpu = cpu;
+    FileSubBuffers(CpuFile data, PageLayout layout) throws IOException {
+        cpu = data.cpu();
         order = layout.order();
         size = layout.size();
-        channel = FileChannel.open(file, StandardOpenOption.READ);
-        begin = from;
-        end = Math.min(to, channel.size());
+        windows = data.windows();
+        windows.open(data.file());
+        channel = FileChannel.open(data.file(), StandardOpenOption.READ);
+        begin = data.from();
+        end = Math.min(begin + data.size(), channel.size());
         most = Math.max(1, PIECE / size) * size;
-        position = from - size;
-        read = from;
-    }
-
-    static FileSubBuffers whole(int cpu, PageLayout layout, Path file) throws IOException {
-        return new FileSubBuffers(cpu, layout, file, 0, Long.MAX_VALUE);
+        position = begin - size;
+        read = begin;
     }
 
     @Override
@@ -74,11 +68,18 @@ final class FileSubBuffers implements CpuData.ClosableSource {
 
     private boolean load() throws IOException {
         read = position;
+        if (position < windowBegin || position >= windowBegin + window.limit()) {
+            long bytes = Math.max(1, WINDOW / size) * size;
+            windowBegin = begin + (position - begin) / bytes * bytes;
+            window = windows.map(channel, windowBegin, Math.min(bytes, end - windowBegin));
+        }
         if (mapped) {
-            piece = map().order(order);
+            piece = window.duplicate().order(order);
+            read = windowBegin;
             return true;
         }
-        int bytes = (int) Math.min(Math.min(most, Math.max(size, until - position)), end - position);
+        int left = (int) (windowBegin + window.limit() - position);
+        int bytes = (int) Math.min(Math.min(most, Math.max(size, until - position)), left);
         if (!reuse || piece.capacity() < bytes) {
             piece = ByteBuffer.allocate(bytes).order(order);
         }
@@ -93,17 +94,8 @@ final class FileSubBuffers implements CpuData.ClosableSource {
         return piece.hasRemaining();
     }
 
-    private ByteBuffer map() throws IOException {
-        long bytes = Math.min(Math.max(1, WINDOW / size) * size, end - position);
-        return channel.map(FileChannel.MapMode.READ_ONLY, position, bytes);
-    }
-
     /** Whether the piece could be copied from the mapped file, which costs a third less than reading it. */
-    private boolean copy(int bytes) throws IOException {
-        if (position < windowBegin || position + bytes > windowBegin + window.limit()) {
-            window = map();
-            windowBegin = position;
-        }
+    private boolean copy(int bytes) {
         try {
             window.get((int) (position - windowBegin), piece.array(), 0, bytes);
             return true;
