@@ -5,12 +5,12 @@ display_packages=(xvfb openbox libgtk-3-0 dbus-x11 adwaita-icon-theme fonts-deja
 
 display_pids=()
 
-# Starts Xvfb on a free display and openbox on it; sets DISPLAY.
+# Starts Xvfb on a free display and openbox on it, of $display_size dots where that is set; sets DISPLAY.
 start_display() {
     local number
     for number in $(seq 77 99); do
         [ -e "/tmp/.X$number-lock" ] || [ -e "/tmp/.X11-unix/X$number" ] && continue
-        Xvfb ":$number" -screen 0 1400x1000x24 -nolisten tcp >/dev/null 2>&1 &
+        Xvfb ":$number" -screen 0 "${display_size:-1400x1000}x24" -nolisten tcp >/dev/null 2>&1 &
         display_pids+=($!)
         for _ in $(seq 50); do
             if xdpyinfo -display ":$number" >/dev/null 2>&1; then

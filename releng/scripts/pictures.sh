@@ -9,9 +9,10 @@ all=$(mktemp -d)
 trap 'rm -rf "$all"' EXIT
 "$root/tests/pictures/run" "$all"
 mkdir -p "$root/docs/images"
-for picture in start-light recording-light recording-dark hit-table-light latency-light new-probe-light new-probe-right-light \
-    doctor-light add-target-light; do
-    cp "$all/$picture.png" "$root/docs/images/"
+for picture in start recording hit-table latency new-probe new-probe-right doctor add-target timeline values editor form source-line; do
+    cp "$all/$picture-light.png" "$root/docs/images/"
 done
+cp "$all/recording-dark.png" "$root/docs/images/"
+cp "$all/latency-maximized-light.png" "$root/docs/images/latency-charts-light.png"
 # The README's picture.
 cp "$all/recording-light.png" "$root/docs/images/workbench.png"

@@ -127,6 +127,7 @@ verify_bench() {
     step 'bench large' "$root/releng/benchmarks/large"
     step 'bench definitions' "$root/releng/benchmarks/definitions"
     step 'bench registry' "$root/releng/benchmarks/registry/run"
+    step 'bench workbench' "$root/releng/benchmarks/workbench/run"
 }
 
 stop_own_board() { :; }

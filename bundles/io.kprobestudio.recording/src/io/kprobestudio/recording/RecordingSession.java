@@ -211,6 +211,12 @@ public final class RecordingSession implements AutoCloseable {
         return data == null ? LiveCounts.NONE : data.counts();
     }
 
+    /** How many events and damaged sub-buffers were lost so far, as far as pages tell. Cheap; for any thread. */
+    public long lost() {
+        Capture data = capture;
+        return data == null ? 0 : data.missed() + data.damaged();
+    }
+
     /** How long functions took so far whose entry and return are probed; nothing when events go into no store. */
     public Latencies latencies() {
         Capture data = capture;

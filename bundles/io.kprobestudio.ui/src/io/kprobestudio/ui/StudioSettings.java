@@ -67,6 +67,8 @@ public record StudioSettings(int sampleMillis, int keptEvents, OptionalInt buffe
         NANOSECONDS,
         /** Seconds since the first event that is shown, with nine digits. */
         SINCE_FIRST,
+        /** Seconds since an event that the user chose, else since the first, with nine digits. */
+        SINCE_CHOSEN,
         /** Seconds since the row above, with nine digits. */
         SINCE_PREVIOUS
     }

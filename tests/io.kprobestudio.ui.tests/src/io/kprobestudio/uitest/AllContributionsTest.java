@@ -29,8 +29,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Each thing that a plugin.xml of the suite contributes was opened or ran in a UI test. Runs behind all other classes, in
- * the reverse order of their names, and fails when run alone.
+ * What can be told when all other tests ran: each thing that a plugin.xml of the suite contributes was opened or ran, and
+ * nothing was read or written on the UI thread. Runs behind all other classes, in the reverse order of their names, and
+ * fails when run alone.
  */
 public class AllContributionsTest {
 
@@ -63,6 +64,14 @@ public class AllContributionsTest {
         }
         assertTrue("contributions of the suite: " + found, found > 20);
         assertEquals("contributed, but neither opened nor run by a UI test", Set.of(), missing);
+    }
+
+    @Test
+    public void shouldHaveKeptFilesAndSocketsOffTheUiThreadWhenAllOtherTestsRan() {
+        // the recorder tells once a second
+        Pictures.settle(3000);
+        UiWatch.report().forEach(line -> System.out.println("the UI thread was kept for more than 50 ms " + line));
+        assertEquals("read or written on the UI thread", Set.of(), UiInput.found());
     }
 
     @Test

@@ -27,10 +27,8 @@ import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
-import org.eclipse.ui.PlatformUI;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -91,11 +89,6 @@ public class ChartsTest {
         Robot.settle();
     }
 
-    private static void take(Pictures pictures, String name) {
-        Pictures.settle();
-        pictures.take(name, PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell());
-    }
-
     @Test
     public void shouldHaveEachCallInTheHeatWhenCallsAreMeasured() {
         CallLatency latency = latency();
@@ -111,18 +104,17 @@ public class ChartsTest {
 
     @Test
     public void shouldShowChartsBesideEachOtherWhenThereIsRoom() {
-        Shell window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
-        window.setBounds(0, 20, 1024, 700);
+        Pictures.size(true);
         CTabFolder folder = folder(Workbench.view(Workbench.LATENCY));
         assertEquals(List.of("Histogram", "Over Time", "Longest Calls"), tabs(folder));
         choose(folder, "Over Time");
-        take(pictures, "latency-heat-light-small");
-        window.setBounds(0, 20, 1400, 940);
+        pictures.take("latency-heat");
+        Pictures.size(false);
         Workbench.command("org.eclipse.ui.window.maximizePart");
         Robot.waitFor("both charts", () -> tabs(folder).equals(List.of("Charts", "Longest Calls")));
-        take(pictures, "latency-both-light");
+        pictures.take("latency-both");
         choose(folder, "Longest Calls");
-        take(pictures, "latency-longest-light");
+        pictures.take("latency-longest");
         Workbench.command("org.eclipse.ui.window.maximizePart");
         Robot.waitFor("one at a time again", () -> tabs(folder).size() == 3);
     }

@@ -22,14 +22,10 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Menu;
-import org.eclipse.swt.widgets.MenuItem;
-import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolItem;
-import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.PlatformUI;
 import org.junit.After;
 import org.junit.Before;
@@ -188,26 +184,10 @@ public class EventsTest {
         assertTrue(text, text.matches("(?s).*\\ndfd +-?\\d+  0x[0-9a-f]+\\n.*"));
         assertTrue(text, text.matches("(?s).*\\npath +\"/.*"));
         assertTrue(text, text.matches("(?s).*\\n0000  ([0-9a-f]{2} ){16} .{16}\\n.*"));
-        take("events-details-light");
-        Shell window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
-        window.setBounds(0, 20, 1024, 700);
-        take("events-details-light-small");
-        window.setBounds(0, 20, 1400, 940);
+        pictures.take("events-details");
         Workbench.command("org.eclipse.ui.window.maximizePart");
-        take("events-large-light");
-        if (pictures.areWanted()) {
-            Pictures.theme(true);
-            take("events-large-dark");
-            Pictures.theme(false);
-        }
+        pictures.take("events-large");
         Workbench.command("org.eclipse.ui.window.maximizePart");
-    }
-
-    private void take(String name) {
-        if (pictures.areWanted()) {
-            Pictures.settle();
-            pictures.take(name, PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell());
-        }
     }
 
     private static String copied() {
@@ -240,16 +220,11 @@ public class EventsTest {
     }
 
     @Test
-    public void shouldGiveEachArgumentAColumnWhenChosen() throws Exception {
-        IViewPart part = Robot.show(Workbench.EVENTS);
-        MenuItem columns = item(menu(part), "Columns");
-        open(columns.getMenu());
-        MenuItem each = item(columns.getMenu(), "One for Each Argument");
-        each.setSelection(true);
-        each.notifyListeners(SWT.Selection, new org.eclipse.swt.widgets.Event());
+    public void shouldGiveEachArgumentAColumnWhenChosen() {
+        ViewMenu.of(Workbench.EVENTS).menu("Columns").choose("One for Each Argument");
         Robot.waitFor("columns", () -> titles().containsAll(List.of("count", "ret", "path")));
         assertFalse(titles().toString(), titles().contains("Fields"));
-        take("events-columns-light");
+        pictures.take("events-columns");
         filter("event == \"open\"");
         Robot.waitFor("opens",
                 () -> all("Event", "open") && Workbench.cell(table().getItem(0), "path").startsWith("\""));
@@ -258,22 +233,6 @@ public class EventsTest {
 
     private static List<String> titles() {
         return Arrays.stream(table().getColumns()).map(TableColumn::getText).toList();
-    }
-
-    private static Menu menu(IViewPart part) {
-        var manager = (org.eclipse.jface.action.MenuManager) part.getViewSite().getActionBars().getMenuManager();
-        Menu menu = manager.createContextMenu(part.getSite().getShell());
-        open(menu);
-        return menu;
-    }
-
-    private static void open(Menu menu) {
-        menu.notifyListeners(SWT.Show, new org.eclipse.swt.widgets.Event());
-    }
-
-    private static MenuItem item(Menu menu, String text) {
-        return Arrays.stream(menu.getItems()).filter(item -> item.getText().equals(text)).findFirst().orElseThrow(
-                () -> new AssertionError(text + ": " + Arrays.stream(menu.getItems()).map(MenuItem::getText).toList()));
     }
 
     @Test

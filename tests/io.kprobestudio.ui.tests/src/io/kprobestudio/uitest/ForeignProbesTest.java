@@ -63,7 +63,7 @@ public class ForeignProbesTest {
             assertTrue("each is named", dialog.read(shell -> Robot.all(shell, Label.class).stream().map(Label::getText)
                     .toList()).stream().anyMatch(words -> words.contains("\ntheirs/x\n")));
             dialog.pause();
-            dialog.act(shell -> pictures.take("adopt-light", shell));
+            dialog.act(shell -> pictures.take("adopt", shell));
             dialog.press("OK");
             dialog.waitForClose();
         });
@@ -99,7 +99,7 @@ public class ForeignProbesTest {
         Robot.waitFor("the module in the table", () -> Workbench.cell(Workbench.probe("sends"), "State")
                 .equals("waits for dummy"));
         Pictures.settle();
-        pictures.take("waits-for-module-light", PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell());
+        pictures.take("waits-for-module");
     }
 
     @Test

@@ -197,7 +197,7 @@ public class LaunchTest {
                     dialog.waitFor("the tab", shell -> Robot.all(shell, Text.class).stream()
                             .anyMatch(text -> text.getText().equals("/probes/launch.kprobes")));
                     dialog.pause();
-                    dialog.act(shell -> pictures.take("launch-light", shell));
+                    dialog.act(shell -> pictures.take("launch", shell));
                     dialog.act(shell -> Robot.only(shell, Text.class,
                             text -> text.getText().equals("/probes/launch.kprobes")).setText("/probes/none.kprobes"));
                     dialog.waitFor("a complaint",

@@ -108,8 +108,7 @@ public class LogViewTest {
         assertEquals("No such file or directory (errno=2)", Workbench.cell(theirs, "Outcome"));
         assertEquals(TRACING + "kprobe_events: p:theirs/refused no_such_function",
                 Workbench.cell(theirs, "Path and Text"));
-        Pictures.settle();
-        pictures.take("target-log", PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell());
+        pictures.take("target-log");
     }
 
     @Test

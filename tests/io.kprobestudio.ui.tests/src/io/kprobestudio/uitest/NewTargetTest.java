@@ -62,7 +62,7 @@ public class NewTargetTest {
                         lines.stream().anyMatch(line -> line.startsWith(subject + "|ok|")));
             }
             dialog.pause();
-            dialog.act(shell -> pictures.take("add-target-tested-light", shell));
+            dialog.act(shell -> pictures.take("add-target-tested", shell));
         });
         assertEquals(before, Workbench.studio().targets().size());
     }
@@ -80,7 +80,7 @@ public class NewTargetTest {
             dialog.waitFor("the sum", shell -> Robot.all(shell, Text.class).stream()
                     .anyMatch(text -> text.getText().contains("port: not as it must be")));
             dialog.pause();
-            dialog.act(shell -> pictures.take("add-target-refused-light", shell));
+            dialog.act(shell -> pictures.take("add-target-refused", shell));
             test(dialog, "root@no.such.host.invalid");
             dialog.waitFor("the name", shell -> !lines(shell).isEmpty());
             String name = dialog.read(NewTargetTest::lines).get(0);
@@ -141,7 +141,7 @@ public class NewTargetTest {
                 dialog.press("Select All");
                 dialog.waitFor("all to be ticked", shell -> items(shell).stream().allMatch(TableItem::getChecked));
                 dialog.pause();
-                dialog.act(shell -> pictures.take("import-targets-light", shell));
+                dialog.act(shell -> pictures.take("import-targets", shell));
                 dialog.act(shell -> Workbench.check(items(shell).get(1), false));
                 dialog.press("Import");
                 dialog.waitForClose();

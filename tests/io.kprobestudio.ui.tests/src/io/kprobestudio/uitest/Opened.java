@@ -36,6 +36,9 @@ final class Opened implements IExecutionListener, IPartListener2 {
         if (!ALL.listening) {
             ALL.listening = true;
             closeWelcome();
+            Pictures.begin();
+            UiWatch.begin();
+            UiInput.begin();
             PlatformUI.getWorkbench().getService(ICommandService.class).addExecutionListener(ALL);
             PlatformUI.getWorkbench().getActiveWorkbenchWindow().getPartService().addPartListener(ALL);
         }

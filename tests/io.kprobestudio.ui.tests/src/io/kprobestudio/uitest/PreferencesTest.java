@@ -76,7 +76,7 @@ public class PreferencesTest {
         page(dialog -> {
             dialog.waitFor("the page", shell -> Robot.all(shell, Combo.class).size() == 2);
             dialog.pause();
-            dialog.act(shell -> pictures.take("preferences-light", shell));
+            dialog.act(shell -> pictures.take("preferences", shell));
             dialog.act(shell -> write(field(shell, "Read the kernel's"), "50"));
             dialog.waitFor("a complaint", shell -> !button(shell, "Apply and Close").isEnabled());
             dialog.act(shell -> write(field(shell, "Read the kernel's"), "200"));

@@ -54,8 +54,7 @@ public class ProbesViewTest {
         Text filter = Robot.only(Workbench.view(Workbench.PROBES), Text.class,
                 text -> (text.getStyle() & SWT.SEARCH) != 0);
         Robot.waitFor("the filter", filter::isVisible);
-        Pictures.settle();
-        pictures.take("probes-filter-light", table.getShell());
+        pictures.take("probes-filter");
         filter.setText("VFS_read many");
         assertEquals(MANY / 2, table.getItemCount());
         filter.setText("enabled vfs_read many0");
@@ -102,7 +101,7 @@ public class ProbesViewTest {
         Robot.waitFor("the line",
                 () -> drawn(table, table.getItem(0).getBounds(table.getColumnCount() - 1), colour) > 3);
         Pictures.settle();
-        pictures.take("probes-trend-light", table.getShell());
+        pictures.take("probes-trend");
     }
 
     /** How many pixels of an area are about of a colour. */

@@ -141,7 +141,7 @@ public class SourceProbesTest {
             dialog.waitFor("the definition",
                     shell -> definitions(shell).equals("p:counted_too_44 counted_too seed=%r0:s32"));
             dialog.pause();
-            dialog.act(shell -> pictures.take("source-line-light", shell));
+            dialog.act(shell -> pictures.take("source-line", shell));
             dialog.press("Add");
             dialog.waitForClose();
         });
@@ -167,7 +167,7 @@ public class SourceProbesTest {
             dialog.waitFor("definitions", shell -> definitions(shell).contains(" amount=%r5:s32 held=%r4:x32")
                     && definitions(shell).lines().count() == 2 && message(shell).contains("not there at 1 of 3"));
             dialog.pause();
-            dialog.act(shell -> pictures.take("source-function-light", shell));
+            dialog.act(shell -> pictures.take("source-function", shell));
             dialog.press("Add");
             dialog.waitForClose();
         });
@@ -267,7 +267,7 @@ public class SourceProbesTest {
                     dialog.act(shell -> write(fields(shell).get(0), kernel.vmlinux().toString()));
                     dialog.act(shell -> write(fields(shell).get(1), kernel.source().toString()));
                     dialog.pause();
-                    dialog.act(shell -> pictures.take("source-preferences-light", shell));
+                    dialog.act(shell -> pictures.take("source-preferences", shell));
                     dialog.press("Apply and Close");
                     dialog.waitForClose();
                 });

@@ -84,7 +84,7 @@ public class TargetAccessTest {
         assertTrue(error, error.contains(AskingTargets.OLD_KEY) && error.contains(AskingTargets.NEW_KEY));
         assertEquals("failed", Workbench.cell(row(), "State"));
         Pictures.settle();
-        pictures.take("host-key-changed-light", renewal.getShell());
+        pictures.take("host-key-changed", renewal.getShell());
         DialogRobot.drive("Replace host key", () -> DialogRobot.click(renewal), dialog -> {
             String question = dialog.read(TargetAccessTest::words);
             assertTrue(question,
@@ -132,7 +132,7 @@ public class TargetAccessTest {
                 DialogRobot.click(remember);
             });
             dialog.pause();
-            dialog.act(shell -> pictures.take("password-light", shell));
+            dialog.act(shell -> pictures.take("password", shell));
             dialog.press("OK");
             dialog.waitForClose();
         });

@@ -13,13 +13,12 @@ import org.eclipse.jface.text.TextSelection;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.ui.PlatformUI;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Walks through the product as the README does, in light and dark, in a small and a large window, and takes pictures. */
+/** Walks through the product as the README does, and looks at each stop. */
 public class TourTest {
 
     private static final String COMMANDS = "io.kprobestudio.ui.probes.";
@@ -42,30 +41,27 @@ public class TourTest {
     public void tidy() {
         Workbench.clean();
         Pictures.theme(false);
+        Pictures.size(false);
     }
 
-    /** The theme goes from light to dark once: the toolkit keeps parts of a dark theme until it ends. */
+    /** Pictures are taken in one theme; without them the theme goes from light to dark once. */
     @Test
-    public void shouldShowEveryViewAndDialogWhenWalkedInLightAndDarkInLargeAndSmallWindow() {
-        walk("light", false, 1400, 940);
-        if (pictures.areWanted()) {
-            walk("light-small", false, 1024, 700);
-            walk("dark", true, 1400, 940);
+    public void shouldShowEveryViewAndDialogWhenWalkedInLightAndDark() {
+        walk();
+        if (!pictures.areWanted()) {
+            Pictures.theme(true);
+            walk();
         }
-        walk("dark-small", true, 1024, 700);
     }
 
-    private void walk(String suffix, boolean dark, int width, int height) {
-        Shell window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
-        window.setMaximized(false);
-        window.setBounds(0, 20, width, height);
-        Pictures.theme(dark);
-        take("start-" + suffix, window);
-        dialog("New Probe", "newProbe", "new-probe-" + suffix, dialog -> {
+    private void walk() {
+        Pictures.size(true);
+        pictures.take("start");
+        dialog("New Probe", "newProbe", "new-probe", dialog -> {
             dialog.type("p:open do_sys_openat2 dfd=%r0:s32 path=+0(%r1):ustrng");
             dialog.waitFor("a complaint", shell -> !dialogAccepts(shell));
         });
-        dialog("New Probe", "newProbe", "new-probe-right-" + suffix, dialog -> {
+        dialog("New Probe", "newProbe", "new-probe-right", dialog -> {
             dialog.type("p:open do_sys_openat2 dfd=%r0:s32 path=+0(%r1):ustring flags=+0(%r2):x32");
             dialog.waitFor("no complaint", TourTest::dialogAccepts);
         });
@@ -73,33 +69,31 @@ public class TourTest {
         DialogRobot.click(run);
         long end = System.nanoTime() + (pictures.areWanted() ? SECONDS_OF_CHART : 2) * 1_000_000_000L;
         Robot.waitFor("events to come in", () -> System.nanoTime() > end && Workbench.studio().events().size() > 0);
-        take("recording-" + suffix, window);
+        pictures.take("recording");
         Robot.waitFor("the latency of what the set measures",
                 () -> !Workbench.session().latencies().functions().isEmpty());
         Workbench.view(Workbench.LATENCY);
-        take("latency-" + suffix, window);
-        if (pictures.areWanted()) {
-            Workbench.command("org.eclipse.ui.window.maximizePart");
-            take("latency-charts-" + suffix, window);
-            Workbench.command("org.eclipse.ui.window.maximizePart");
-            Workbench.view(Workbench.TIMELINE);
-            take("timeline-" + suffix, window);
-            Workbench.view(Workbench.VALUES);
-            take("values-" + suffix, window);
-        }
+        pictures.take("latency");
+        Workbench.command("org.eclipse.ui.window.maximizePart");
+        pictures.take("latency-maximized");
+        Workbench.command("org.eclipse.ui.window.maximizePart");
+        Workbench.view(Workbench.TIMELINE);
+        pictures.take("timeline");
+        Workbench.view(Workbench.VALUES);
+        pictures.take("values");
         Workbench.view(Workbench.HITS);
         Workbench.command("io.kprobestudio.ui.events.stop");
         Robot.waitFor("the hit table", () -> !Workbench.session().recording().isActive());
-        take("hit-table-" + suffix, window);
+        pictures.take("hit-table");
         assertTrue(Workbench.session().recording().table().size() > 1);
         Workbench.clean();
-        editor("editor-" + suffix, window);
-        dialog("Doctor", "doctor", "doctor-" + suffix, dialog -> dialog.waitFor("its lines",
+        editor();
+        dialog("Doctor", "doctor", "doctor", dialog -> dialog.waitFor("its lines",
                 shell -> Robot.only(shell, Table.class, any -> true).getItemCount() > 3));
-        dialog("Add Target", "addTarget", "add-target-" + suffix, dialog -> dialog.waitFor("its field", shell -> true));
+        dialog("Add Target", "addTarget", "add-target", dialog -> dialog.waitFor("its field", shell -> true));
     }
 
-    private void editor(String picture, Shell window) {
+    private void editor() {
         ProbeFile probes = ProbeFile.open("tour.kprobes", """
                 # File opens
                 # Which files are opened, and what comes back.
@@ -122,10 +116,10 @@ public class TourTest {
                 + "flags=+0(%r2):x32"), true, true);
         Robot.waitFor("hits beside the text", () -> Workbench.session().probes().size() == 2
                 && Workbench.session().probes().stream().anyMatch(probe -> probe.hits() > 0));
-        take(picture, window);
+        pictures.take("editor");
         probes.editor().getSelectionProvider().setSelection(new TextSelection(probes.offset("vfs_read count"), 0));
         probes.page("Form");
-        take(picture.replace("editor", "form"), window);
+        pictures.take("form");
         ProbeFile.closeAll();
         Workbench.view(Workbench.LIBRARY);
         Workbench.clean();
@@ -143,10 +137,5 @@ public class TourTest {
             dialog.act(Shell::close);
             dialog.waitForClose();
         });
-    }
-
-    private void take(String name, Shell window) {
-        Pictures.settle();
-        pictures.take(name, window);
     }
 }

@@ -21,7 +21,6 @@ public class UiThemeTest {
 
     private static final List<String> COLOURS = List.of("command", "event", "place", "argument", "value", "number",
             "type", "text", "comment");
-    private static final double READABLE = 4.5;
     private static final String LINE = "p:open do_sys_openat2+0x4 dfd=%r0:s32 # why";
 
     /** Watches the log. */
@@ -56,25 +55,9 @@ public class UiThemeTest {
     private static void assertReadable(StyledText text) {
         RGB background = text.getBackground().getRGB();
         for (String name : COLOURS) {
-            double contrast = contrast(ProbeFile.colour(name), background);
+            double contrast = Contrast.of(ProbeFile.colour(name), background);
             assertTrue(name + " " + ProbeFile.colour(name) + " on " + background + ": " + contrast,
-                    contrast >= READABLE);
+                    contrast >= Contrast.READABLE);
         }
-    }
-
-    /** The contrast of two colours as WCAG 2 defines it. */
-    private static double contrast(RGB one, RGB other) {
-        double light = Math.max(luminance(one), luminance(other));
-        double dark = Math.min(luminance(one), luminance(other));
-        return (light + 0.05) / (dark + 0.05);
-    }
-
-    private static double luminance(RGB rgb) {
-        return 0.2126 * linear(rgb.red) + 0.7152 * linear(rgb.green) + 0.0722 * linear(rgb.blue);
-    }
-
-    private static double linear(int value) {
-        double part = value / 255.0;
-        return part <= 0.03928 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
     }
 }

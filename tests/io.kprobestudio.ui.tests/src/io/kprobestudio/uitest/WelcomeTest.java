@@ -66,8 +66,7 @@ public class WelcomeTest {
     public void shouldShowAChartOfHitsWithinAMinuteWhenTheFirstLinkIsPressed() throws Exception {
         long begin = System.nanoTime();
         Shell window = welcome();
-        Pictures.settle();
-        pictures.take("welcome-light", window);
+        pictures.take("welcome");
         List<Link> links = Robot.all(window, Link.class).stream().filter(Control::isVisible).toList();
         assertEquals(links.toString(), 5, links.size());
         press(links.getFirst());
@@ -90,8 +89,7 @@ public class WelcomeTest {
         assertNotNull(sheet);
         Robot.waitFor("its content", () -> Robot.all(Workbench.content(sheet), Control.class).size() > 10);
         Opened.add("cheat sheet", CHEAT_SHEET);
-        Pictures.settle();
-        pictures.take("cheat-sheet-light", window);
+        pictures.take("cheat-sheet");
     }
 
     @Test

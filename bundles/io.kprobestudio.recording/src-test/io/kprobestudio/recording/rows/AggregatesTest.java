@@ -140,6 +140,27 @@ public class AggregatesTest {
     }
 
     @Test
+    public void shouldHaveALaneForEachEventWhenAskedForEvents() throws IOException {
+        long first = events.get(0).time();
+        Timeline byEvent = timeline(Timeline.By.EVENT, first - 1000, first + 50_000_000, 9);
+        List<DecodedEvent> inside = events.stream().filter(event -> event.time() <= first + 50_000_000).toList();
+        assertTrue("events=" + inside.size(), inside.size() > 20);
+        assertTrue(byEvent.lanes().size() > 1);
+        for (Timeline.Lane lane : byEvent.lanes()) {
+            assertEquals(lane.name(), inside.stream()
+                    .filter(event -> lane.name().equals(event.system() + "/" + event.event())).count(), lane.total());
+            assertTrue(lane.columns().stream().allMatch(column -> column.event().equals(lane.name())));
+        }
+        assertEquals(inside.size(), byEvent.lanes().stream().mapToLong(Timeline.Lane::total).sum());
+    }
+
+    @Test
+    public void shouldBeginBeforeTheClockDidWhenAskedFor() throws IOException {
+        Timeline whole = timeline(Timeline.By.CPU, -5, Long.MAX_VALUE - 10, 3);
+        assertEquals(events.size(), whole.lanes().stream().mapToLong(Timeline.Lane::total).sum());
+    }
+
+    @Test
     public void shouldTellEventsApartToTheNanosecondWhenZoomedIn() throws IOException {
         DecodedEvent event = events.get(500);
         Timeline timeline = timeline(Timeline.By.CPU, event.time() - 5, event.time() + 4, 10);

@@ -16,8 +16,9 @@ import io.kprobestudio.decoder.EventDecoder;
 import io.kprobestudio.decoder.EventPlan;
 
 /**
- * What happened on each CPU, or in each task, between two times: a lane each, cut into columns, with the number of events of a
- * column and the last of them. Gathered piece by piece; {@link #lanes} may be asked by any thread, the rest belongs to one.
+ * What happened on each CPU, in each task, or of each event between two times: a lane each, cut into columns, with the
+ * number of events of a column and the last of them. Gathered piece by piece; {@link #lanes} may be asked by any thread,
+ * the rest belongs to one.
  */
 public final class Timeline {
 
@@ -26,14 +27,16 @@ public final class Timeline {
         /** A CPU. */
         CPU,
         /** A task. */
-        TASK
+        TASK,
+        /** An event. */
+        EVENT
     }
 
     /**
      * A lane.
      *
-     * @param id the CPU, or the task's number
-     * @param name the task's name; empty for a CPU
+     * @param id the CPU, the task's number, or that of the event, by the order in which events came
+     * @param name the task's name, or the event as {@code group/event}; empty for a CPU
      * @param total its events between the two times
      * @param columns its columns that have events, in the order of time
      */
@@ -135,7 +138,8 @@ public final class Timeline {
      */
     public boolean advance(EventSequence sequence, long limit) throws IOException {
         if (next < 0) {
-            next = sequence.rowAt(from);
+            // times are unsigned, and a timeline may begin before the clock did
+            next = sequence.rowAt(Math.max(0, from));
             first = next;
             end = sequence.rowAt(to + 1);
         }
@@ -145,7 +149,7 @@ public final class Timeline {
             sequence.read(begin, stop, (number, decoder, cpu, time, buffer, offset, length) -> {
                 if (time >= from && time <= to) {
                     count(decoder, time, EventDecoder.eventId(buffer, offset, length),
-                            by == By.CPU ? cpu : pid(decoder, buffer, offset, length));
+                            by == By.TASK ? pid(decoder, buffer, offset, length) : cpu);
                 }
             });
         }
@@ -159,7 +163,7 @@ public final class Timeline {
         return plan == null ? 0 : (int) plan.pid().number(buffer, offset, length);
     }
 
-    private void count(EventDecoder decoder, long time, int id, int lane) {
+    private void count(EventDecoder decoder, long time, int id, int at) {
         if (decoder != known) {
             known = decoder;
             byId = new int[decoder.metadata().formats().limit() + 1];
@@ -168,12 +172,21 @@ public final class Timeline {
         if (byId[place] == 0) {
             byId[place] = number(decoder, id) + 1;
         }
-        Counts counts = lanes.computeIfAbsent(lane,
-                none -> new Counts(by == By.CPU ? "" : decoder.metadata().comms().name(lane), columns));
+        int event = byId[place] - 1;
+        int lane = by == By.EVENT ? event : at;
+        Counts counts = lanes.computeIfAbsent(lane, none -> new Counts(name(decoder, lane), columns));
         int column = column(time);
         counts.counts[column]++;
-        counts.events[column] = byId[place] - 1;
+        counts.events[column] = event;
         counts.total++;
+    }
+
+    private String name(EventDecoder decoder, int lane) {
+        return switch (by) {
+        case CPU -> "";
+        case TASK -> decoder.metadata().comms().name(lane);
+        case EVENT -> names.get(lane);
+        };
     }
 
     private int number(EventDecoder decoder, int id) {
@@ -185,7 +198,7 @@ public final class Timeline {
         });
     }
 
-    /** The lanes as they are known now: CPUs in order, tasks with the most events first. */
+    /** The lanes as they are known now: CPUs in order, tasks and events with the most first. */
     public List<Lane> lanes() {
         synchronized (lanes) {
             List<Lane> all = new ArrayList<>();

@@ -33,6 +33,9 @@ final class HitHistory {
     private static final KprobeProfile.Counts NOTHING = new KprobeProfile.Counts(0, 0);
 
     private final Map<ProbeKey, Deque<HitPoint>> points = new LinkedHashMap<>();
+    private final Deque<HitPoint> losses = new ArrayDeque<>();
+    /* What was lost of the events that came in at the last sample; begins again with each recording. */
+    private long lostBefore;
     /* What a probe had counted before it was made anew for a recording, or given back after it. */
     private final Map<ProbeKey, KprobeProfile.Counts> carried = new LinkedHashMap<>();
     private Set<ProbeKey> returning = Set.of();
@@ -40,8 +43,12 @@ final class HitHistory {
     private Instant begin = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
 
-    /** Takes a snapshot's sample, and makes the probes' rows of it. */
-    synchronized List<ProbeInfo> take(RegistrySnapshot snapshot) {
+    /**
+     * Takes a snapshot's sample, and makes the probes' rows of it.
+     *
+     * @param lost what was lost so far of the events that come in now
+     */
+    synchronized List<ProbeInfo> take(RegistrySnapshot snapshot, long lost) {
         HitCounts counts = snapshot.counts();
         List<ProbeKey> ours = snapshot.observed().ours().stream().map(ObservedProbe::key).toList();
         points.keySet().retainAll(ours);
@@ -55,7 +62,11 @@ final class HitHistory {
         boolean isNew = elapsed >= SHORTEST_SECONDS;
         if (isNew) {
             last = counts.time();
-            ours.forEach(key -> add(key, counts, Duration.between(begin, counts.time()).toNanos() / 1e9));
+            double seconds = Duration.between(begin, last).toNanos() / 1e9;
+            ours.forEach(key -> add(key, counts, seconds));
+            long before = losses.isEmpty() ? 0 : losses.getLast().hits();
+            add(losses, seconds, before + (lost < lostBefore ? lost : lost - lostBefore), 0);
+            lostBefore = lost;
         }
         List<ProbeInfo> rows = new ArrayList<>();
         snapshot.observed().probes().forEach(probe -> rows.add(row(probe, counts)));
@@ -63,12 +74,15 @@ final class HitHistory {
     }
 
     private void add(ProbeKey key, HitCounts counts, double seconds) {
-        Deque<HitPoint> trace = points.computeIfAbsent(key, unknown -> new ArrayDeque<>());
-        long hits = hits(key, counts);
+        add(points.computeIfAbsent(key, unknown -> new ArrayDeque<>()), seconds, hits(key, counts),
+                misses(key, counts));
+    }
+
+    private static void add(Deque<HitPoint> trace, double seconds, long hits, long misses) {
         HitPoint before = trace.peekLast();
         double rate = before == null || hits < before.hits() ? 0
                 : (hits - before.hits()) / Math.max(SHORTEST_SECONDS, seconds - before.seconds());
-        trace.addLast(new HitPoint(seconds, hits, misses(key, counts), rate));
+        trace.addLast(new HitPoint(seconds, hits, misses, rate));
         if (trace.size() > MOST_POINTS) {
             trace.removeFirst();
         }
@@ -127,6 +141,11 @@ final class HitHistory {
     synchronized List<HitPoint> newest(ProbeKey key, int most) {
         Deque<HitPoint> trace = points.get(key);
         return trace == null ? List.of() : trace.stream().skip(Math.max(0, trace.size() - most)).toList();
+    }
+
+    /** What was lost, sampled as the probes are. */
+    synchronized List<HitPoint> losses() {
+        return List.copyOf(losses);
     }
 
     /** What was sampled, by probe. */

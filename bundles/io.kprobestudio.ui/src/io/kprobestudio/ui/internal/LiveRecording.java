@@ -113,12 +113,19 @@ final class LiveRecording implements AutoCloseable {
         LiveSession live = listening;
         RecordingSession session = running;
         long events = session != null ? session.counts().total() : live != null ? live.counts().total() : 0;
-        long lost = live != null ? live.losses().missed() + live.losses().damaged() : 0;
         String mode = session != null && now == Phase.RUNNING ? session.mode().label()
                 : live != null ? live.mode().label() : ""; //$NON-NLS-1$
         mode = end.map(reason -> NLS.bind(Messages.Recording_ended, reason)).orElse(mode);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return new RecordingStatus(now, seconds, events, lost, mode, "", now == Phase.LIVE ? known.table() : List.of()); //$NON-NLS-1$
+        return new RecordingStatus(now, seconds, events, lost(), mode, "", //$NON-NLS-1$
+                now == Phase.LIVE ? known.table() : List.of());
+    }
+
+    /** What was lost so far of the events that come in now. */
+    long lost() {
+        LiveSession live = listening;
+        RecordingSession session = running;
+        return session != null ? session.lost() : live != null ? live.losses().missed() + live.losses().damaged() : 0;
     }
 
     /** The events that are kept. */

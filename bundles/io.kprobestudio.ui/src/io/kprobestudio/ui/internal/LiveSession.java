@@ -106,7 +106,7 @@ public final class LiveSession implements TargetSession, AutoCloseable {
 
     private void take(RegistrySnapshot snapshot) {
         if (!history.isFrozen()) {
-            List<ProbeInfo> taken = history.take(snapshot);
+            List<ProbeInfo> taken = history.take(snapshot, recording.lost());
             load = taken.stream().filter(ProbeInfo::ours).mapToDouble(ProbeInfo::rate).sum();
             probes = taken;
             listeners.tell();
@@ -136,6 +136,11 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public List<HitTrace> history() {
         return history.traces();
+    }
+
+    @Override
+    public List<HitPoint> losses() {
+        return history.losses();
     }
 
     @Override

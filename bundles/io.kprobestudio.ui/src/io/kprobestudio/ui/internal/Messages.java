@@ -70,6 +70,7 @@ public final class Messages extends NLS {
     public static String Page_time = ""; //$NON-NLS-1$
     public static String Page_timeMicro = ""; //$NON-NLS-1$
     public static String Page_timeNano = ""; //$NON-NLS-1$
+    public static String Page_timeChosen = ""; //$NON-NLS-1$
     public static String Page_timePrevious = ""; //$NON-NLS-1$
     public static String Open_index = ""; //$NON-NLS-1$
     public static String Open_step = ""; //$NON-NLS-1$

@@ -59,6 +59,7 @@ public final class StudioPreferencePage extends FieldEditorPreferencePage implem
                 { Messages.Page_timeMicro, TimeFormat.MICROSECONDS.name() },
                 { Messages.Page_timeNano, TimeFormat.NANOSECONDS.name() },
                 { Messages.Page_timeSince, TimeFormat.SINCE_FIRST.name() },
+                { Messages.Page_timeChosen, TimeFormat.SINCE_CHOSEN.name() },
                 { Messages.Page_timePrevious, TimeFormat.SINCE_PREVIOUS.name() } }, getFieldEditorParent()));
         number(StudioSettings.BUFFER_KB, Messages.Page_buffer, 0, StudioSettings.MOST_BUFFER_KB);
         addField(new ComboFieldEditor(StudioSettings.CLOCK, Messages.Page_clock, new String[][]{

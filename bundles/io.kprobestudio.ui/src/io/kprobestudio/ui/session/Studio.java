@@ -111,6 +111,11 @@ public final class Studio implements AutoCloseable {
         return shown != null ? shown.rows() : session().map(TargetSession::events).orElse(EventRows.NONE);
     }
 
+    /** Whether {@link #events} are those of a recording that was opened. */
+    public synchronized boolean isRecordingShown() {
+        return opened != null;
+    }
+
     /** How the recording stands that {@link #events} are of. */
     public synchronized RecordingStatus recording() {
         Recorded shown = opened;

@@ -37,6 +37,9 @@ public interface TargetSession {
     /** The counts of our probes over time, in the order of {@link #probes}. */
     List<HitTrace> history();
 
+    /** The events lost over time, sampled as {@link #history} is: a point's hits are what was lost until then. */
+    List<HitPoint> losses();
+
     /**
      * The newest samples of one of our probes, oldest first; cheap enough to ask for each row that is drawn.
      *

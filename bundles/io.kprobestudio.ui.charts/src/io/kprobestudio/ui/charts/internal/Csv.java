@@ -8,6 +8,9 @@ import io.kprobestudio.recording.latency.Call;
 import io.kprobestudio.recording.latency.CallLatency;
 import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.recording.latency.LatencyHeat;
+import io.kprobestudio.recording.rows.Timeline;
+import io.kprobestudio.recording.rows.Timeline.Column;
+import io.kprobestudio.recording.rows.Timeline.Lane;
 import io.kprobestudio.ui.session.HitPoint;
 import io.kprobestudio.ui.session.HitTrace;
 import java.util.ArrayList;
@@ -28,6 +31,25 @@ final class Csv {
                 lines.add(String.format(Locale.ROOT, "%s,%.3f,%d,%d,%.3f", text(trace.key().toString()), //$NON-NLS-1$
                         Double.valueOf(point.seconds()), Long.valueOf(point.hits()), Long.valueOf(point.misses()),
                         Double.valueOf(point.rate())));
+            }
+        }
+        return lines;
+    }
+
+    /** How many events there were in pieces of time, of each CPU, task or event. */
+    static List<String> lanes(TimelineScan.Shown shown, int columns) {
+        Timeline timeline = shown.timeline();
+        List<String> lines = new ArrayList<>(List.of(switch (timeline.by()) {
+        case CPU -> "cpu"; //$NON-NLS-1$
+        case TASK -> "pid"; //$NON-NLS-1$
+        case EVENT -> "event"; //$NON-NLS-1$
+        } + ",from_time,events,last_event")); //$NON-NLS-1$
+        double width = ((double) (timeline.to() - timeline.from()) + 1) / columns;
+        for (Lane lane : shown.lanes()) {
+            String id = timeline.by() == Timeline.By.EVENT ? text(lane.name()) : Integer.toString(lane.id());
+            for (Column column : lane.columns()) {
+                lines.add(id + "," + (timeline.from() + (long) Math.ceil(column.index() * width)) + "," //$NON-NLS-1$ //$NON-NLS-2$
+                        + column.count() + "," + text(column.event())); //$NON-NLS-1$
             }
         }
         return lines;

@@ -6,18 +6,12 @@ package io.kprobestudio.ui.charts.internal;
 
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Palette;
-import io.kprobestudio.ui.session.EventNames;
-import io.kprobestudio.ui.session.HitPoint;
-import io.kprobestudio.ui.session.HitTrace;
+import io.kprobestudio.ui.charts.internal.HitPlot.Line;
+import io.kprobestudio.ui.charts.internal.HitPlot.Point;
 import java.text.DecimalFormat;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -28,34 +22,28 @@ import org.eclipse.swtchart.ISeries;
 import org.eclipse.swtchart.LineStyle;
 import org.eclipse.swtchart.Range;
 
-/** A line by probe: hits a second, or hits in total, over the last minute. */
+/** Lines of hits over time, with what was missed and lost. */
 final class HitChart {
 
-    /** How much of the past is shown, in seconds. */
-    private static final double WINDOW_SECONDS = 60;
-    private static final int MOST_SERIES = 8;
     /* In lines of text. */
     private static final int LOW = 14;
     private static final int LOWEST = 9;
     private static final double HEADROOM = 1.1;
 
     private final Chart chart;
-    private boolean total;
 
     HitChart(Composite parent) {
         chart = new Chart(parent, SWT.NONE);
         chart.getTitle().setVisible(false);
         chart.getLegend().setPosition(SWT.BOTTOM);
         IAxis time = chart.getAxisSet().getXAxis(0);
-        time.getTitle().setText(Messages.Chart_time);
         time.getGrid().setStyle(LineStyle.NONE);
-        time.getTick().setFormat(new DecimalFormat("#")); //$NON-NLS-1$
+        time.getTick().setFormat(new DecimalFormat("#,##0.######")); //$NON-NLS-1$
         IAxis count = chart.getAxisSet().getYAxis(0);
         count.getGrid().setStyle(LineStyle.SOLID);
         count.getTick().setFormat(new DecimalFormat("#,##0.#")); //$NON-NLS-1$
         Accessibility.name(chart, Messages.Chart_name);
         chart.addListener(SWT.Resize, event -> arrange());
-        setTotal(false);
     }
 
     /** In a low chart the legend stands beside the lines, which need the height, and not over the title of their axis. */
@@ -72,76 +60,66 @@ final class HitChart {
         return chart;
     }
 
-    /** Chooses between hits a second and hits in total. */
-    void setTotal(boolean on) {
-        total = on;
-        chart.getAxisSet().getYAxis(0).getTitle().setText(on ? Messages.Chart_hits : Messages.Chart_rate);
-    }
-
-    /** Shows traces; their order gives the colours, so that a probe keeps its own. */
-    void show(List<HitTrace> traces) {
+    /** Shows lines in place of those that are shown. */
+    void show(HitPlot plot) {
         chart.suspendUpdate(true);
         try {
             Palette palette = Palette.of(chart.getParent());
             ChartStyle.apply(chart, palette);
-            double end = traces.stream().flatMap(trace -> trace.points().stream()).mapToDouble(HitPoint::seconds)
-                    .max().orElse(0);
-            double begin = Math.max(0, end - WINDOW_SECONDS);
-            ToDoubleFunction<HitPoint> value = total ? HitPoint::hits : HitPoint::rate;
             double most = 0;
             Set<String> shown = new HashSet<>();
-            for (HitTrace trace : busiest(traces)) {
-                List<HitPoint> points = trace.points().stream().filter(point -> point.seconds() >= begin - 1).toList();
-                String id = trace.key().toString();
-                shown.add(id);
-                Color color = palette.seriesColor(traces.indexOf(trace));
-                ISeries<?> series = series(id, color, trace.returns());
-                series.setXSeries(points.stream().mapToDouble(point -> point.seconds() - end).toArray());
-                series.setYSeries(points.stream().mapToDouble(value).toArray());
-                most = Math.max(most, points.stream().mapToDouble(value).max().orElse(0));
+            for (Line line : plot.lines()) {
+                shown.add(line.id());
+                ISeries<?> series = series(line, palette);
+                series.setXSeries(line.points().stream().mapToDouble(Point::x).toArray());
+                series.setYSeries(line.points().stream().mapToDouble(Point::y).toArray());
+                most = Math.max(most, line.most());
             }
             for (ISeries<?> old : chart.getSeriesSet().getSeries()) {
                 if (!shown.contains(old.getId())) {
                     chart.getSeriesSet().deleteSeries(old.getId());
                 }
             }
-            chart.getAxisSet().getXAxis(0).setRange(new Range(-WINDOW_SECONDS, 0));
-            chart.getAxisSet().getYAxis(0).setRange(new Range(0, Math.max(1, most * HEADROOM)));
+            IAxis time = chart.getAxisSet().getXAxis(0);
+            time.setRange(new Range(plot.from(), Math.max(plot.to(), Math.nextUp(plot.from()))));
+            title(time, plot.xTitle());
+            IAxis count = chart.getAxisSet().getYAxis(0);
+            count.setRange(new Range(0, Math.max(1, most * HEADROOM)));
+            title(count, plot.yTitle());
         } finally {
             chart.suspendUpdate(false);
             chart.redraw();
         }
     }
 
-    /** The traces with the highest newest rates, in the order in which they came. */
-    private static List<HitTrace> busiest(List<HitTrace> traces) {
-        if (traces.size() <= MOST_SERIES) {
-            return traces;
+    private static void title(IAxis axis, String words) {
+        if (!words.equals(axis.getTitle().getText())) {
+            axis.getTitle().setText(words);
         }
-        List<HitTrace> sorted = new ArrayList<>(traces);
-        sorted.sort(Comparator.comparingDouble(HitChart::newestRate).reversed());
-        List<HitTrace> kept = sorted.subList(0, MOST_SERIES);
-        return traces.stream().filter(kept::contains).toList();
     }
 
-    private static double newestRate(HitTrace trace) {
-        return trace.points().isEmpty() ? 0 : trace.points().get(trace.points().size() - 1).rate();
-    }
-
-    private ISeries<?> series(String id, Color color, boolean returns) {
-        ISeries<?> series = chart.getSeriesSet().getSeries(id);
+    private ISeries<?> series(Line shown, Palette palette) {
+        ISeries<?> series = chart.getSeriesSet().getSeries(shown.id());
         if (series == null) {
-            series = chart.getSeriesSet().createSeries(ISeries.SeriesType.LINE, id);
+            series = chart.getSeriesSet().createSeries(ISeries.SeriesType.LINE, shown.id());
         }
         if (series instanceof ILineSeries<?> line) {
             line.setSymbolType(ILineSeries.PlotSymbolType.NONE);
             line.setLineWidth(2);
+            line.setLineStyle(switch (shown.kind()) {
+            case HITS -> LineStyle.SOLID;
             /* Entry and return often have the same counts: a dashed line lets the one under it be seen. */
-            line.setLineStyle(returns ? LineStyle.DASH : LineStyle.SOLID);
-            line.setLineColor(color);
+            case RETURNS -> LineStyle.DASH;
+            case MISSES, LOSSES -> LineStyle.DOT;
+            });
+            line.setLineColor(switch (shown.kind()) {
+            case HITS, RETURNS -> palette.seriesColor(shown.colour());
+            case MISSES -> palette.caution();
+            case LOSSES -> palette.bad();
+            });
             line.setAntialias(SWT.ON);
         }
-        series.setDescription(EventNames.shortName(id));
+        series.setDescription(shown.label());
         return series;
     }
 }

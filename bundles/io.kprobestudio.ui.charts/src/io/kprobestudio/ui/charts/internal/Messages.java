@@ -17,6 +17,16 @@ public final class Messages extends NLS {
     public static String Chart_time = ""; //$NON-NLS-1$
     public static String Chart_rate = ""; //$NON-NLS-1$
     public static String Chart_hits = ""; //$NON-NLS-1$
+    public static String Hits_byProbe = ""; //$NON-NLS-1$
+    public static String Hits_byTask = ""; //$NON-NLS-1$
+    public static String Hits_byCpu = ""; //$NON-NLS-1$
+    public static String Hits_losses = ""; //$NON-NLS-1$
+    public static String Chart_hitsShown = ""; //$NON-NLS-1$
+    public static String Chart_rateCounts = ""; //$NON-NLS-1$
+    public static String Chart_fewProbes = ""; //$NON-NLS-1$
+    public static String Chart_fewTasks = ""; //$NON-NLS-1$
+    public static String Chart_fewCpus = ""; //$NON-NLS-1$
+    public static String Chart_lost = ""; //$NON-NLS-1$
     public static String Table_name = ""; //$NON-NLS-1$
     public static String Table_event = ""; //$NON-NLS-1$
     public static String Table_hits = ""; //$NON-NLS-1$

@@ -175,7 +175,8 @@ final class TimelineChart implements TimeDrag.Axis {
     private void draw(GC gc, Palette palette, TimelineScan.Shown now, Lane one, int top) {
         gc.setForeground(palette.text());
         gc.setClipping(0, plot.y, plot.x - 2, plot.height);
-        gc.drawText(label(now.timeline().by(), one), GAP, top + (lane - gc.getFontMetrics().getHeight()) / 2, true);
+        gc.drawText(HitLines.label(now.timeline().by(), one), GAP, top + (lane - gc.getFontMetrics().getHeight()) / 2,
+                true);
         gc.setClipping(plot.x, plot.y, plot.width, plot.height);
         gc.setForeground(palette.line());
         gc.drawLine(plot.x, top + lane - 1, plot.x + plot.width, top + lane - 1);
@@ -192,11 +193,6 @@ final class TimelineChart implements TimeDrag.Axis {
 
     private int colour(String event) {
         return studio.colour(event);
-    }
-
-    private static String label(Timeline.By by, Lane one) {
-        return by == Timeline.By.CPU ? NLS.bind(Messages.Timeline_cpu, Integer.valueOf(one.id()))
-                : one.name() + " " + one.id(); //$NON-NLS-1$
     }
 
     private void legend(GC gc, Palette palette, int y, int width) {
@@ -230,7 +226,7 @@ final class TimelineChart implements TimeDrag.Axis {
         Lane one = now.lanes().get(index);
         return one.columns().stream().filter(column -> Math.abs(column.index() - (x - plot.x)) <= 1).findFirst()
                 .map(column -> NLS.bind(Messages.Timeline_cell,
-                        new Object[]{ label(now.timeline().by(), one), EventNames.shortName(column.event()),
+                        new Object[]{ HitLines.label(now.timeline().by(), one), EventNames.shortName(column.event()),
                                 HitTable.number(column.count()) }))
                 .orElse(null);
     }

@@ -5,15 +5,12 @@
 package io.kprobestudio.ui.charts.internal;
 
 import io.kprobestudio.recording.rows.Timeline;
-import io.kprobestudio.recording.rows.Timeline.Column;
-import io.kprobestudio.recording.rows.Timeline.Lane;
 import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.Studio;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.Action;
@@ -149,7 +146,8 @@ final class TimelinePage implements ChartView.ChartPage, TimelineChart.Zoom {
             end = rows.sequence().end();
             columns = chart.columns();
             started = System.nanoTime();
-            scan.start(new TimelineScan.Wanted(rows.sequence(), by, all, from, to, columns));
+            scan.start(new TimelineScan.Wanted(rows.sequence(), by,
+                    all ? TimelineScan.Times.ALL : new TimelineScan.Times.Between(from, to), columns));
         }
     }
 
@@ -161,18 +159,7 @@ final class TimelinePage implements ChartView.ChartPage, TimelineChart.Zoom {
     @Override
     public List<String> csv() {
         TimelineScan.Shown now = shown;
-        List<String> lines = new ArrayList<>(List.of(by == Timeline.By.CPU ? "cpu,from_time,events,last_event" //$NON-NLS-1$
-                : "pid,from_time,events,last_event")); //$NON-NLS-1$
-        if (now != null) {
-            double width = ((double) (now.timeline().to() - now.timeline().from()) + 1) / columns;
-            for (Lane lane : now.lanes()) {
-                for (Column column : lane.columns()) {
-                    lines.add(lane.id() + "," + (now.timeline().from() + (long) Math.ceil(column.index() * width)) + "," //$NON-NLS-1$ //$NON-NLS-2$
-                            + column.count() + "," + Csv.text(column.event())); //$NON-NLS-1$
-                }
-            }
-        }
-        return lines;
+        return now == null ? List.of() : Csv.lanes(now, columns);
     }
 
     @Override

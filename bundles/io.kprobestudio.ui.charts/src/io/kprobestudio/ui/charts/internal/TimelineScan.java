@@ -29,13 +29,41 @@ final class TimelineScan {
     record Shown(long first, long last, Timeline timeline, List<Timeline.Lane> lanes, boolean nanoseconds) {
     }
 
-    /**
-     * What is wanted.
-     *
-     * @param from the first time; with {@code all} the first of all
-     * @param all whether all times are wanted
-     */
-    record Wanted(EventSequence rows, Timeline.By by, boolean all, long from, long to, int columns) {
+    /** Which times are wanted. */
+    sealed interface Times {
+
+        /** All. */
+        Times ALL = new All();
+
+        /** Those from one time to another, in units of the clock. */
+        record Between(long from, long to) implements Times {
+        }
+
+        /** Those of the newest seconds, in whole columns; all where the clock does not count nanoseconds. */
+        record Newest(double seconds) implements Times {
+        }
+
+        /** All. */
+        record All() implements Times {
+        }
+
+        /** Makes the timeline of these times. */
+        default Timeline timeline(Timeline.By by, long first, long last, boolean nanoseconds, int columns) {
+            return switch (this) {
+            case Between between -> new Timeline(by, between.from, between.to, columns);
+            case Newest newest when nanoseconds -> {
+                long column = Math.max(1, Math.round(newest.seconds * 1e9 / columns));
+                // the column of now is not full yet
+                long end = last / column * column;
+                yield new Timeline(by, end - columns * column, end - 1, columns);
+            }
+            default -> new Timeline(by, first, last, columns);
+            };
+        }
+    }
+
+    /** What is wanted. */
+    record Wanted(EventSequence rows, Timeline.By by, Times times, int columns) {
     }
 
     private static final long PIECE = 1 << 16;
@@ -66,10 +94,9 @@ final class TimelineScan {
             EventSequence rows = wanted.rows();
             long first = time(rows, rows.first());
             long last = Math.max(first, time(rows, rows.end() - 1));
-            Timeline timeline = wanted.all() ? new Timeline(wanted.by(), first, last, wanted.columns())
-                    : new Timeline(wanted.by(), wanted.from(), wanted.to(), wanted.columns());
             boolean nanoseconds = rows.metadata().map(known -> Boolean.valueOf(known.clock().inNanoseconds()))
                     .orElse(Boolean.TRUE).booleanValue();
+            Timeline timeline = wanted.times().timeline(wanted.by(), first, last, nanoseconds, wanted.columns());
             long told = System.nanoTime();
             while (!outdated.getAsBoolean() && timeline.advance(rows, PIECE)) {
                 if (System.nanoTime() - told > TOLD_NANOS) {

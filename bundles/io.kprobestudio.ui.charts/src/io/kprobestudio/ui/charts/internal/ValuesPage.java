@@ -14,6 +14,7 @@ import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.LatestWork;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.UiGate;
+import io.kprobestudio.ui.WordsLine;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.Studio;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class ValuesPage implements ChartView.ChartPage {
     private final EmptyState empty;
     private final Composite content;
     private final Combo combo;
-    private final Label summary;
+    private final WordsLine summary;
     private final SashForm sash;
     private final ValueChart overTime;
     private final ValueChart histogram;
@@ -67,9 +68,7 @@ final class ValuesPage implements ChartView.ChartPage {
         combo = new Combo(content, SWT.READ_ONLY | SWT.DROP_DOWN);
         Accessibility.name(combo, Messages.Values_choice);
         combo.addListener(SWT.Selection, event -> choose());
-        summary = new Label(content, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(60, SWT.DEFAULT)
-                .applyTo(summary);
+        summary = new WordsLine(content);
         sash = new SashForm(content, SWT.HORIZONTAL);
         GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(sash);
         overTime = ValueChart.overTime(sash, studio);
@@ -171,9 +170,7 @@ final class ValuesPage implements ChartView.ChartPage {
         String words = bins.total() == 0 ? Messages.Values_none
                 : NLS.bind(Messages.Values_summary, new Object[]{ HitTable.number(bins.total()),
                         HitTable.number(bins.least()), HitTable.number(bins.most()) });
-        if (!words.equals(summary.getText())) {
-            summary.setText(words);
-        }
+        summary.set(words);
         sash.setVisible(bins.total() > 0);
     }
 

@@ -79,6 +79,13 @@ final class Bookmarks {
         }
     }
 
+    /** Reads what is kept of the same recording anew when it is told next. */
+    void readAgain() {
+        if (file != null) {
+            source = ""; //$NON-NLS-1$
+        }
+    }
+
     private void load(Path from, EventSequence rows) {
         Object mine = source;
         work.start(outdated -> {

@@ -45,7 +45,7 @@ final class EventTable implements EventGrid.Content {
     private final ToIntFunction<String> colours;
     /* The arguments that were seen, and whether they have a column. */
     private final Map<String, Boolean> arguments = new LinkedHashMap<>();
-    private TimeText times = new TimeText(TimeFormat.MICROSECONDS, 0);
+    private TimeText times = new TimeText(TimeFormat.MICROSECONDS, 0, TimeText.FIRST);
     private boolean byArgument;
     private boolean coloured = true;
     private Object source = ""; //$NON-NLS-1$
@@ -122,6 +122,12 @@ final class EventTable implements EventGrid.Content {
         redraw();
     }
 
+    /** Counts the times of {@link TimeFormat#SINCE_CHOSEN} from a time on, until other events are shown. */
+    void countFrom(long time) {
+        times = new TimeText(times.format(), times.begin(), time);
+        redraw();
+    }
+
     /** Makes all cells anew. */
     void redraw() {
         made.clear();
@@ -134,7 +140,8 @@ final class EventTable implements EventGrid.Content {
         Palette now = Palette.of(grid.table());
         boolean other = !model.rows().source().equals(source);
         if (other || model.sequence().size() > 0 && times.begin() == 0) {
-            times = new TimeText(wanted, model.sequence().metadata().isPresent() ? begin() : 0);
+            times = new TimeText(wanted, model.sequence().metadata().isPresent() ? begin() : 0,
+                    other ? TimeText.FIRST : times.chosen());
         }
         if (other) {
             source = model.rows().source();
@@ -143,7 +150,7 @@ final class EventTable implements EventGrid.Content {
             columns();
         }
         if (other || wanted != times.format() || now != palette) {
-            times = new TimeText(wanted, times.begin());
+            times = new TimeText(wanted, times.begin(), times.chosen());
             palette = now;
             made.clear();
         }

@@ -11,6 +11,8 @@ import io.kprobestudio.recording.rows.StoredEvent;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.Map;
+import org.eclipse.core.runtime.Adapters;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
@@ -23,6 +25,8 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.menus.CommandContributionItem;
 import org.eclipse.ui.menus.CommandContributionItemParameter;
@@ -37,6 +41,7 @@ final class EventsMenu {
     private final IViewSite site;
     private final IAction follow;
     private final IAction details;
+    private final IAction pin;
 
     EventsMenu(EventsPage page, IViewSite site) {
         this.page = page;
@@ -46,14 +51,20 @@ final class EventsMenu {
         details = check(Messages.Details_action, "details", false, page::setDetails); //$NON-NLS-1$
         details.setToolTipText(Messages.Details_tip);
         IAction find = push(Messages.Find_action, "find", () -> page.find().open()); //$NON-NLS-1$
+        pin = check(Messages.Pin_action, "pin", false, on -> page.pin(on.booleanValue() ? page.shown() : null)); //$NON-NLS-1$
+        pin.setToolTipText(Messages.Pin_tip);
         IActionBars bars = site.getActionBars();
         bars.getToolBarManager().add(find);
         bars.getToolBarManager().add(details);
         bars.getToolBarManager().add(follow);
+        bars.getToolBarManager().add(pin);
         bars.setGlobalActionHandler(ActionFactory.FIND.getId(), find);
         bars.setGlobalActionHandler(ActionFactory.COPY.getId(), push(Messages.Copy_text, null, this::copy));
         bars.setGlobalActionHandler(ActionFactory.SELECT_ALL.getId(), push(Messages.Select_all, null, this::selectAll));
         IMenuManager menu = bars.getMenuManager();
+        menu.add(pin);
+        menu.add(push(Messages.Pin_new, null, this::another));
+        menu.add(new Separator());
         menu.add(times());
         menu.add(columns());
         menu.add(check(Messages.Colours_action, null, true, on -> page.table().setColoured(on)));
@@ -64,6 +75,24 @@ final class EventsMenu {
     /** The user moved about: the newest event is not followed any more. */
     void held() {
         follow.setChecked(false);
+    }
+
+    /** Tells whether the view is pinned. */
+    void pinned(boolean on) {
+        pin.setChecked(on);
+    }
+
+    /** Opens another view that is pinned to what this one shows. */
+    private void another() {
+        try {
+            EventsPage made = Adapters.adapt(site.getPage().showView(EventsView.ID,
+                    Long.toHexString(System.nanoTime()), IWorkbenchPage.VIEW_ACTIVATE), EventsPage.class);
+            if (made != null) {
+                made.pin(page.shown());
+            }
+        } catch (PartInitException failed) {
+            ILog.of(EventsMenu.class).error("the view does not open", failed); //$NON-NLS-1$
+        }
     }
 
     void showDetails() {
@@ -112,23 +141,27 @@ final class EventsMenu {
 
     private MenuManager times() {
         Map<TimeFormat, String> words = Map.of(TimeFormat.MICROSECONDS, Messages.Time_micro, TimeFormat.NANOSECONDS,
-                Messages.Time_nano, TimeFormat.SINCE_FIRST, Messages.Time_first, TimeFormat.SINCE_PREVIOUS,
-                Messages.Time_previous);
+                Messages.Time_nano, TimeFormat.SINCE_FIRST, Messages.Time_first, TimeFormat.SINCE_CHOSEN,
+                Messages.Time_chosen, TimeFormat.SINCE_PREVIOUS, Messages.Time_previous);
         return fresh(Messages.Time_menu, menu -> {
             for (TimeFormat format : TimeFormat.values()) {
                 Action action = new Action(words.getOrDefault(format, format.name()), IAction.AS_RADIO_BUTTON) {
 
                     @Override
                     public void run() {
-                        InstanceScope.INSTANCE.getNode(StudioSettings.NODE).put(StudioSettings.TIME_FORMAT,
-                                format.name());
-                        page.refresh();
+                        choose(format);
                     }
                 };
                 action.setChecked(StudioSettings.now().timeFormat() == format);
                 menu.add(action);
             }
         });
+    }
+
+    /** Writes times so in all views. */
+    void choose(TimeFormat format) {
+        InstanceScope.INSTANCE.getNode(StudioSettings.NODE).put(StudioSettings.TIME_FORMAT, format.name());
+        page.refresh();
     }
 
     private MenuManager columns() {
@@ -152,6 +185,8 @@ final class EventsMenu {
     private void fill(IMenuManager menu) {
         menu.add(push(Messages.Copy_text, null, () -> page.copy(false)));
         menu.add(push(Messages.Copy_csv, null, () -> page.copy(true)));
+        menu.add(new Separator());
+        menu.add(push(Messages.Time_from, null, page::countFrom));
         menu.add(new Separator());
         menu.add(push(Messages.Bookmark_toggle, "bookmark", () -> page.toggleBookmark(false))); //$NON-NLS-1$
         menu.add(push(Messages.Bookmark_edit, null, () -> page.toggleBookmark(true)));

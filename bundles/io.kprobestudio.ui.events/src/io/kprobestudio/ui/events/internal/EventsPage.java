@@ -14,10 +14,11 @@ import io.kprobestudio.recording.rows.StoredEvent;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.ControlStack;
 import io.kprobestudio.ui.EmptyState;
-import io.kprobestudio.ui.LatestWork;
 import io.kprobestudio.ui.Palette;
 import io.kprobestudio.ui.StudioActions;
+import io.kprobestudio.ui.StudioSettings.TimeFormat;
 import io.kprobestudio.ui.StudioView.Page;
+import io.kprobestudio.ui.WordsLine;
 import io.kprobestudio.ui.session.EventAt;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.HitRow;
@@ -26,7 +27,6 @@ import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
 import io.kprobestudio.ui.session.TimeRange;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +42,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.contexts.IContextService;
 
@@ -60,7 +59,7 @@ final class EventsPage implements Page {
     private final EmptyState empty;
     private final Button record;
     private final Composite content;
-    private final Label status;
+    private final WordsLine status;
     private final FilterBar filter;
     private final FindBar find;
     private final SashForm sash;
@@ -70,11 +69,19 @@ final class EventsPage implements Page {
     private final DetailsPane details;
     private final Bookmarks bookmarks;
     private final EventCopy copy;
-    private final LatestWork seeking;
+    private final RowSeek seeking;
     private final EventsMenu menu;
+    private final Consumer<String> named;
     private Optional<TimeRange> time = Optional.empty();
+    private @Nullable EventsShown pinned;
 
-    EventsPage(Composite parent, StudioActions actions, IViewSite site) {
+    /**
+     * Makes the page.
+     *
+     * @param named told the name of what is pinned, an empty text for nothing
+     */
+    EventsPage(Composite parent, StudioActions actions, IViewSite site, Consumer<String> named) {
+        this.named = named;
         this.actions = actions;
         studio = actions.studio();
         GridLayoutFactory.fillDefaults().applyTo(parent);
@@ -85,9 +92,8 @@ final class EventsPage implements Page {
         record = empty.addButton(Messages.Events_record, actions::startRecording);
         content = new Composite(children, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(content);
-        status = new Label(content, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).indent(6, 3).hint(80, SWT.DEFAULT).applyTo(status);
-        Accessibility.name(status, Messages.Events_status);
+        status = new WordsLine(content).indented(6, 3);
+        Accessibility.name(status.label(), Messages.Events_status);
         model = new EventsModel(content, actions.gate(), this::refresh, studio::setNotice);
         bookmarks = new Bookmarks(content, actions.gate(), this::marked, studio::setNotice);
         filter = new FilterBar(content, this::assist, () -> model.sequence().metadata(), this::choose, this::stop);
@@ -102,7 +108,7 @@ final class EventsPage implements Page {
         sash.setMaximizedControl(grid.control());
         find = new FindBar(middle, model, grid, actions.gate(), studio::setNotice);
         copy = new EventCopy(content, actions.gate(), studio::setNotice);
-        seeking = new LatestWork("kprobes seek", content, studio::setNotice); //$NON-NLS-1$
+        seeking = new RowSeek(content, actions.gate(), studio::setNotice);
         sash.addListener(SWT.Resize, event -> arrange());
         stack.show(empty);
         site.getService(IContextService.class).activateContext(CONTEXT);
@@ -132,6 +138,29 @@ final class EventsPage implements Page {
         return find;
     }
 
+    /** What is shown: what was pinned, else what all views show. */
+    EventsShown shown() {
+        EventsShown held = pinned;
+        return held != null ? held : EventsShown.now(studio);
+    }
+
+    boolean isPinned() {
+        return pinned != null;
+    }
+
+    /** Shows these events as they stand from now on, or with null again what all views show. */
+    void pin(@Nullable EventsShown held) {
+        pinned = held;
+        named.accept(held == null ? "" : held.name()); //$NON-NLS-1$
+        menu.pinned(held != null);
+        refresh();
+    }
+
+    /** Whether what is shown is what all views show, so that they share the chosen time. */
+    private boolean isShared() {
+        return studio.events().source().equals(shown().rows().source());
+    }
+
     void setFollow(boolean on) {
         grid.setFollow(on);
     }
@@ -147,7 +176,7 @@ final class EventsPage implements Page {
             return new FilterAssist(SavedComms.NONE, List.of());
         }
         // A recording has formats of hundreds of events; its table, where there is one, knows those that were recorded.
-        Set<String> recorded = studio.recording().table().stream().map(HitRow::event).collect(Collectors.toSet());
+        Set<String> recorded = shown().recording().table().stream().map(HitRow::event).collect(Collectors.toSet());
         List<EventFormat> formats = metadata.get().formats().all().stream().filter(
                 format -> recorded.isEmpty() || recorded.contains(format.system() + "/" + format.name())).toList(); //$NON-NLS-1$
         return new FilterAssist(metadata.get().comms(), formats);
@@ -170,8 +199,8 @@ final class EventsPage implements Page {
 
     @Override
     public void refresh() {
-        EventRows rows = studio.events();
-        RecordingStatus recording = studio.recording();
+        EventRows rows = shown().rows();
+        RecordingStatus recording = shown().recording();
         Optional<TargetSession> session = studio.session();
         boolean idle = recording.phase() == RecordingStatus.Phase.NONE
                 || recording.phase() == RecordingStatus.Phase.LIVE;
@@ -187,12 +216,10 @@ final class EventsPage implements Page {
         model.show(rows);
         bookmarks.of(rows.source(), rows.sequence(), recording.file());
         String words = StatusWords.of(rows, recording, model);
-        if (!words.equals(status.getText())) {
-            status.setText(words);
-            status.setToolTipText(recording.file().isEmpty() ? words : recording.file());
-        }
-        Palette palette = Palette.of(status);
-        status.setForeground(recording.lost() > 0 ? palette.caution() : palette.text());
+        status.set(words);
+        status.label().setToolTipText(recording.file().isEmpty() ? null : recording.file());
+        Palette palette = Palette.of(status.label());
+        status.label().setForeground(recording.lost() > 0 ? palette.caution() : palette.text());
         filter.setLooking(model.isLooking());
         if (other && !rows.sequence().isQuick()) {
             menu.held();
@@ -226,7 +253,9 @@ final class EventsPage implements Page {
             if (same && first.time() <= last.time()) {
                 TimeRange range = new TimeRange(first.time(), last.time());
                 time = Optional.of(range);
-                studio.chooseTime(range);
+                if (isShared()) {
+                    studio.chooseTime(range);
+                }
             }
         }));
     }
@@ -239,7 +268,7 @@ final class EventsPage implements Page {
             return;
         }
         EventSequence all = model.sequence();
-        seek(all, () -> {
+        seeking.seek(all, () -> {
             Optional<StoredEvent> read = all.row(row);
             return () -> read.ifPresent(action);
         });
@@ -248,7 +277,7 @@ final class EventsPage implements Page {
     /** Shows the time that was chosen in another view. */
     private void followTime() {
         Optional<TimeRange> chosen = studio.time();
-        if (chosen.equals(time)) {
+        if (chosen.equals(time) || !isShared()) {
             return;
         }
         time = chosen;
@@ -257,7 +286,7 @@ final class EventsPage implements Page {
         }
         TimeRange wanted = chosen.get();
         EventSequence all = model.sequence();
-        seek(all, () -> {
+        seeking.seek(all, () -> {
             long from = all.rowAt(wanted.from());
             long to = all.rowAt(wanted.to() + 1) - 1;
             return () -> {
@@ -269,31 +298,12 @@ final class EventsPage implements Page {
         });
     }
 
-    /** What is found on another thread, and shown on this one. */
-    @FunctionalInterface
-    private interface Seek {
-
-        Runnable find() throws IOException;
-    }
-
-    private void seek(EventSequence all, Seek seek) {
-        if (all.isQuick()) {
-            try {
-                seek.find().run();
-            } catch (IOException never) {
-                throw new IllegalStateException("rows in memory", never); //$NON-NLS-1$
-            }
-            return;
-        }
-        seeking.start(outdated -> actions.gate().post(content, seek.find()));
-    }
-
     /** Selects an event, unless it is not among those that are kept. */
     boolean show(EventAt event) {
         refresh();
         EventSequence all = model.sequence();
         boolean[] found = { true };
-        seek(all, () -> {
+        seeking.seek(all, () -> {
             long row = event.in(all);
             found[0] = row >= 0;
             return () -> {
@@ -349,6 +359,17 @@ final class EventsPage implements Page {
         });
     }
 
+    /** Counts times from the selected event on. */
+    void countFrom() {
+        long row = grid.selection().lead();
+        if (row >= 0) {
+            withEvent(row, event -> {
+                menu.choose(TimeFormat.SINCE_CHOSEN);
+                table.countFrom(event.time());
+            });
+        }
+    }
+
     /** Goes to the next bookmark, or to the one before. */
     void goToBookmark(boolean forward) {
         long row = bookmarks.next(grid.selection().lead(), forward);
@@ -359,6 +380,8 @@ final class EventsPage implements Page {
 
     @Override
     public void focus() {
+        // another view of the same recording may have changed them
+        bookmarks.readAgain();
         if (stack.shows(content)) {
             grid.table().setFocus();
         } else {

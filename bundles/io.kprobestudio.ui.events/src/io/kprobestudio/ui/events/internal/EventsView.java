@@ -10,6 +10,7 @@ import io.kprobestudio.ui.session.EventAt;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.part.IShowInTarget;
 import org.eclipse.ui.part.ShowInContext;
@@ -29,9 +30,14 @@ public final class EventsView extends StudioView implements IShowInTarget {
 
     @Override
     protected Page createPage(Composite parent, StudioActions actions) {
-        EventsPage made = new EventsPage(parent, actions, getViewSite());
+        EventsPage made = new EventsPage(parent, actions, getViewSite(), this::name);
         page = made;
         return made;
+    }
+
+    /** Shows in the view's title what it is pinned to. */
+    private void name(String pinned) {
+        setPartName(pinned.isEmpty() ? Messages.Events_title : NLS.bind(Messages.Events_pinned, pinned));
     }
 
     @Override

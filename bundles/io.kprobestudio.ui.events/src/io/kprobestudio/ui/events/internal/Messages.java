@@ -84,6 +84,13 @@ public final class Messages extends NLS {
     public static String OpenFile_title = ""; //$NON-NLS-1$
     public static String OpenFile_dat = ""; //$NON-NLS-1$
     public static String OpenFile_all = ""; //$NON-NLS-1$
+    public static String Pin_action = ""; //$NON-NLS-1$
+    public static String Pin_tip = ""; //$NON-NLS-1$
+    public static String Pin_new = ""; //$NON-NLS-1$
+    public static String Time_chosen = ""; //$NON-NLS-1$
+    public static String Time_from = ""; //$NON-NLS-1$
+    public static String Events_title = ""; //$NON-NLS-1$
+    public static String Events_pinned = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages("io.kprobestudio.ui.events.internal.messages", Messages.class); //$NON-NLS-1$

@@ -11,8 +11,12 @@ import io.kprobestudio.ui.StudioSettings.TimeFormat;
  *
  * @param format what is written
  * @param begin the time that {@link TimeFormat#SINCE_FIRST} counts from, in nanoseconds
+ * @param chosen the time that {@link TimeFormat#SINCE_CHOSEN} counts from, or {@link #FIRST}
  */
-record TimeText(TimeFormat format, long begin) {
+record TimeText(TimeFormat format, long begin, long chosen) {
+
+    /** No event was chosen: the first one counts. */
+    static final long FIRST = Long.MIN_VALUE;
 
     /**
      * A time.
@@ -25,6 +29,7 @@ record TimeText(TimeFormat format, long begin) {
         case MICROSECONDS -> seconds(nanoseconds);
         case NANOSECONDS -> toTheNanosecond(nanoseconds);
         case SINCE_FIRST -> toTheNanosecond(nanoseconds - begin);
+        case SINCE_CHOSEN -> toTheNanosecond(nanoseconds - (chosen == FIRST ? begin : chosen));
         case SINCE_PREVIOUS -> toTheNanosecond(nanoseconds - previous);
         };
     }

@@ -43,10 +43,11 @@ final class LibraryPage implements Page {
     }
 
     private void add(LibrarySet set, Images images) {
-        Label name = new Label(list, SWT.NONE);
+        Label name = new Label(list, SWT.WRAP);
         name.setText(set.name());
         name.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DIALOG_FONT));
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.END).applyTo(name);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.END).hint(80, SWT.DEFAULT)
+                .applyTo(name);
         Button run = new Button(list, SWT.PUSH);
         run.setText(Messages.Library_run);
         run.setImage(images.get("run")); //$NON-NLS-1$

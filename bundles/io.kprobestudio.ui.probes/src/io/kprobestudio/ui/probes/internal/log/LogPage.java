@@ -12,6 +12,7 @@ import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioView.Page;
+import io.kprobestudio.ui.WordsLine;
 import io.kprobestudio.ui.session.Studio;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,6 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IViewSite;
 
@@ -39,7 +39,7 @@ final class LogPage implements Page {
     private final EmptyState empty;
     private final Composite content;
     private final Text filter;
-    private final Label status;
+    private final WordsLine status;
     private final LogTable table;
     private final LogReader reader;
     private LogReader.@Nullable Reading reading;
@@ -56,9 +56,8 @@ final class LogPage implements Page {
         Accessibility.name(filter, Messages.Log_filterName);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
         filter.addListener(SWT.Modify, event -> show());
-        status = new Label(content, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).indent(6, 3).applyTo(status);
-        Accessibility.name(status, Messages.Log_statusName);
+        status = new WordsLine(content).indented(6, 3);
+        Accessibility.name(status.label(), Messages.Log_statusName);
         table = new LogTable(content);
         stack.show(empty);
         IAction follow = followAction();
@@ -122,10 +121,10 @@ final class LogPage implements Page {
         }
         String[] words = filter.getText().toLowerCase(Locale.ROOT).strip().split("\\s+"); //$NON-NLS-1$
         List<LogEntry> shown = entries.stream().filter(entry -> matches(entry, words)).toList();
-        status.setText(NLS.bind(read.content().unreadable() > 0 ? Messages.Log_damaged : Messages.Log_status,
-                new Object[]{ number(shown.size()), number(entries.size()), read.log().file(),
+        status.set(NLS.bind(read.content().unreadable() > 0 ? Messages.Log_damaged : Messages.Log_status,
+                new Object[]{ number(shown.size()), number(entries.size()), read.log().file().getFileName(),
                         number(read.content().unreadable()) }));
-        status.setToolTipText(read.log().file().toString());
+        status.label().setToolTipText(read.log().file().toString());
         table.show(shown);
         stack.show(content);
     }
