@@ -14,7 +14,8 @@ bundle=${1:?short name of a bundle, such as definition}
 classes=${2:-io.kprobestudio.$bundle.*}
 tests=${3:-io.kprobestudio.$bundle.*Test}
 case $bundle in
-    definition | decoder | symbols) needed=("$bundle") ;;
+    definition | decoder) needed=("$bundle") ;;
+    symbols) needed=(definition symbols) ;;
     *) needed=(definition decoder symbols target tracefs "$bundle") ;;
 esac
 build_quality "${needed[@]}"

@@ -44,7 +44,8 @@ public final class SourceBenchmark {
             }
         }
         long done = System.nanoTime();
-        System.out.printf("open %d ms, first query %d ms, %d queries (%d answered) %d ms%n", (opened - start) / 1_000_000,
+        System.out.printf("open %d ms, first query %d ms, %d queries (%d answered) %d ms%n",
+                (opened - start) / 1_000_000,
                 (first - opened) / 1_000_000, QUERIES, answered, (done - drawn) / 1_000_000);
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
             if (line.startsWith("VmHWM") || line.startsWith("RssAnon")) {

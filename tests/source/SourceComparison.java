@@ -111,7 +111,8 @@ public final class SourceComparison {
     /* By addresses, so that lines come as often as there is code of them; in turn as a file's and as a function's line. */
     private List<String> drawLines(int seed, int count) throws DebugInfoException {
         Random random = new Random(seed);
-        List<DebugInfo.Function> functions = info.functionsByAddress().stream().filter(each -> each.size() > 0).toList();
+        List<DebugInfo.Function> functions = info.functionsByAddress().stream().filter(each -> each.size() > 0)
+                .toList();
         Set<String> drawn = new LinkedHashSet<>();
         while (drawn.size() < count) {
             DebugInfo.Function function = functions.get(random.nextInt(functions.size()));
@@ -208,9 +209,11 @@ public final class SourceComparison {
         int right = counts.getOrDefault(Outcome.EQUAL, 0) + counts.getOrDefault(Outcome.MORE, 0);
         int answered = right + counts.getOrDefault(Outcome.DIFFERENT, 0) + counts.getOrDefault(Outcome.ONLY_PERF, 0)
                 + counts.getOrDefault(Outcome.FAULT, 0);
-        return "%.2f %% equal of what perf can express (%.2f %% of all that it prints); %s".formatted(100 * rate(counts),
-                100.0 * right / Math.max(1, answered), counts.entrySet().stream()
-                        .map(each -> each.getKey().text + ": " + each.getValue()).collect(Collectors.joining(", ")));
+        return "%.2f %% equal of what perf can express (%.2f %% of all that it prints); %s"
+                .formatted(100 * rate(counts),
+                        100.0 * right / Math.max(1, answered), counts.entrySet().stream()
+                                .map(each -> each.getKey().text + ": " + each.getValue())
+                                .collect(Collectors.joining(", ")));
     }
 
     /** A definition's place and its arguments by name, without the event's name. */
@@ -282,7 +285,8 @@ public final class SourceComparison {
     }
 
     private static int severity(Outcome outcome) {
-        return List.of(Outcome.EQUAL, Outcome.MORE, Outcome.FAULT, Outcome.DIFFERENT, Outcome.ONLY_PERF).indexOf(outcome);
+        return List.of(Outcome.EQUAL, Outcome.MORE, Outcome.FAULT, Outcome.DIFFERENT, Outcome.ONLY_PERF)
+                .indexOf(outcome);
     }
 
     private static String reason(String answer) {
@@ -309,7 +313,8 @@ public final class SourceComparison {
             }
             String why = fault(each.getKey(), each.getValue(), own, notes);
             if (why.isEmpty()) {
-                differences.add(own == null ? "ours lacks an argument" : form(each.getValue()) + " is ours " + form(own));
+                differences
+                        .add(own == null ? "ours lacks an argument" : form(each.getValue()) + " is ours " + form(own));
             } else {
                 faults.add(why);
             }
@@ -361,7 +366,8 @@ public final class SourceComparison {
         classes.entrySet().stream().sorted((a, b) -> b.getValue().size() - a.getValue().size()).forEach(each -> {
             System.out.printf("%7d %s%n", each.getValue().size(), each.getKey());
             each.getValue().stream().limit(examples)
-                    .forEach(text -> System.out.println("          " + text.substring(0, Math.min(500, text.length()))));
+                    .forEach(
+                            text -> System.out.println("          " + text.substring(0, Math.min(500, text.length()))));
         });
     }
 }

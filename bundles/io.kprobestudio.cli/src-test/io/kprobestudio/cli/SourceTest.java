@@ -25,8 +25,12 @@ public class SourceTest {
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
     private String source(int code, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("source", "--vmlinux",
-                KernelTruth.debugObjects().resolve("places-arm.o").toString()));
+        return run(code, List.of("source", "--vmlinux", KernelTruth.debugObjects().resolve("places-arm.o").toString()),
+                arguments);
+    }
+
+    private String run(int code, List<String> first, String... arguments) {
+        List<String> all = new ArrayList<>(first);
         all.addAll(List.of(arguments));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int got = new Kprobes(new Console(new ByteArrayInputStream(new byte[0]), out,
@@ -85,6 +89,19 @@ public class SourceTest {
         String where = source(0, "--where", "counted_too+32");
         assertTrue(where, where.matches(
                 "inner at /src/places\\.c:\\d+\nouter at /src/places\\.c:\\d+\ncounted_too at /src/places\\.c:\\d+\n"));
+    }
+
+    @Test
+    public void shouldTakeTypesWhenThereIsNoDebugInformation() {
+        List<String> types = List.of("source", "--description", KernelTruth.description("amd64-7.2").toString());
+        assertEquals("p:probe/vfs_read vfs_read count=%dx:x64\nr:probe/vfs_read__return vfs_read r=$retval:s64\n",
+                run(0, types, "-D", "vfs_read count", "vfs_read%return r=$retval:s64"));
+        assertEquals("", run(1, types, "--lines", "vfs_read"));
+        assertEquals("", run(1, List.of("source"), "vfs_read"));
+        assertEquals("""
+                kprobes source: vfs_read: types (BTF) know no lines: --vmlinux F names a file with debug information
+                kprobes source: where variables are is told by --vmlinux F, --btf F, --description D or --target T
+                """, messages.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
+import io.kprobestudio.symbols.ProbeSource;
 import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.symbols.SourcePlace;
@@ -24,6 +25,7 @@ import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.UserFolders;
 import io.kprobestudio.tracefs.BuildIds;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,15 +39,17 @@ final class SourceCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--vmlinux", required = true, paramLabel = "F",
-            description = "the kernel or module with debug information")
-    private Path file = Path.of("");
+    @Option(names = "--vmlinux", paramLabel = "F", description = "the kernel or module with debug information")
+    private Optional<Path> file = Optional.empty();
+
+    @Mixin
+    private final SourceTypes types = new SourceTypes();
 
     @Option(names = "--module", paramLabel = "NAME", description = "the module's name, where F is a module")
     private Optional<String> module = Optional.empty();
 
     @Option(names = { "--target", "-t" }, paramLabel = "T",
-            description = "a target whose kernel must be the one of F: their build ids are compared")
+            description = "a target whose kernel must be the one of --vmlinux, by their build ids; without --vmlinux its types are used")
     private Optional<String> target = Optional.empty();
 
     @Option(names = "--vars",
@@ -82,13 +86,15 @@ final class SourceCommand implements Callable<Integer> {
     public Integer call() throws IOException, TargetException {
         int code = Kprobes.DONE;
         try {
-            DebugInfo info = DebugInfo.open(file, indexes());
-            if (target.isPresent() && !isKernelOf(target.get(), info)) {
+            Optional<DebugInfo> info = file.isEmpty() ? Optional.empty()
+                    : Optional.of(DebugInfo.open(file.get(), indexes()));
+            if (info.isPresent() && target.isPresent() && !isKernelOf(target.get(), info.get())) {
                 return Kprobes.REFUSED;
             }
+            ProbeSource known = info.isPresent() ? info.get() : types.open(target, module, console);
             for (String query : queries) {
                 try {
-                    answer(info, query);
+                    answer(known, query);
                 } catch (DebugInfoException refused) {
                     console.message("kprobes source: " + query + ": " + refused.getMessage());
                     code = Kprobes.REFUSED;
@@ -111,13 +117,13 @@ final class SourceCommand implements Callable<Integer> {
             if (!ours.equals(theirs)) {
                 console.message(
                         "kprobes source: this is not what runs there: file=%s build id=%s, target=%s build id=%s"
-                                .formatted(file, ours, address, theirs));
+                                .formatted(file.get(), ours, address, theirs));
             }
             return ours.equals(theirs);
         }
     }
 
-    private void answer(DebugInfo info, String query) throws IOException, DebugInfoException {
+    private void answer(ProbeSource info, String query) throws IOException, DebugInfoException {
         if (functions) {
             for (String name : info.functions(query)) {
                 console.print(name + "\n");
@@ -125,11 +131,11 @@ final class SourceCommand implements Callable<Integer> {
             return;
         }
         if (lines) {
-            console.print(new SourceListing(info, source).of(query));
+            console.print(new SourceListing(withLines(info), source).of(query));
             return;
         }
         if (where) {
-            for (SourceLocation location : info.sourceOf(address(info, query))) {
+            for (SourceLocation location : withLines(info).sourceOf(address(withLines(info), query))) {
                 console.print(location + "\n");
             }
             return;
@@ -151,6 +157,13 @@ final class SourceCommand implements Callable<Integer> {
             probe.notes().forEach(note -> console.message("note: " + note));
             console.print(definition(probe, place, number++) + "\n");
         }
+    }
+
+    private static DebugInfo withLines(ProbeSource source) throws DebugInfoException {
+        if (source instanceof DebugInfo info) {
+            return info;
+        }
+        throw new DebugInfoException("types (BTF) know no lines: --vmlinux F names a file with debug information");
     }
 
     private static String variables(SourceVariables place) {

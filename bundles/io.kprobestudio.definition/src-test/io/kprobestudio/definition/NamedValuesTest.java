@@ -7,6 +7,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.kprobestudio.testkit.BtfBuilder;
 import io.kprobestudio.testkit.ProjectFolder;
 import java.io.IOException;
 import java.nio.ByteOrder;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,9 @@ public final class Btf {
     public static final Btf EMPTY = new Btf(ByteBuffer.allocate(1), 0, new int[]{ 0 });
 
     private static final int MAGIC = 0xeb9f;
+    private static final int HEADER = 24;
     private static final int SIGNED = 1;
+    private static final int BOOLEAN = 4;
 
     private final ByteBuffer data;
     private final int strings;
@@ -76,7 +79,7 @@ public final class Btf {
     /** Reads the format; empty if it is none or broken. */
     public static Optional<Btf> parse(byte[] bytes) {
         ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.length < 24) {
+        if (bytes.length < HEADER) {
             return Optional.empty();
         }
         if ((data.getShort(0) & 0xffff) != MAGIC) {
@@ -85,14 +88,12 @@ public final class Btf {
                 return Optional.empty();
             }
         }
-        long header = data.getInt(4) & 0xffffffffL;
-        long types = header + (data.getInt(8) & 0xffffffffL);
-        long end = types + (data.getInt(12) & 0xffffffffL);
-        long strings = header + (data.getInt(16) & 0xffffffffL);
-        long stringsEnd = strings + (data.getInt(20) & 0xffffffffL);
-        if (end > bytes.length || stringsEnd > bytes.length) {
+        if (!isWhole(data)) {
             return Optional.empty();
         }
+        long types = length(data, 4) + length(data, 8);
+        long end = types + length(data, 12);
+        long strings = length(data, 4) + length(data, 16);
         int[] typeAt = new int[1024];
         int count = 1;
         int at = (int) types;
@@ -109,6 +110,46 @@ public final class Btf {
             at += 12 + extra;
         }
         return Optional.of(new Btf(data, (int) strings, Arrays.copyOf(typeAt, count)));
+    }
+
+    /**
+     * Reads the types of a module, which build on those of its kernel ({@code /sys/kernel/btf/MODULE}): their numbers, and the
+     * places of their names, go on where the kernel's end.
+     *
+     * @param bytes the module's
+     * @param base the kernel's, of the same byte order
+     * @return the types of both; empty if one of them is none or broken
+     */
+    public static Optional<Btf> parse(byte[] bytes, byte[] base) {
+        if (parse(base).isEmpty() || bytes.length < HEADER || bytes[0] != base[0] || bytes[1] != base[1]) {
+            return Optional.empty();
+        }
+        ByteOrder order = base[0] == (byte) MAGIC ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        ByteBuffer outer = ByteBuffer.wrap(base).order(order);
+        ByteBuffer inner = ByteBuffer.wrap(bytes).order(order);
+        long types = length(outer, 12) + length(inner, 12);
+        long strings = length(outer, 20) + length(inner, 20);
+        if (!isWhole(inner) || HEADER + types + strings > Integer.MAX_VALUE - 8) {
+            return Optional.empty();
+        }
+        ByteBuffer all = ByteBuffer.allocate((int) (HEADER + types + strings)).order(order);
+        all.put(base, 0, 4).putInt(HEADER).putInt(0).putInt((int) types).putInt((int) types).putInt((int) strings);
+        for (int field : new int[]{ 8, 16 }) {
+            for (ByteBuffer each : List.of(outer, inner)) {
+                all.put(each.array(), (int) (length(each, 4) + length(each, field)), (int) length(each, field + 4));
+            }
+        }
+        return parse(all.array());
+    }
+
+    private static long length(ByteBuffer header, int at) {
+        return header.getInt(at) & 0xffffffffL;
+    }
+
+    /** Whether the types and names that a header tells lie within the bytes. */
+    private static boolean isWhole(ByteBuffer data) {
+        return length(data, 4) + length(data, 8) + length(data, 12) <= data.capacity()
+                && length(data, 4) + length(data, 16) + length(data, 20) <= data.capacity();
     }
 
     private static int extraBytes(int kind, int members) {
@@ -130,6 +171,11 @@ public final class Btf {
     private int start(String name, int kind) {
         int hash = name.hashCode() + kind;
         return (hash ^ hash >>> 15) * 0x9E3779B1 >>> 7 & buckets.length - 1;
+    }
+
+    /** Whether numbers are written, and bit fields laid out, from the most significant end on. */
+    public boolean isBigEndian() {
+        return data.order() == ByteOrder.BIG_ENDIAN;
     }
 
     /** How many types there are, void among them. */
@@ -176,8 +222,18 @@ public final class Btf {
         return kind(id) == 0 ? "" : string(nameOffset(id));
     }
 
-    /** The first type of that kind ({@link #FUNC} or {@link #STRUCT}) and name, 0 if there is none. */
+    /**
+     * The first type of that kind and name, 0 if there is none. Others than {@link #FUNC} and {@link #STRUCT} are looked for one
+     * by one.
+     */
     public int find(String name, int kind) {
+        if (kind != FUNC && kind != STRUCT) {
+            int id = 1;
+            while (id < typeAt.length && (kind(id) != kind || !hasName(nameOffset(id), name))) {
+                id++;
+            }
+            return id < typeAt.length ? id : 0;
+        }
         int bucket = start(name, kind);
         while (buckets[bucket] != 0) {
             if (kind(buckets[bucket]) == kind && hasName(nameOffset(buckets[bucket]), name)) {
@@ -280,6 +336,11 @@ public final class Btf {
     /** Where in its bytes an integer's bits begin. */
     public int intBitOffset(int id) {
         return data.getInt(typeAt[id] + 12) >>> 16 & 0xff;
+    }
+
+    /** Whether an integer is marked as a truth value. */
+    public boolean intBoolean(int id) {
+        return (data.getInt(typeAt[id] + 12) >>> 24 & BOOLEAN) != 0;
     }
 
     /** Whether an integer is marked as signed. */

@@ -17,7 +17,7 @@ import java.util.Optional;
  * The debug information of a kernel ({@code vmlinux}) or a module ({@code .ko}): DWARF 4 or 5 in an ELF file. Thread-safe. The file
  * is mapped and stays so until the object is collected.
  */
-public final class DebugInfo {
+public final class DebugInfo implements ProbeSource {
     private final ElfFile elf;
     private final DwarfReader reader;
 
@@ -79,38 +79,22 @@ public final class DebugInfo {
         return little.isPresent() ? little : ElfFile.buildId(ByteBuffer.wrap(notes).order(ByteOrder.BIG_ENDIAN));
     }
 
-    /**
-     * The probes for a place in the source and what is wanted of its variables.
-     *
-     * @param place the place
-     * @param expressions what is wanted there
-     * @return one probe for each instance at which everything wanted is available, inlined ones included; never empty
-     * @throws DebugInfoException when there is no such place or something wanted is at no instance available; says why
-     */
+    @Override
     public List<SourceProbe> resolve(SourcePlace place, List<SourceExpression> expressions) throws DebugInfoException {
         return reader.resolve(place, expressions);
     }
 
-    /** The names of the functions that match a pattern with {@code *} and {@code ?}, sorted. */
+    @Override
     public List<String> functions(String pattern) {
         return reader.functions(pattern);
     }
 
-    /**
-     * The names of the variables that a place sees, parameters first.
-     *
-     * @throws DebugInfoException when there is no such place
-     */
+    @Override
     public List<String> variables(SourcePlace place) throws DebugInfoException {
         return reader.variables(place);
     }
 
-    /**
-     * What a place in the source sees, once for each instance.
-     *
-     * @return never empty
-     * @throws DebugInfoException when there is no such place
-     */
+    @Override
     public List<SourceVariables> variablesAt(SourcePlace place) throws DebugInfoException {
         return reader.variablesAt(place);
     }

@@ -8,7 +8,8 @@
  *
  * <p>{@link io.kprobestudio.symbols.DebugInfo} opens an ELF file with DWARF 4 or 5. What cannot be read is told by
  * {@link io.kprobestudio.symbols.DebugInfoException}; what cannot be probed (optimised out, in no register) is told with its
- * reason. Foreign bytes are never trusted: offsets and counts are checked against the file's size.
+ * reason. {@link io.kprobestudio.symbols.BtfInfo} does as much as a kernel's own types allow. Foreign bytes are never trusted:
+ * offsets and counts are checked against the file's size.
  */
 @NonNullByDefault
 package io.kprobestudio.symbols;

@@ -35,7 +35,7 @@ public final class DescriptionReader {
 
     private static final String FUNCTIONS = "available_filter_functions";
     private static final String FUNCTIONS_WITH_ADDRESSES = "available_filter_functions_addrs";
-    private static final int BTF_LIMIT = 64 << 20;
+    static final int BTF_LIMIT = 64 << 20;
     private static final int UNAME_LIMIT = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

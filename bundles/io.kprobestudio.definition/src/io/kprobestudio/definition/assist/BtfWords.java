@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Functions as BTF knows them, in C's words. */
-final class BtfWords {
+public final class BtfWords {
     private static final int DEEPEST = 16;
 
     private BtfWords() {
@@ -20,7 +20,7 @@ final class BtfWords {
      * @param name its name
      * @param type its type
      */
-    record Parameter(String name, String type) {
+    public record Parameter(String name, String type) {
         @Override
         public String toString() {
             return type.endsWith("*") ? type + name : type + " " + name;
@@ -34,7 +34,7 @@ final class BtfWords {
     }
 
     /** A function's parameters; none where it is unknown. */
-    static List<Parameter> parameters(Btf btf, String function) {
+    public static List<Parameter> parameters(Btf btf, String function) {
         int proto = prototype(btf, function);
         List<Parameter> found = new ArrayList<>();
         for (int i = 0; proto != 0 && i < btf.count(proto); i++) {
@@ -44,7 +44,7 @@ final class BtfWords {
     }
 
     /** A function's declaration, an empty text where it is unknown. */
-    static String signature(Btf btf, String function) {
+    public static String signature(Btf btf, String function) {
         int proto = prototype(btf, function);
         if (proto == 0) {
             return "";

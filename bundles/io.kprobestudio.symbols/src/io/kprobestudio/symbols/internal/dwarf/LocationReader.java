@@ -6,6 +6,7 @@ package io.kprobestudio.symbols.internal.dwarf;
 
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.internal.elf.SymbolTable;
+import io.kprobestudio.symbols.internal.fetch.Fetch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
  */
 
-package io.kprobestudio.symbols.internal.dwarf;
+package io.kprobestudio.symbols.internal.fetch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,42 +15,46 @@ import java.util.List;
  * @param address whether the value is the address to which the last offset leads, not what lies there: no fetch argument adds
  *        without reading, so that only what it points to can be fetched
  */
-record Fetch(String base, List<Long> offsets, boolean address) {
-    Fetch {
+public record Fetch(String base, List<Long> offsets, boolean address) {
+    /** Copies the list. */
+    public Fetch {
         offsets = List.copyOf(offsets);
     }
 
-    static Fetch register(String name) {
+    /** What is in a register. */
+    public static Fetch register(String name) {
         return new Fetch(name, List.of(), false);
     }
 
-    static Fetch memory(String register, long offset) {
+    /** What lies behind the address in a register. */
+    public static Fetch memory(String register, long offset) {
         return new Fetch(register, List.of(offset), false);
     }
 
     /** A constant, from Linux 5.4. */
-    static Fetch immediate(long value) {
+    public static Fetch immediate(long value) {
         return new Fetch("\\" + value, List.of(), false);
     }
 
-    static Fetch symbol(String name, long offset) {
+    /** What lies behind a symbol. */
+    public static Fetch symbol(String name, long offset) {
         return new Fetch("@" + name, List.of(offset), false);
     }
 
     /** Whether it is a value in memory, so that offsets can be added to its address. */
-    boolean isMemory() {
+    public boolean isMemory() {
         return !offsets.isEmpty() && !address;
     }
 
     /** The address of a value in memory as a value of its own. */
-    Fetch addressed() {
+    public Fetch addressed() {
         int last = offsets.size() - 1;
         return offsets.get(last) == 0 && !base.startsWith("@") ? new Fetch(base, offsets.subList(0, last), false)
                 : new Fetch(base, offsets, true);
     }
 
     /** What the value points to. */
-    Fetch dereferenced() {
+    public Fetch dereferenced() {
         if (address) {
             return new Fetch(base, offsets, false);
         }
@@ -60,13 +64,14 @@ record Fetch(String base, List<Long> offsets, boolean address) {
     }
 
     /** What lies so many bytes behind; for values in memory and addresses only. */
-    Fetch moved(long bytes) {
+    public Fetch moved(long bytes) {
         List<Long> moved = new ArrayList<>(offsets);
         moved.set(moved.size() - 1, moved.get(moved.size() - 1) + bytes);
         return new Fetch(base, moved, address);
     }
 
-    String text(boolean user) {
+    /** It as a fetch argument, memory being the user's where {@code user}. */
+    public String text(boolean user) {
         String text = base;
         int first = 0;
         if (base.startsWith("@")) {
@@ -81,7 +86,7 @@ record Fetch(String base, List<Long> offsets, boolean address) {
     }
 
     /** An address as a sum, such as {@code %sp+8}, for messages. */
-    String sum() {
+    public String sum() {
         int last = offsets.size() - 1;
         return base.startsWith("@") && last == 0 ? "&" + base.substring(1) + signed(offsets.get(last))
                 : new Fetch(base, offsets.subList(0, last), false).text(false) + signed(offsets.get(last));

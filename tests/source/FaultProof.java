@@ -1,0 +1,213 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.kprobestudio.symbols.DebugInfo;
+import io.kprobestudio.symbols.DebugInfoException;
+import io.kprobestudio.symbols.SourcePlace;
+import io.kprobestudio.symbols.SourceVariables;
+
+/**
+ * Compares perf probe's definitions with what binutils' readelf says of their variables. {@code plan VMLINUX FAULTS EVENTS PLAN}
+ * finds each argument's locations and writes one event for each definition, which records perf's arguments, ours, all registers and
+ * the memory that the locations go through. {@code judge PLAN ACCEPTED HITS} computes the locations from the registers of each
+ * record and says how many of perf's values, and of ours, are these.
+ */
+public final class FaultProof {
+    private static final Pattern DEFINITION = Pattern.compile("([^\t]+)\tp (\\S+?)(?:\\+(\\d+))?((?: \\S+)+)");
+    private static final Pattern LOCATION = Pattern.compile(" +([0-9a-f]+) ([0-9a-f]+) \\((DW_OP_.*)\\)[^)]*");
+    private static final Pattern SYMBOL = Pattern.compile(" *\\d+: ([0-9a-f]+) +\\d+ FUNC +\\w+ +\\w+ +\\d+ (\\S+)");
+    private static final Pattern SUM = Pattern.compile("is computed here as (%\\w+)([+-]\\d+),");
+
+    /** A definition of perf's, at an address of the file. */
+    private record Faulty(String why, String symbol, long offset, long address, Map<String, String> arguments) {
+    }
+
+    private final Path vmlinux;
+    private final boolean wide;
+    private final Map<String, Long> addresses = new HashMap<>();
+    private final Set<String> repeated = new HashSet<>();
+
+    private FaultProof(Path vmlinux) throws IOException {
+        this.vmlinux = vmlinux;
+        try (BufferedReader lines = readelf("-s")) {
+            lines.lines().map(SYMBOL::matcher).filter(Matcher::matches).forEach(each -> {
+                if (addresses.put(each.group(2), Long.parseUnsignedLong(each.group(1), 16)) != null) {
+                    repeated.add(each.group(2));
+                }
+            });
+        }
+        wide = addresses.values().stream().anyMatch(each -> each >>> 32 != 0);
+    }
+
+    private BufferedReader readelf(String what) throws IOException {
+        Process process = new ProcessBuilder("readelf", "-W", what, vmlinux.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("plan")) {
+            new FaultProof(Path.of(arguments[1])).plan(Path.of(arguments[2]), Path.of(arguments[3]),
+                    Path.of(arguments[4]));
+        } else {
+            System.exit(
+                    FaultVerdicts.judge(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3])) ? 0 : 1);
+        }
+    }
+
+    // ---- what readelf says --------------------------------------------------------------------------------------------------
+
+    private void plan(Path faults, Path events, Path plan) throws IOException, DebugInfoException {
+        List<Faulty> wanted = new ArrayList<>();
+        int unclear = 0;
+        for (String line : new LinkedHashSet<>(Files.readAllLines(faults))) {
+            Matcher matcher = DEFINITION.matcher(line);
+            if (matcher.matches() && repeated.contains(matcher.group(2))) {
+                unclear++;
+            } else if (matcher.matches() && addresses.containsKey(matcher.group(2))) {
+                long offset = matcher.group(3) == null ? 0 : Long.parseLong(matcher.group(3));
+                Map<String, String> given = new LinkedHashMap<>();
+                for (String each : matcher.group(4).strip().split(" ")) {
+                    given.putIfAbsent(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
+                }
+                wanted.add(
+                        new Faulty(matcher.group(1), matcher.group(2), offset, addresses.get(matcher.group(2)) + offset,
+                                given));
+            }
+        }
+        System.out.printf("definitions: %d, and %d of functions whose names are not unique%n", wanted.size(), unclear);
+        Map<Long, Set<String>> locations = locations(wanted);
+        Map<Long, String> frames = frames(wanted);
+        DebugInfo ours = DebugInfo.open(vmlinux);
+        List<String> planned = new ArrayList<>();
+        List<String> defined = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Faulty each = wanted.get(i);
+            StringBuilder event = new StringBuilder("p:proof/e" + i + " " + each.symbol() + "+" + each.offset());
+            registers(wide).forEach(name -> event.append(" %s=%%%s:x%d".formatted(name, name, wide ? 64 : 32)));
+            int number = 0;
+            for (Map.Entry<String, String> argument : each.arguments().entrySet()) {
+                String frame = frames.getOrDefault(each.address(), "");
+                String begin = argument.getValue().replaceFirst(":\\w+$", "");
+                List<String> found = locations.getOrDefault(each.address(), Set.of()).stream()
+                        .filter(location -> DwarfValue.begin(location, frame, wide).equals(begin)).toList();
+                String own = own(ours, each, argument.getKey());
+                String type = argument.getValue().replaceFirst(".*:", "");
+                event.append(" v%d=%s".formatted(number, argument.getValue()));
+                if (own.matches("[%+-].*") && !own.startsWith("&")) {
+                    event.append(" o%d=%s:%s".formatted(number, own, type));
+                }
+                int part = 0;
+                for (String location : found) {
+                    DwarfValue value = new DwarfValue(location, frame, wide,
+                            "d%d_%d_".formatted(number, part++));
+                    value.fetches().forEach(
+                            (name, fetch) -> event.append(" %s=%s:x%d".formatted(name, fetch, wide ? 64 : 32)));
+                }
+                planned.add(
+                        String.join("\t", "e" + i, each.why(), each.symbol() + "+" + each.offset(), wide ? "64" : "32",
+                                frames.getOrDefault(each.address(), ""), argument.getKey(), argument.getValue(), own,
+                                String.join("|", found)));
+                number++;
+            }
+            defined.add(event.toString());
+        }
+        Files.write(events, defined);
+        Files.write(plan, planned);
+    }
+
+    /** The machine's registers by their DWARF numbers, as probes name them. */
+    static List<String> registers(boolean wide) {
+        return List.of((wide ? "ax dx cx bx si di bp sp r8 r9 r10 r11 r12 r13 r14 r15"
+                : "r0 r1 r2 r3 r4 r5 r6 r7 r8 r9 r10 fp ip sp lr pc").split(" "));
+    }
+
+    /* Ours at the same place: a fetch argument, & and a sum where it is computed as one, or the reason behind an exclamation mark. */
+    private static String own(DebugInfo info, Faulty place, String name) {
+        try {
+            Set<String> found = new LinkedHashSet<>();
+            for (SourceVariables at : info
+                    .variablesAt(new SourcePlace(place.symbol(), "", -1, place.offset(), false))) {
+                for (SourceVariables.Variable each : at.variables()) {
+                    if (each.name().equals(name)) {
+                        Matcher sum = SUM.matcher(each.reason());
+                        found.add(!each.fetch().isEmpty() ? each.fetch()
+                                : sum.find() ? "&" + sum.group(1) + sum.group(2) : "!" + each.reason());
+                    }
+                }
+            }
+            return found.size() == 1 ? found.iterator().next() : "!" + found.size() + " of this name";
+        } catch (DebugInfoException refused) {
+            return "!" + refused.getMessage();
+        }
+    }
+
+    private static long[] addresses(List<Faulty> wanted) {
+        return wanted.stream().mapToLong(Faulty::address).distinct().sorted().toArray();
+    }
+
+    /* By address: the locations that variables have there. */
+    private Map<Long, Set<String>> locations(List<Faulty> wanted) throws IOException {
+        long[] sorted = addresses(wanted);
+        Map<Long, Set<String>> found = new HashMap<>();
+        try (BufferedReader lines = readelf("--debug-dump=loc")) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher location = LOCATION.matcher(line.substring(Math.min(12, line.length())));
+                if (location.matches()) {
+                    long from = Long.parseUnsignedLong(location.group(1), 16);
+                    long to = Long.parseUnsignedLong(location.group(2), 16);
+                    int at = java.util.Arrays.binarySearch(sorted, from);
+                    for (int i = at < 0 ? -at - 1 : at; i < sorted.length && sorted[i] < to; i++) {
+                        found.computeIfAbsent(sorted[i], each -> new LinkedHashSet<>()).add(location.group(3));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /* The canonical frame address at each address, such as sp+16. */
+    private Map<Long, String> frames(List<Faulty> wanted) throws IOException {
+        long[] sorted = addresses(wanted);
+        Map<Long, String> frames = new HashMap<>();
+        Pattern range = Pattern.compile(".* FDE .*pc=([0-9a-f]+)\\.\\.([0-9a-f]+)");
+        Pattern row = Pattern.compile("([0-9a-f]{8,16}) (\\w+)\\+(\\d+) .*");
+        Map<String, String> names = new TreeMap<>(
+                Map.of("r13", "sp", "r11", "fp", "r12", "ip", "rsp", "sp", "rbp", "bp", "rbx", "bx"));
+        try (BufferedReader lines = readelf("--debug-dump=frames-interp")) {
+            long end = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher begin = range.matcher(line);
+                Matcher at = row.matcher(line);
+                if (begin.matches()) {
+                    end = Long.parseUnsignedLong(begin.group(2), 16);
+                } else if (at.matches()) {
+                    int first = java.util.Arrays.binarySearch(sorted, Long.parseUnsignedLong(at.group(1), 16));
+                    for (int i = first < 0 ? -first - 1 : first; i < sorted.length && sorted[i] < end; i++) {
+                        frames.put(sorted[i], names.getOrDefault(at.group(2), at.group(2)) + "+" + at.group(3));
+                    }
+                }
+            }
+        }
+        return frames;
+    }
+}
