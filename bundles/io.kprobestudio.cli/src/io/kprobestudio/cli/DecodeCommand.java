@@ -103,11 +103,8 @@ final class DecodeCommand implements Callable<Integer> {
         }
         check();
         EventFilter parsed = parse();
-        if (!TarFile.isOne(path)) {
-            return decode(path, parsed);
-        }
-        try (TarFile archive = TarFile.unpack(path)) {
-            return decode(archive.folder(), parsed);
+        try (TarFile files = TarFile.open(path)) {
+            return decode(files.path(), parsed);
         }
     }
 

@@ -65,11 +65,8 @@ final class LatencyCommand implements Callable<Integer> {
         if (worst < 0) {
             throw new UsageException("a number is negative: --worst=" + worst);
         }
-        if (!TarFile.isOne(path)) {
-            return measure(RecordingReader.open(path, Decompressors.BUILT_IN));
-        }
-        try (TarFile archive = TarFile.unpack(path)) {
-            return measure(RecordingReader.open(archive.folder(), Decompressors.BUILT_IN));
+        try (TarFile files = TarFile.open(path)) {
+            return measure(RecordingReader.open(files.path(), Decompressors.BUILT_IN));
         }
     }
 

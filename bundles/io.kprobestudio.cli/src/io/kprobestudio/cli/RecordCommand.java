@@ -4,7 +4,6 @@
 package io.kprobestudio.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import io.kprobestudio.recording.RecordingSession;
 import io.kprobestudio.registry.DesiredProbe;
 import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.registry.ProbeRegistry;
-import io.kprobestudio.registry.ProbeSet;
 import io.kprobestudio.registry.StateFolder;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.DrainRequest;
@@ -169,14 +167,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private RecordingRequest request() throws IOException, UsageException {
-        List<DesiredProbe> probes = new ArrayList<>();
-        for (Path file : files) {
-            probes.addAll(ProbeSet.read(file).probes().probes());
-        }
-        for (String definition : definitions) {
-            probes.add(DesiredProbe.enabled(
-                    new String(definition.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
-        }
+        List<DesiredProbe> probes = RegistryWork.definitions(definitions, files, true);
         if (probes.isEmpty() && events.isEmpty()) {
             throw new UsageException("nothing to record: give --probe, --file or -e");
         }

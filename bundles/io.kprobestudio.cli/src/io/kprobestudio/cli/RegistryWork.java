@@ -28,8 +28,6 @@ import io.kprobestudio.tracefs.Tracefs;
 /** What the commands that work on a target's probes have in common. */
 final class RegistryWork {
 
-    private static final int TRIES = 5;
-
     private final Console console;
     private final TerminalProgress progress;
 
@@ -82,23 +80,18 @@ final class RegistryWork {
      */
     int change(ProbeRegistry registry, UnaryOperator<DesiredProbes> change, boolean planOnly, boolean allowDangerous)
             throws TargetException, IOException {
-        for (int tried = 0; tried < TRIES; tried++) {
+        if (planOnly) {
             Plan plan = registry.plan(there -> change.apply(there.asDesired()), progress);
-            if (planOnly) {
-                progress.clear();
-                console.print(plan.text());
-                plan.dangers().forEach(danger -> console.message("dangerous: " + danger));
-                return plan.refusals().isEmpty() ? Kprobes.DONE : Kprobes.REFUSED;
-            }
-            ApplyReport report = registry.apply(plan, new ApplyOptions(allowDangerous, null), progress);
-            if (!report.stale()) {
-                progress.clear();
-                report(report);
-                return report.isGood() ? Kprobes.DONE : Kprobes.REFUSED;
-            }
+            progress.clear();
+            console.print(plan.text());
+            plan.dangers().forEach(danger -> console.message("dangerous: " + danger));
+            return plan.refusals().isEmpty() ? Kprobes.DONE : Kprobes.REFUSED;
         }
-        throw new TargetException("somebody else keeps changing the probes on the target: target="
-                + registry.tracefs().connection().address());
+        ApplyReport report = registry.change(there -> change.apply(there.asDesired()),
+                new ApplyOptions(allowDangerous, null), progress);
+        progress.clear();
+        report(report);
+        return report.isGood() ? Kprobes.DONE : Kprobes.REFUSED;
     }
 
     /** Prints what came of an apply: good outcomes as results, others as messages. */
@@ -124,8 +117,13 @@ final class RegistryWork {
         return new DesiredProbes(desired);
     }
 
-    /** The events of ours that are named; a {@code *} at the end stands for anything. */
-    List<ProbeKey> named(ProbeRegistry registry, List<String> names) throws UsageException {
+    /** All events of ours, or those that are named; a {@code *} at the end stands for anything. */
+    List<ProbeKey> chosen(ProbeRegistry registry, boolean all, List<String> names) throws UsageException {
+        return all ? registry.snapshot().observed().ours().stream().map(ObservedProbe::key).toList()
+                : named(registry, names);
+    }
+
+    private static List<ProbeKey> named(ProbeRegistry registry, List<String> names) throws UsageException {
         List<ProbeKey> keys = new ArrayList<>();
         for (String name : names) {
             String full = name.indexOf('/') < 0 ? registry.id().name() + "/" + name : name;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.kprobestudio.registry.ApplyReport;
-import io.kprobestudio.registry.ObservedProbe;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.TargetException;
 import picocli.CommandLine.Command;
@@ -50,9 +49,7 @@ final class RemoveCommand implements Callable<Integer> {
             if (leftovers || all) {
                 outcomes.addAll(registry.removeAbandoned(work.progress()).outcomes());
             }
-            List<ProbeKey> keys = all
-                    ? registry.snapshot().observed().ours().stream().map(ObservedProbe::key).toList()
-                    : work.named(registry, names);
+            List<ProbeKey> keys = work.chosen(registry, all, names);
             if (all || !keys.isEmpty()) {
                 outcomes.addAll(registry.removeEvents(keys, work.progress()).outcomes());
             }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.kprobestudio.registry.ObservedProbe;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.TargetException;
 import picocli.CommandLine.Command;
@@ -47,9 +46,7 @@ final class SwitchCommand implements Callable<Integer> {
         }
         RegistryWork work = new RegistryWork(console);
         return work.run(target, registry -> {
-            List<ProbeKey> keys = all
-                    ? registry.snapshot().observed().ours().stream().map(ObservedProbe::key).toList()
-                    : work.named(registry, names);
+            List<ProbeKey> keys = work.chosen(registry, all, names);
             return work.change(registry,
                     there -> RegistryWork.switched(registry.snapshot().observed(), keys, on), plan, true);
         });

@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A tar archive as BusyBox and others write it (ustar, with GNU's long names), unpacked into a folder of its own, which is
- * deleted when this is closed: what the exported script brings from a board.
+ * A recording's files, where it may be a tar archive as BusyBox and others write it (ustar, with GNU's long names), which is
+ * what the exported script brings from a board: unpacked into a folder of its own, which is deleted when this is closed.
  */
 final class TarFile implements AutoCloseable {
 
@@ -31,13 +31,20 @@ final class TarFile implements AutoCloseable {
     private static final int LONGEST_NAME = 4096;
 
     private final Path folder;
+    private final boolean unpacked;
 
-    private TarFile(Path folder) {
+    private TarFile(Path folder, boolean unpacked) {
         this.folder = folder;
+        this.unpacked = unpacked;
+    }
+
+    /** A recording's folder or file as it is, or the folder that its tar archive was unpacked into. */
+    static TarFile open(Path recording) throws IOException {
+        return isOne(recording) ? unpack(recording) : new TarFile(recording, false);
     }
 
     /** Whether a path is a tar archive. */
-    static boolean isOne(Path path) throws IOException {
+    private static boolean isOne(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
             return false;
         }
@@ -48,8 +55,8 @@ final class TarFile implements AutoCloseable {
     }
 
     /** Unpacks its files; what is neither a file nor a folder is left out. */
-    static TarFile unpack(Path archive) throws IOException {
-        TarFile unpacked = new TarFile(Files.createTempDirectory("kprobes-tar"));
+    private static TarFile unpack(Path archive) throws IOException {
+        TarFile unpacked = new TarFile(Files.createTempDirectory("kprobes-tar"), true);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
             unpacked.read(in, archive);
             return unpacked;
@@ -59,8 +66,8 @@ final class TarFile implements AutoCloseable {
         }
     }
 
-    /** Where it was unpacked. */
-    Path folder() {
+    /** Where the recording is to be read. */
+    Path path() {
         return folder;
     }
 
@@ -152,6 +159,9 @@ final class TarFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!unpacked) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

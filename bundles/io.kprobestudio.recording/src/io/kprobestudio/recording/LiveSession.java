@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import io.kprobestudio.decoder.FormatCatalog;
 import io.kprobestudio.decoder.SavedComms;
 import io.kprobestudio.recording.internal.Capture;
+import io.kprobestudio.recording.internal.EventSwitches;
 import io.kprobestudio.recording.internal.Formats;
 import io.kprobestudio.recording.internal.Metadata;
 import io.kprobestudio.recording.latency.Latencies;
@@ -29,7 +30,6 @@ import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.ControlFileEntry;
-import io.kprobestudio.tracefs.CpuStats;
 import io.kprobestudio.tracefs.TraceInstance;
 import io.kprobestudio.tracefs.Tracefs;
 
@@ -120,7 +120,7 @@ public final class LiveSession implements AutoCloseable {
 
     /** What the target does when it hears nothing more from us; nothing in a buffer that others use too. */
     private static List<FileWrite> deadMan(TraceInstance instance) {
-        return instance.isTop() ? List.of() : List.of(FileWrite.set(instance.path() + "/events/enable", "0"));
+        return instance.isTop() ? List.of() : List.of(EventSwitches.allOff(instance));
     }
 
     /** On the decoding thread, for an event that was made after the session began, and after probes came or went. */
@@ -186,17 +186,6 @@ public final class LiveSession implements AutoCloseable {
     /** Where events were lost so far; what the kernel lost is known from the pages only until the session ends. */
     public LossAccount losses() {
         return new LossAccount(capture.missed(), capture.gaps(), 0, 0, 0, 0, capture.damaged(), store.dropped());
-    }
-
-    /**
-     * Where events were lost so far, with the kernel's own statistics of the buffers.
-     *
-     * @throws TargetException when the link fails
-     */
-    public LossAccount readLosses() throws TargetException {
-        CpuStats sum = held.instance().stats().values().stream().reduce(CpuStats.NONE, CpuStats::plus);
-        return new LossAccount(capture.missed(), capture.gaps(), sum.overrun() + sum.commitOverrun(), sum.dropped(), 0,
-                0, capture.damaged(), store.dropped());
     }
 
     /** Reads what is in the buffers and ends the listening. Never throws; closing twice is harmless. */

@@ -19,6 +19,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import io.kprobestudio.decoder.KernelValues;
 import io.kprobestudio.recording.internal.Accounting;
 import io.kprobestudio.recording.internal.Capture;
+import io.kprobestudio.recording.internal.EventSwitches;
 import io.kprobestudio.recording.internal.Metadata;
 import io.kprobestudio.recording.internal.OwnProbes;
 import io.kprobestudio.recording.internal.RecordingFolderWriter;
@@ -30,12 +31,9 @@ import io.kprobestudio.registry.Session;
 import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
-import io.kprobestudio.target.FileException;
-import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.LinkException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
-import io.kprobestudio.target.WriteOutcome;
 import io.kprobestudio.tracefs.CpuStats;
 import io.kprobestudio.tracefs.KprobeProfile;
 import io.kprobestudio.tracefs.TraceInstance;
@@ -56,10 +54,10 @@ public final class RecordingSession implements AutoCloseable {
     private final RecordingRequest request;
     private final Tracefs tracefs;
     private final List<String> problems = new ArrayList<>();
-    private final List<String> switchedOn = new ArrayList<>();
     private @Nullable Session session;
     private @Nullable RecordingInstance own;
     private @Nullable OwnProbes probes;
+    private @Nullable EventSwitches switches;
     private @Nullable RecordingFolderWriter writer;
     private @Nullable Drain drain;
     private volatile @Nullable Capture capture;
@@ -130,6 +128,8 @@ public final class RecordingSession implements AutoCloseable {
             writer = saving;
             read.save(saving);
         }
+        EventSwitches on = new EventSwitches(instance, switched);
+        switches = on;
         progress.check("recording");
         progress.report("starting to drain");
         Capture data = new Capture(read.metadata(), cpus, store, writer, Capture.FormatSource.NONE);
@@ -137,24 +137,15 @@ public final class RecordingSession implements AutoCloseable {
         drain = tracefs.connection()
                 .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size())
                         .withShortestRecord(read.shortestRecord(request.stacks()))
-                        .withDeadMan(deadMan(instance, switched)).withMostEvents(request.mostEvents())
+                        .withDeadMan(on.deadMan()).withMostEvents(request.mostEvents())
                         .withOwnLeftOut(request.ownLeftOut()), data);
         instance.setTracingOn(true);
         progress.report("switching the events on");
-        switchOn(switched);
+        on.on();
         if (request.stacks()) {
             made.stacks(switched);
         }
         began = System.nanoTime();
-    }
-
-    /** What the target does when it hears nothing more from us; in a buffer that all share, to our own events only. */
-    private List<FileWrite> deadMan(TraceInstance instance, List<String> events) {
-        if (!instance.isTop()) {
-            return List.of(FileWrite.set(instance.path() + "/events/enable", "0"));
-        }
-        return events.stream()
-                .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "0")).toList();
     }
 
     private List<String> staticEvents() throws TargetException {
@@ -165,19 +156,6 @@ public final class RecordingSession implements AutoCloseable {
             }
         }
         return List.copyOf(new LinkedHashSet<>(request.events()));
-    }
-
-    private void switchOn(List<String> events) throws TargetException {
-        TraceInstance instance = instance();
-        switchedOn.addAll(events);
-        List<FileWrite> writes = events.stream()
-                .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "1")).toList();
-        for (WriteOutcome outcome : tracefs.connection().writeAll(writes, true)) {
-            FileException refused = outcome.failure();
-            if (refused != null) {
-                throw new TargetException("an event cannot be switched on: " + refused.getMessage(), refused);
-            }
-        }
     }
 
     private TraceInstance instance() {
@@ -359,19 +337,10 @@ public final class RecordingSession implements AutoCloseable {
     }
 
     private void switchOff() throws TargetException {
-        if (switchedOn.isEmpty()) {
-            return;
+        EventSwitches on = switches;
+        if (on != null) {
+            on.off(problems);
         }
-        TraceInstance instance = instance();
-        List<FileWrite> writes = switchedOn.stream()
-                .map(event -> FileWrite.set(tracefs.path(instance.file("events/" + event + "/enable")), "0")).toList();
-        for (WriteOutcome outcome : tracefs.connection().writeAll(writes, false)) {
-            FileException refused = outcome.failure();
-            if (refused != null) {
-                problems.add(String.valueOf(refused.getMessage()));
-            }
-        }
-        switchedOn.clear();
     }
 
     /** Removes what is there still, in the order that the kernel allows; what fails is noted, and the rest goes on. */

@@ -181,6 +181,20 @@ public class ProbeRegistryTest {
     }
 
     @Test
+    public void shouldGiveUpAChangeWhenOthersChangeTheTargetEachTime() throws TargetException {
+        ProbeRegistry registry = open();
+        int[] asked = { 0 };
+        TargetException refused = assertThrows(TargetException.class, () -> registry.change(there -> {
+            board.foreign("kps_99999999/e" + asked[0], "p:kps_99999999/e" + asked[0]++ + " vfs_open");
+            board.foreign(own + "/mine" + asked[0], "p:" + own + "/mine" + asked[0] + " vfs_open");
+            return there.asDesired();
+        }, ApplyOptions.LASTING, Progress.NONE));
+        assertTrue(refused.getMessage(),
+                refused.getMessage().startsWith("somebody else keeps changing the probes on the target: target="));
+        assertEquals(List.of(), board.writes);
+    }
+
+    @Test
     public void shouldKeepBothChangesWhenTwoAreMadeAtOnce() throws TargetException {
         ProbeRegistry registry = open();
         ProbeRegistry other = open();
@@ -195,10 +209,8 @@ public class ProbeRegistryTest {
             }
             return there.asDesired().with(List.of(DesiredProbe.disabled("p:second vfs_write")));
         };
-        Plan plan = registry.plan(change, Progress.NONE);
-        assertTrue("the other probe was added behind its back",
-                registry.apply(plan, ApplyOptions.LASTING, Progress.NONE).stale());
-        assertTrue(registry.apply(registry.plan(change, Progress.NONE), ApplyOptions.LASTING, Progress.NONE).isGood());
+        assertTrue(registry.change(change, ApplyOptions.LASTING, Progress.NONE).isGood());
+        assertEquals("the other probe was added behind its back", 2, asked[0]);
         assertEquals(List.of("first", "kprobes/theirs", "second"),
                 board.probes.keySet().stream().map(name -> name.replace(own + "/", "")).sorted().toList());
     }

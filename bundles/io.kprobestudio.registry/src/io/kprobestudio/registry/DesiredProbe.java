@@ -43,9 +43,4 @@ public record DesiredProbe(String definition, boolean enabled, String filter, St
     public DesiredProbe withFilter(String text) {
         return new DesiredProbe(definition, enabled, text, comment);
     }
-
-    /** The same with another definition. */
-    public DesiredProbe withDefinition(String text) {
-        return new DesiredProbe(text, enabled, filter, comment);
-    }
 }

@@ -16,8 +16,6 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
 
-import io.kprobestudio.definition.Description;
-import io.kprobestudio.definition.Dialect;
 import io.kprobestudio.definition.Judge;
 import io.kprobestudio.registry.internal.Applying;
 import io.kprobestudio.registry.internal.GroupedDefinition;
@@ -26,7 +24,6 @@ import io.kprobestudio.target.FileException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetException;
-import io.kprobestudio.tracefs.DescriptionCache;
 import io.kprobestudio.tracefs.DescriptionReader;
 import io.kprobestudio.tracefs.TraceInstance;
 import io.kprobestudio.tracefs.Tracefs;
@@ -41,31 +38,30 @@ import io.kprobestudio.tracefs.Tracefs;
 public final class ProbeRegistry implements AutoCloseable {
 
     private static final int UNDO_DEPTH = 20;
-    private static final int EEXIST = 17;
+    private static final int CHANGE_TRIES = 5;
 
     private final Tracefs tracefs;
     private final WorkspaceId id;
     private final StateFolder state;
+    private final TargetKernel kernel;
     private final TargetJournal journal;
     private final String controlFile;
-    private final String instanceName;
+    private final OwnInstance own;
     private final Observing observing;
     private final CopyOnWriteArrayList<Consumer<RegistrySnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final Deque<DesiredProbes> undo = new ArrayDeque<>();
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.EMPTY;
     private volatile Leftovers leftovers = Leftovers.NONE;
-    private @Nullable Judge judge;
-    private DescriptionReader.@Nullable KernelFiles kernelFiles;
-    private int instanceHolders;
 
     private ProbeRegistry(Tracefs tracefs, WorkspaceId id, StateFolder state) throws TargetException {
         this.tracefs = tracefs;
         this.id = id;
         this.state = state;
+        kernel = new TargetKernel(tracefs, state);
         journal = new TargetJournal(tracefs, state);
         controlFile = tracefs.controlFile();
-        instanceName = tracefs.hasInstances() ? id.name() : "";
-        observing = new Observing(tracefs, id, controlFile, instanceName);
+        own = new OwnInstance(tracefs, journal, tracefs.hasInstances() ? id.name() : "");
+        observing = new Observing(tracefs, id, controlFile, own.name());
     }
 
     /**
@@ -85,7 +81,7 @@ public final class ProbeRegistry implements AutoCloseable {
             registry.snapshot = new RegistrySnapshot(registry.snapshot.revision() + 1,
                     registry.snapshot.observed().asDesired(), registry.snapshot.observed(), registry.snapshot.counts());
             registry.leftovers = registry.journal.arrive(registry.snapshot.observed(),
-                    registry.instanceName.isEmpty() ? List.of()
+                    registry.own.name().isEmpty() ? List.of()
                             : List.of(registry.id.name(), registry.id.recordingName()));
             // Not before: what was switched on right before a crash is settled once we came
             registry.journal.journal().compact();
@@ -168,14 +164,7 @@ public final class ProbeRegistry implements AutoCloseable {
      * to some seconds over a slow link; later ones return at once.
      */
     public synchronized Judge judge(Progress progress) throws TargetException {
-        @Nullable
-        Judge known = judge;
-        if (known == null) {
-            Description description = kernelFiles(progress).description();
-            known = new Judge(Dialect.of(description), description);
-            judge = known;
-        }
-        return known;
+        return kernel.judge(progress);
     }
 
     /**
@@ -183,13 +172,7 @@ public final class ProbeRegistry implements AutoCloseable {
      * the same boot of it.
      */
     public synchronized DescriptionReader.KernelFiles kernelFiles(Progress progress) throws TargetException {
-        DescriptionReader.@Nullable KernelFiles known = kernelFiles;
-        if (known == null) {
-            known = DescriptionReader.readFiles(tracefs,
-                    new DescriptionCache(state.path().resolve("descriptions")), progress);
-            kernelFiles = known;
-        }
-        return known;
+        return kernel.files(progress);
     }
 
     /** Judges one desired probe as the target's kernel would, in the group that it will be in. */
@@ -282,9 +265,9 @@ public final class ProbeRegistry implements AutoCloseable {
         }
         try {
             if (plan.steps().stream().anyMatch(ProbeRegistry::needsInstance)) {
-                makeInstance(options);
+                own.make(options.session());
             }
-            ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName),
+            ApplyReport report = new Applying(tracefs, controlFile, own.instance(),
                     journal.journal(), journal.boot(), options.session(), options.allowDangerous())
                     .apply(plan, progress);
             undo.push(before);
@@ -305,17 +288,29 @@ public final class ProbeRegistry implements AutoCloseable {
 
     private void afterwards(Plan plan) throws TargetException {
         ObservedProbes left = look();
-        removeIdleInstance(left);
+        own.removeIfIdle(left);
         publish(plan.desired(), left, HitCounts.of(tracefs.profile(), Instant.now()));
     }
 
-    /** Our instance goes as soon as nothing of ours is on in it and nobody holds it. */
-    private void removeIdleInstance(ObservedProbes left) throws TargetException {
-        if (left.hasInstance() && instanceHolders == 0 && !journal.recordsIn(instanceName)
-                && left.ours().stream().noneMatch(ObservedProbe::enabled)
-                && left.ours().stream().allMatch(probe -> probe.filter().isEmpty())) {
-            removeInstance();
+    /**
+     * Plans a change of what is on the target and applies it; when the target changed in between, it is planned anew.
+     *
+     * @param change makes what is desired of what is there; what of ours is not in it will be removed
+     * @param options whether dangers were confirmed, and how long the probes stay
+     * @param progress told what is being done
+     * @return what came of each definition and event
+     * @throws TargetException when the link fails, or others changed the target each time
+     */
+    public ApplyReport change(Function<ObservedProbes, DesiredProbes> change, ApplyOptions options, Progress progress)
+            throws TargetException {
+        for (int tried = 0; tried < CHANGE_TRIES; tried++) {
+            ApplyReport report = apply(plan(change, progress), options, progress);
+            if (!report.stale()) {
+                return report;
+            }
         }
+        throw new TargetException("somebody else keeps changing the probes on the target: target="
+                + tracefs.connection().address());
     }
 
     /** Plans what takes the last apply back; the registry's desired probes before it. Empty when there was none. */
@@ -338,17 +333,7 @@ public final class ProbeRegistry implements AutoCloseable {
      * it. Where the kernel has no instances, the top one.
      */
     public synchronized HeldInstance holdInstance() throws TargetException {
-        makeInstance(ApplyOptions.LASTING);
-        instanceHolders++;
-        boolean[] closed = { false };
-        return new HeldInstance(new TraceInstance(tracefs, instanceName), () -> {
-            synchronized (this) {
-                if (!closed[0]) {
-                    closed[0] = true;
-                    instanceHolders--;
-                }
-            }
-        });
+        return own.hold();
     }
 
     /**
@@ -362,34 +347,6 @@ public final class ProbeRegistry implements AutoCloseable {
         @Override
         public void close() {
             release.close();
-        }
-    }
-
-    private void makeInstance(ApplyOptions options) throws TargetException {
-        if (instanceName.isEmpty()) {
-            return;
-        }
-        if (journal.recordsIn(instanceName)) {
-            throw new TargetException("a recording of yours works in the instance now: instance=%s; its end frees it"
-                    .formatted(instanceName));
-        }
-        journal.note(Journal.Operation.INSTANCE, instanceName, options.session());
-        try {
-            TraceInstance.create(tracefs, instanceName);
-        } catch (FileException there) {
-            if (there.errno() != EEXIST) {
-                throw there;
-            }
-        }
-    }
-
-    private void removeInstance() throws TargetException {
-        try {
-            new TraceInstance(tracefs, instanceName).remove();
-            journal.note(Journal.Operation.INSTANCE_REMOVED, instanceName, Session.LASTING);
-        } catch (FileException busy) {
-            // somebody reads its files: the next apply tries again
-            return;
         }
     }
 
@@ -457,11 +414,11 @@ public final class ProbeRegistry implements AutoCloseable {
         ObservedProbes observed = look();
         List<ObservedProbe> gone = observed.ours().stream().filter(probe -> keys.contains(probe.key())).toList();
         Plan plan = Plan.of(List.of(), new ObservedProbes(gone, observed.hasInstance()), true);
-        ApplyReport report = new Applying(tracefs, controlFile, new TraceInstance(tracefs, instanceName),
+        ApplyReport report = new Applying(tracefs, controlFile, own.instance(),
                 journal.journal(),
                 journal.boot(), Session.LASTING, false).apply(plan, progress);
         ObservedProbes left = look();
-        removeIdleInstance(left);
+        own.removeIfIdle(left);
         publish(left.asDesired(), left, snapshot.counts());
         return report;
     }

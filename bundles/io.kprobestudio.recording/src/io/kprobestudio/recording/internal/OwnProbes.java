@@ -21,7 +21,6 @@ import io.kprobestudio.registry.ApplyOptions;
 import io.kprobestudio.registry.ApplyReport;
 import io.kprobestudio.registry.DesiredProbe;
 import io.kprobestudio.registry.JudgedProbe;
-import io.kprobestudio.registry.Plan;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.registry.Session;
@@ -30,8 +29,6 @@ import io.kprobestudio.target.TargetException;
 
 /** The probes that a recording makes for itself, through the registry, and takes away again. */
 public final class OwnProbes {
-
-    private static final int TRIES = 5;
 
     private final ProbeRegistry registry;
     private final List<DesiredProbe> desired;
@@ -136,17 +133,8 @@ public final class OwnProbes {
             return;
         }
         added = true;
-        ApplyOptions options = new ApplyOptions(allowDangerous, session);
-        for (int tried = 0; tried < TRIES; tried++) {
-            Plan plan = registry.plan(there -> there.asDesired().with(desired), progress);
-            ApplyReport report = registry.apply(plan, options, progress);
-            if (!report.stale()) {
-                failIfBad(report);
-                return;
-            }
-        }
-        throw new TargetException("somebody else keeps changing the probes on the target: target="
-                + registry.tracefs().connection().address());
+        failIfBad(registry.change(there -> there.asDesired().with(desired), new ApplyOptions(allowDangerous, session),
+                progress));
     }
 
     /**
