@@ -113,6 +113,32 @@ public class RecordingReaderTest {
     }
 
     @Test
+    public void shouldHaveTheClockOfAnInstanceWhenTheFileListsAllClocks() throws Exception {
+        Path source = copy(KernelTruth.recording("imx6-6.1-kp"));
+        Files.writeString(source.resolve("trace_clock"), "local global [counter] uptime\n");
+        for (int version : new int[]{ 6, 7 }) {
+            Path file = temporary.getRoot().toPath().resolve("clock" + version + ".dat");
+            TraceDatWriter.write(source, file, version);
+            assertEquals("counter", open(file).metadata().clock().name());
+            assertEquals("counter", open(file).instance("").metadata().clock().name());
+        }
+    }
+
+    @Test
+    public void shouldHaveTheSubBuffersOfAnInstanceWhenTheyAreLargerThanOthers() throws Exception {
+        Path file = temporary.getRoot().toPath().resolve("pages.dat");
+        TraceDatWriter.write(KernelTruth.recording("imx6-6.1-kp"), file, 7);
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String buffer = "\0local\0\0\u0010\0\0";
+        assertTrue(text.contains(buffer));
+        Files.write(file, text.replace(buffer, "\0local\0\0\u0020\0\0").getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(8192, open(file).instance("").metadata().layout().size());
+        assertEquals(8192, open(file).metadata().layout().size());
+        Files.write(file, text.replace(buffer, "\0local\0\u0001\0\0\0").getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(failure(file), failure(file).startsWith("buffer= page size=1: "));
+    }
+
+    @Test
     public void shouldFindHeaderPageUnderEventsWhenItIsNotAtTheTop() throws Exception {
         Path source = KernelTruth.recording("imx6-3.14-kp");
         Path copy = copy(source);

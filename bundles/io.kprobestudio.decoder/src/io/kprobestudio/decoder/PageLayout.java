@@ -47,6 +47,11 @@ public record PageLayout(int timestampOffset, int commitOffset, int commitSize, 
         return new PageLayout(0, 8, wordSize, 8 + wordSize, size - 8 - wordSize, order);
     }
 
+    /** The same of sub-buffers of another size, in bytes. */
+    public PageLayout withSize(int size) {
+        return new PageLayout(timestampOffset, commitOffset, commitSize, dataOffset, size - dataOffset, order);
+    }
+
     /**
      * Reads {@code header_page}.
      *

@@ -99,8 +99,8 @@ public final class RecordingReader {
         }
         TraceDatReader.Content content = TraceDatReader.read(path, decompressors);
         TraceDatReader.Buffer first = content.buffers().stream().filter(b -> !b.cpus().isEmpty()).findFirst()
-                .orElse(new TraceDatReader.Buffer("", "", 0, List.of()));
-        return new RecordingReader(path, content.metadata(), first.cpus(), content.buffers());
+                .orElse(new TraceDatReader.Buffer("", content.metadata(), List.of()));
+        return new RecordingReader(path, first.metadata(), first.cpus(), content.buffers());
     }
 
     /** Names of the tracing instances that the file holds; the top one's is empty. */
@@ -116,8 +116,7 @@ public final class RecordingReader {
     public RecordingReader instance(String name) throws TraceDataException {
         for (TraceDatReader.Buffer buffer : buffers) {
             if (buffer.name().equals(name)) {
-                TraceClock clock = buffer.clock().isEmpty() ? metadata.clock() : new TraceClock(buffer.clock(), 0);
-                return new RecordingReader(path, metadata.withClock(clock), buffer.cpus(), buffers, part);
+                return new RecordingReader(path, buffer.metadata(), buffer.cpus(), buffers, part);
             }
         }
         throw new TraceDataException(path + ": no instance=" + name);

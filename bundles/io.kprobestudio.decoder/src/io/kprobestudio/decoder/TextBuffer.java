@@ -204,24 +204,6 @@ public final class TextBuffer {
         putUnsigned(value);
     }
 
-    /** Appends six decimal digits. */
-    public void putSixDigits(int value) {
-        ensure(6);
-        int high = value / 10000;
-        int rest = value - high * 10000;
-        int middle = rest / 100;
-        int low = rest - middle * 100;
-        byte[] to = bytes;
-        int at = size;
-        to[at] = PAIRS[2 * high];
-        to[at + 1] = PAIRS[2 * high + 1];
-        to[at + 2] = PAIRS[2 * middle];
-        to[at + 3] = PAIRS[2 * middle + 1];
-        to[at + 4] = PAIRS[2 * low];
-        to[at + 5] = PAIRS[2 * low + 1];
-        size = at + 6;
-    }
-
     /** Appends a number in hex, without zeros before it. */
     public void putHex(long value) {
         int digits = value == 0 ? 1 : (67 - Long.numberOfLeadingZeros(value)) >>> 2;

@@ -27,8 +27,37 @@ final class TraceDatReader {
     private static final int MAX_CPUS = 1 << 16;
     private static final int COMPRESSED = 1;
 
-    /** A buffer of the file: the top one has no name. */
-    record Buffer(String name, String clock, int pageSize, List<CpuData> cpus) {
+    /**
+     * A buffer of the file.
+     *
+     * @param name empty for the top one
+     * @param metadata what is known of the kernel, with this buffer's own clock and sub-buffers
+     * @param cpus what it has of each CPU
+     */
+    record Buffer(String name, TraceMetadata metadata, List<CpuData> cpus) {
+    }
+
+    /**
+     * A buffer as the file lists it.
+     *
+     * @param clock as {@code trace_clock} lists it or by name alone; empty where it is the file's
+     * @param pageSize the bytes of its sub-buffers where they are others than the file says for all, else 0
+     */
+    private record Listed(String name, String clock, int pageSize, List<CpuData> cpus) {
+
+        Buffer with(TraceMetadata ofFile) throws TraceDataException {
+            TraceMetadata own = clock.isEmpty() ? ofFile : ofFile.withClock(clockOf(clock));
+            try {
+                return new Buffer(name, pageSize == 0 ? own : own.withLayout(own.layout().withSize(pageSize)), cpus);
+            } catch (IllegalArgumentException senseless) {
+                throw new TraceDataException("buffer=" + name + " page size=" + Integer.toUnsignedString(pageSize)
+                        + ": " + senseless.getMessage(), senseless);
+            }
+        }
+    }
+
+    private static TraceClock clockOf(String text) {
+        return text.contains("[") || text.isEmpty() ? TraceClock.parse(text) : new TraceClock(text, 0);
     }
 
     private final Path path;
@@ -45,7 +74,7 @@ final class TraceDatReader {
     private String uname = "";
     private int pageSize;
     private int cpuCount;
-    private final List<Buffer> buffers = new ArrayList<>();
+    private final List<Listed> buffers = new ArrayList<>();
 
     private TraceDatReader(Path path, Decompressors decompressors, FileChannel channel) {
         this.path = path;
@@ -88,11 +117,13 @@ final class TraceDatReader {
         }
         PageLayout layout = PageLayout.parse(headerPage, order);
         KernelVersion kernel = KernelVersion.parse(uname);
-        TraceClock traceClock = clock.contains("[") || clock.isEmpty() ? TraceClock.parse(clock)
-                : new TraceClock(clock, 0);
         TraceMetadata metadata = new TraceMetadata(layout, formats.build(), KernelSymbols.parse(kallsyms),
-                SavedComms.parse(comms), PrintkFormats.parse(printk), traceClock, kernel);
-        return new Content(metadata, buffers);
+                SavedComms.parse(comms), PrintkFormats.parse(printk), clockOf(clock), kernel);
+        List<Buffer> all = new ArrayList<>();
+        for (Listed buffer : buffers) {
+            all.add(buffer.with(metadata));
+        }
+        return new Content(metadata, all);
     }
 
     private void version6(DatInput in) throws IOException, TraceDataException {
@@ -103,14 +134,14 @@ final class TraceDatReader {
         printk = in.text(in.u32("size of printk formats"), "printk formats");
         comms = in.text(in.u64("size of saved_cmdlines"), "saved_cmdlines");
         cpuCount = cpus(in.u32("number of CPUs"));
-        List<Buffer> instances = new ArrayList<>();
+        List<Listed> instances = new ArrayList<>();
         String kind = in.text(10, "data kind");
         if (kind.equals("options  \0")) {
             options6(in, instances);
             kind = in.text(10, "data kind");
         }
         if (kind.equals("flyrecord\0")) {
-            buffers.add(new Buffer("", clock, pageSize, table(in, cpuCount)));
+            buffers.add(new Listed("", clock, 0, table(in, cpuCount)));
         } else if (!kind.equals("latency  \0")) {
             throw new TraceDataException(path + " offset=" + in.position() + ": data kind is something else");
         }
@@ -170,7 +201,7 @@ final class TraceDatReader {
         }
     }
 
-    private void options6(DatInput in, List<Buffer> instances) throws IOException, TraceDataException {
+    private void options6(DatInput in, List<Listed> instances) throws IOException, TraceDataException {
         while (true) {
             int id = in.u16("option");
             if (id == 0) {
@@ -182,7 +213,7 @@ final class TraceDatReader {
                 String name = option.string("name of a buffer");
                 DatInput at = DatInput.of(channel, offset, order, path.toString());
                 at.expect("flyrecord\0", "data kind of buffer " + name);
-                instances.add(new Buffer(name, clock, pageSize, table(at, cpuCount)));
+                instances.add(new Listed(name, clock, 0, table(at, cpuCount)));
             } else {
                 option(id, option);
             }
@@ -302,7 +333,7 @@ final class TraceDatReader {
                 cpus.add(data(cpu, from, bytes, compressed));
             }
         }
-        buffers.add(new Buffer(name, bufferClock, size, cpus));
+        buffers.add(new Listed(name, bufferClock, size == pageSize ? 0 : size, cpus));
         if (name.isEmpty() && clock.isEmpty()) {
             clock = bufferClock;
         }

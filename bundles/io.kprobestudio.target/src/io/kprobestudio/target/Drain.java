@@ -15,8 +15,8 @@ public interface Drain extends AutoCloseable {
     DrainMode mode();
 
     /**
-     * Whether the drain has ended by itself: the link broke, or the target switched our events off since it heard nothing
-     * from us or saw too many of them. {@link #finish} tells the reason.
+     * Whether the drain has ended: it was finished or closed, or it ended by itself, as when the link broke or the target
+     * switched our events off since it heard nothing from us or saw too many of them. {@link #finish} tells the reason then.
      */
     default boolean hasEnded() {
         return false;

@@ -199,11 +199,6 @@ public record TraceInstance(Tracefs tracefs, String name) {
         }
     }
 
-    /** The names of tasks by their numbers that the kernel kept, as {@code saved_cmdlines} lists them. */
-    public String savedCommandLines() throws TargetException {
-        return tracefs.textIfAny("saved_cmdlines").orElse("");
-    }
-
     /**
      * Removes the instance's folder.
      *

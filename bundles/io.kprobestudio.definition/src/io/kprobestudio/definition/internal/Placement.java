@@ -53,17 +53,7 @@ final class Placement {
     private final Description description;
     private final SymbolTable symbols;
     private final boolean symbolsKnown;
-    private final long textFrom;
-    private final long textTo;
-    private final long imageTo;
-    private final long initFrom;
-    private final long initTo;
-    private final long protectedFrom;
-    private final long protectedTo;
-    private final long exceptionFrom;
-    private final long exceptionTo;
-    private final long interruptFrom;
-    private final long interruptTo;
+    private final KernelSections sections;
     private final boolean branchTargets;
     private final boolean withoutFramePointer;
 
@@ -72,24 +62,9 @@ final class Placement {
         this.description = description;
         symbols = description.symbols();
         symbolsKnown = description.symbolsKnown();
-        textFrom = address("_stext", 0);
-        textTo = address("_etext", 0);
-        imageTo = address("_end", textTo);
-        initFrom = address("_sinittext", 0);
-        initTo = address("_einittext", 0);
-        protectedFrom = address("__kprobes_text_start", 0);
-        protectedTo = address("__kprobes_text_end", 0);
-        exceptionFrom = address("__exception_text_start", 0);
-        exceptionTo = address("__exception_text_end", 0);
-        interruptFrom = address("__irqentry_text_start", 0);
-        interruptTo = address("__irqentry_text_end", 0);
+        sections = new KernelSections(symbols);
         withoutFramePointer = dialect.has(Feature.ARM_UNWINDER) && symbols.find("__aeabi_unwind_cpp_pr0") >= 0;
         branchTargets = dialect.architecture() == Architecture.X86_64 && symbols.find("ibt_save") >= 0;
-    }
-
-    private long address(String name, long otherwise) {
-        int symbol = symbols.lookup(name);
-        return symbol < 0 ? otherwise : symbols.address(symbol);
     }
 
     /** The load of {@code @SYMBOL+-OFFSET}; a broken offset is found when the probe is registered. */
@@ -105,7 +80,8 @@ final class Placement {
             }
             offset = number.value();
         }
-        return new FetchStep.SymbolAddress(name, offset, address(name, 0));
+        int symbol = symbols.lookup(name);
+        return new FetchStep.SymbolAddress(name, offset, symbol < 0 ? 0 : symbols.address(symbol));
     }
 
     /** What resolving the symbols of the arguments says: OK, ENOENT, or the error of a broken offset. */
@@ -199,25 +175,11 @@ final class Placement {
 
     /** Whether the kernel finds a symbol for an address: in its text, or with all symbols listed in its image. */
     private boolean inSymbols(long address) {
-        if (textTo == 0 || inText(address)) {
-            return true;
-        }
-        return inRange(address, textFrom, imageTo) || inRange(address, initFrom, initTo);
-    }
-
-    private static boolean inRange(long address, long from, long to) {
-        return Long.compareUnsigned(address, from) >= 0 && Long.compareUnsigned(address, to) < 0;
+        return inText(address) || sections.inImage(address);
     }
 
     private boolean inText(long address) {
-        if (textTo == 0) {
-            return true;
-        }
-        return inKernelText(address) || inModule(address);
-    }
-
-    private boolean inKernelText(long address) {
-        return inRange(address, textFrom, textTo);
+        return !sections.known() || sections.inText(address) || inModule(address);
     }
 
     private boolean inModule(long address) {
@@ -276,12 +238,12 @@ final class Placement {
             return Answer.REFUSED;
         }
         long at = address;
-        if (description.blacklistKnown() ? description.blacklisted(at, symbols.name(index)) || isProtected(at)
-                : isProtected(at)) {
+        if (description.blacklistKnown() && description.blacklisted(at, symbols.name(index))
+                || sections.inKprobes(at)) {
             return Answer.REFUSED;
         }
         int alignment = dialect.architecture().instructionAlignment();
-        if (at % alignment != 0 || inRange(at, exceptionFrom, exceptionTo) || isInterruptEntry(at)) {
+        if (at % alignment != 0 || sections.inExceptions(at) || isInterruptEntry(at)) {
             return Answer.REFUSED;
         }
         boolean within = at != symbols.address(index);
@@ -347,11 +309,7 @@ final class Placement {
      * arch/arm/include/asm/traps.h); on others the blacklist names such places.
      */
     private boolean isInterruptEntry(long address) {
-        return dialect.architecture() == Architecture.ARM && inRange(address, interruptFrom, interruptTo);
-    }
-
-    private boolean isProtected(long address) {
-        return inRange(address, protectedFrom, protectedTo);
+        return dialect.architecture() == Architecture.ARM && sections.inInterruptEntries(address);
     }
 
     /** Whether ftrace can trace a function of that name. */

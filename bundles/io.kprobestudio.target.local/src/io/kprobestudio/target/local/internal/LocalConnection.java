@@ -109,7 +109,9 @@ final class LocalConnection implements Connection {
     }
 
     private <T extends AutoCloseable> T started(T thing) throws TargetException {
-        running.removeIf(old -> old instanceof LocalProcess process && process.isClosed());
+        // A drain holds all that a recording decoded with
+        running.removeIf(old -> old instanceof LocalProcess process && process.isClosed()
+                || old instanceof Drain drain && drain.hasEnded());
         running.add(thing);
         if (end.isOver()) {
             closeQuietly(thing);

@@ -93,6 +93,11 @@ final class LocalDrain implements Drain {
     }
 
     @Override
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    @Override
     public long transferred() {
         return transferred.get();
     }

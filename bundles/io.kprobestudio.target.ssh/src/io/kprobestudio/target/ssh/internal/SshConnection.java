@@ -215,9 +215,15 @@ final class SshConnection implements Connection {
         checkOpen();
         String script = "exec sh -c 'echo kps-pid $$; exec \"$@\"' sh " + Quoting.command(command);
         SshProcess process = new SshProcess(becoming.open(route.last(), script, false), this::kill);
-        running.removeIf(done -> done instanceof SshProcess other && other.isClosed());
-        running.add(process);
+        runs(process);
         return process;
+    }
+
+    /** Ends with the connection. What is over is forgotten: a drain holds all that a recording decoded with. */
+    private void runs(AutoCloseable thing) {
+        running.removeIf(each -> each instanceof SshProcess process && process.isClosed()
+                || each instanceof Drain drain && drain.hasEnded());
+        running.add(thing);
     }
 
     private void kill(long pid) {
@@ -236,7 +242,7 @@ final class SshConnection implements Connection {
         boolean terminal = ShellDrain.mode(userland) == DrainMode.AFTERWARDS;
         MinaChannel channel = becoming.open(route.last(), terminal ? SHELL_ON_TERMINAL : SHELL, terminal);
         Drain drain = ShellDrain.start(channel, userland, request, kilobytes, sink);
-        running.add(drain);
+        runs(drain);
         return drain;
     }
 

@@ -41,32 +41,11 @@ record PerCpuFolder(SimulatedKernel kernel, TraceArray array) implements Node.Fo
                     text -> kernel.control().resize(array, cpu, text));
             case "stats" -> Files.text(() -> array.stats(cpu, kernel.now()));
             case "trace" -> new TracefsFolder.TraceFile(kernel, array, cpu);
-            case "trace_pipe" -> new TracefsFolder.PipeFile(kernel, array, cpu);
-            case "trace_pipe_raw" -> new RawFile(kernel, array, cpu);
+            case "trace_pipe" -> new ReaderFile(kernel, array, limit -> kernel.text().pipe(array, cpu, limit));
+            // a read that is shorter than a sub-buffer leaves the rest for the next
+            case "trace_pipe_raw" -> new ReaderFile(kernel, array, limit -> array.readRaw(cpu, limit));
             default -> null;
             };
-        }
-    }
-
-    /** The sub-buffers of a CPU, taken out as they are read; a read that is shorter than one leaves the rest for the next. */
-    private record RawFile(SimulatedKernel kernel, TraceArray array, int cpu) implements Node.StreamFile {
-        @Override
-        public byte[] readNow(int limit) {
-            byte[] bytes = array.readRaw(cpu, limit);
-            if (bytes.length > 0) {
-                kernel.changed();
-            }
-            return bytes;
-        }
-
-        @Override
-        public void keepOpen() {
-            array.readerCame();
-        }
-
-        @Override
-        public void letGo() {
-            array.readerWent();
         }
     }
 }

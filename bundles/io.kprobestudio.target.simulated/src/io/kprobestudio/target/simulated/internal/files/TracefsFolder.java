@@ -89,7 +89,7 @@ final class TracefsFolder implements Node.Folder {
     private @Nullable Node own(String name) {
         return switch (name) {
         case "trace" -> new TraceFile(kernel, array, -1);
-        case "trace_pipe" -> new PipeFile(kernel, array, -1);
+        case "trace_pipe" -> new ReaderFile(kernel, array, limit -> kernel.text().pipe(array, -1, limit));
         case "buffer_size_kb" -> Files.text(() -> array.sizeText(-1), text -> kernel.control().resize(array, -1, text));
         case "buffer_total_size_kb" -> Files.text(array::totalSizeText);
         case "buffer_subbuf_size_kb" -> Files.text(() -> array.subBufferSize() / 1024 + "\n",
@@ -180,28 +180,6 @@ final class TracefsFolder implements Node.Folder {
         @Override
         public void write(String text, boolean truncated) {
             // the kernel takes any text and does nothing with it
-        }
-    }
-
-    /** The text of what is recorded, taken out as it is read. */
-    record PipeFile(SimulatedKernel kernel, TraceArray array, int cpu) implements Node.StreamFile {
-        @Override
-        public byte[] readNow(int limit) {
-            byte[] bytes = kernel.text().pipe(array, cpu, limit);
-            if (bytes.length > 0) {
-                kernel.changed();
-            }
-            return bytes;
-        }
-
-        @Override
-        public void keepOpen() {
-            array.readerCame();
-        }
-
-        @Override
-        public void letGo() {
-            array.readerWent();
         }
     }
 

@@ -118,11 +118,6 @@ public final class Machine {
         programs.clear();
     }
 
-    /** Whether programs run. */
-    public boolean hasPrograms() {
-        return !programs.isEmpty();
-    }
-
     /** Ends a program where it stands. */
     void remove(Program program) {
         programs.removeIf(turn -> turn.actor() == program);
