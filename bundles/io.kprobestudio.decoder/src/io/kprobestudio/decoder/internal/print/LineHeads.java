@@ -14,11 +14,11 @@ public final class LineHeads {
 
     private static final int WORDS = MOST / Long.BYTES;
     private static final int BITS = 13;
+    /** What is kept of a head lies together: its key, its words, its length (0 where nothing is kept). */
+    private static final int ENTRY = 8;
+    private static final int LENGTH = 1 + WORDS;
 
-    private final long[] keys = new long[1 << BITS];
-    /** 0 where nothing is kept. */
-    private final byte[] lengths = new byte[1 << BITS];
-    private final long[] words = new long[WORDS << BITS];
+    private final long[] entries = new long[ENTRY << BITS];
 
     /** What a head is kept by. */
     public static long key(int pid, int cpu, int flags, int preempt) {
@@ -27,7 +27,7 @@ public final class LineHeads {
 
     /** Where a head is kept; in the other place of the pair where another head has this one. */
     private static int slot(long key) {
-        return (int) (key * 0x9e3779b97f4a7c15L >>> Long.SIZE - BITS);
+        return (int) (key * 0x9e3779b97f4a7c15L >>> Long.SIZE - BITS) * ENTRY;
     }
 
     /**
@@ -38,19 +38,18 @@ public final class LineHeads {
      */
     public int put(long key, byte[] to, int at) {
         int slot = slot(key);
-        if (keys[slot] != key) {
-            slot ^= 1;
-            if (keys[slot] != key) {
+        if (entries[slot] != key) {
+            slot ^= ENTRY;
+            if (entries[slot] != key) {
                 return 0;
             }
         }
-        int from = slot * WORDS;
-        Chunk.LONGS.set(to, at, words[from]);
-        Chunk.LONGS.set(to, at + 8, words[from + 1]);
-        Chunk.LONGS.set(to, at + 16, words[from + 2]);
-        Chunk.LONGS.set(to, at + 24, words[from + 3]);
-        Chunk.LONGS.set(to, at + 32, words[from + 4]);
-        return lengths[slot];
+        Chunk.LONGS.set(to, at, entries[slot + 1]);
+        Chunk.LONGS.set(to, at + 8, entries[slot + 2]);
+        Chunk.LONGS.set(to, at + 16, entries[slot + 3]);
+        Chunk.LONGS.set(to, at + 24, entries[slot + 4]);
+        Chunk.LONGS.set(to, at + 32, entries[slot + 5]);
+        return (int) entries[slot + LENGTH];
     }
 
     /** Keeps a head that was written, where it is not too long; {@code text} goes on for {@link #MOST} bytes. */
@@ -59,13 +58,13 @@ public final class LineHeads {
             return;
         }
         int slot = slot(key);
-        if (lengths[slot] != 0 && keys[slot] != key) {
-            slot ^= 1;
+        if (entries[slot + LENGTH] != 0 && entries[slot] != key) {
+            slot ^= ENTRY;
         }
-        keys[slot] = key;
-        lengths[slot] = (byte) length;
+        entries[slot] = key;
+        entries[slot + LENGTH] = length;
         for (int i = 0; i < WORDS; i++) {
-            words[slot * WORDS + i] = (long) Chunk.LONGS.get(text, at + Long.BYTES * i);
+            entries[slot + 1 + i] = (long) Chunk.LONGS.get(text, at + Long.BYTES * i);
         }
     }
 }

@@ -29,6 +29,9 @@ final class Steps extends Body {
     static final int BOUNDED_TEXT = 13;
     static final int PADDED = 14;
 
+    /** Bytes of a task's name. */
+    private static final int TASK_NAME = 16;
+
     /** Room that any step but text needs behind its literal. */
     private static final int STEP_ROOM = 48;
 
@@ -208,18 +211,34 @@ final class Steps extends Body {
         return signed ? b : b & 0xff;
     }
 
-    /** Text up to its NUL, inside the record; eight bytes at a time where the record is long enough. */
+    /** How many of eight bytes come before the first NUL: 8 where there is none. */
+    private static int beforeNul(long word) {
+        long zeros = word - 0x0101010101010101L & ~word & 0x8080808080808080L;
+        return Long.numberOfTrailingZeros(zeros) >>> 3;
+    }
+
+    /**
+     * Text up to its NUL, inside the record; eight bytes at a time where the record is long enough, the name of a task without a
+     * branch on its length.
+     */
     static int text(Frame frame, int offset, int limit, byte[] to, int from) {
         int left = Math.min(limit, frame.length - offset);
         int source = frame.record + offset;
         int end = frame.record + frame.length;
         int at = from;
         byte[] bytes = frame.bytes;
+        if (left == TASK_NAME && source + TASK_NAME <= end) {
+            long first = (long) Frame.LITTLE_LONGS.get(bytes, source);
+            long second = (long) Frame.LITTLE_LONGS.get(bytes, source + 8);
+            Chunk.LONGS.set(to, at, first);
+            Chunk.LONGS.set(to, at + 8, second);
+            int count = beforeNul(first);
+            return at + count + (beforeNul(second) & -(count >>> 3));
+        }
         while (left > 0 && source + 8 <= end) {
             long word = (long) Frame.LITTLE_LONGS.get(bytes, source);
             Chunk.LONGS.set(to, at, word);
-            long zeros = word - 0x0101010101010101L & ~word & 0x8080808080808080L;
-            int count = Math.min(left, zeros == 0 ? 8 : Long.numberOfTrailingZeros(zeros) >>> 3);
+            int count = Math.min(left, beforeNul(word));
             at += count;
             if (count < 8) {
                 return at;
