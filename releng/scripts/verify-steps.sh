@@ -74,6 +74,7 @@ verify_board_6_1() {
     fi
     step 'contract on board' "$root/tests/io.kprobestudio.target.contract/on-board" 6.1
     step 'workbench on board' "$root/tests/io.kprobestudio.ui.tests/on-board" 6.1
+    grep -ah 'from a typed address to a live chart' "$logs/workbench-on-board.log" || true
 }
 
 # The seed is the same each time, so that a failure is the change's; SEED=N asks for others.

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.PlatformUI;
 
 /**
  * What a user does in a window, each as a job that can be cancelled. A failure becomes the notice that the views show. A
@@ -41,6 +42,7 @@ public final class StudioActions {
     private final Studio studio;
     private final UiGate gate;
     private final Supplier<Shell> shell;
+    private final ProbeHistory history;
     private boolean begun;
 
     /** Makes the actions of a window. */
@@ -48,6 +50,12 @@ public final class StudioActions {
         this.studio = studio;
         this.gate = gate;
         this.shell = shell;
+        history = new ProbeHistory(studio, PlatformUI.getWorkbench().getOperationSupport().getOperationHistory());
+    }
+
+    /** What was done to probes, to be taken back. */
+    public ProbeHistory history() {
+        return history;
     }
 
     /** What a job does with the selected target's session. */
@@ -157,7 +165,8 @@ public final class StudioActions {
      * @param dangerous whether the user confirmed that they are
      */
     public void addProbes(List<String> lines, boolean enable, boolean dangerous) {
-        withSession(Messages.Add_job, (session, progress) -> session.add(lines, enable, dangerous, progress));
+        change(Messages.Add_job, Messages.Undo_add, Messages.Undo_addMany,
+                (session, progress) -> session.add(lines, enable, dangerous, progress));
     }
 
     /**
@@ -166,27 +175,29 @@ public final class StudioActions {
      * @param dangerous whether the user confirmed that it is
      */
     public void replaceProbe(ProbeKey old, String line, boolean dangerous) {
-        withSession(Messages.Replace_job, (session, progress) -> session.replace(old, line, dangerous, progress));
+        change(Messages.Replace_job, Messages.Undo_change, Messages.Undo_changeMany,
+                (session, progress) -> session.replace(old, line, dangerous, progress));
     }
 
     /**
-     * Connects the selected target where it is not, and makes it have probes as they are wanted.
+     * Connects a target where it is not, and makes it have probes as they are wanted.
      *
      * @param name what they are, for the Progress view
      * @param done gets what became of them, on the UI thread
      * @param failed gets the words of a failure, which the views show too, on the UI thread
      */
-    public void applyProbes(String name, DesiredProbes wanted, BiConsumer<TargetAddress, AppliedProbes> done,
-            Consumer<String> failed) {
-        TargetAddress address = studio.selected();
+    public void applyProbes(String name, TargetAddress address, DesiredProbes wanted,
+            BiConsumer<TargetAddress, AppliedProbes> done, Consumer<String> failed) {
         studio.setFailure(address, ""); //$NON-NLS-1$
         StudioJob.start(NLS.bind(Messages.Apply_job, name, address), progress -> {
             DialogPrompter prompter = new DialogPrompter(gate, shell);
             studio.connect(address, prompter, progress);
             TargetSession session = studio.session(address)
                     .orElseThrow(() -> new TargetException(NLS.bind(Messages.Not_connected, address)));
-            AppliedProbes applied = session.apply(wanted, prompter, progress);
-            gate.post(() -> done.accept(address, applied));
+            history.keep(session, Messages.Undo_change, Messages.Undo_changeMany, () -> {
+                AppliedProbes applied = session.apply(wanted, prompter, progress);
+                gate.post(() -> done.accept(address, applied));
+            });
         }, words -> {
             studio.setFailure(address, words);
             gate.post(() -> failed.accept(words));
@@ -195,7 +206,8 @@ public final class StudioActions {
 
     /** Removes probes of ours. */
     public void removeProbes(List<ProbeKey> keys) {
-        withSession(Messages.Remove_job, (session, progress) -> session.remove(keys, progress));
+        change(Messages.Remove_job, Messages.Undo_remove, Messages.Undo_removeMany,
+                (session, progress) -> session.remove(keys, progress));
     }
 
     /** Makes probes of others ours. */
@@ -205,7 +217,8 @@ public final class StudioActions {
 
     /** Enables or disables probes of ours. */
     public void enableProbes(List<ProbeKey> keys, boolean on) {
-        withSession(on ? Messages.Enable_job : Messages.Disable_job,
+        change(on ? Messages.Enable_job : Messages.Disable_job, on ? Messages.Undo_enable : Messages.Undo_disable,
+                on ? Messages.Undo_enableMany : Messages.Undo_disableMany,
                 (session, progress) -> session.enable(keys, on, progress));
     }
 
@@ -218,7 +231,9 @@ public final class StudioActions {
             studio.connect(address, prompter, progress);
             TargetSession session = studio.session(address)
                     .orElseThrow(() -> new TargetException(NLS.bind(Messages.Not_connected, address)));
-            session.run(lines.of(session), prompter, progress);
+            List<String> definitions = lines.of(session);
+            history.keep(session, Messages.Undo_add, Messages.Undo_addMany,
+                    () -> session.run(definitions, prompter, progress));
         });
     }
 
@@ -268,6 +283,10 @@ public final class StudioActions {
         studio.session().ifPresent(session -> session.probes().stream()
                 .filter(probe -> keys.contains(probe.key())).forEach(found::add));
         return found;
+    }
+
+    private void change(String name, String one, String many, SessionWork work) {
+        withSession(name, (session, progress) -> history.keep(session, one, many, () -> work.run(session, progress)));
     }
 
     /** Does something with the selected target's session, in a job. */

@@ -78,7 +78,7 @@ public class NewTargetTest {
                     lines.get(1).startsWith("port|missing|nobody@127.0.0.1:1 cannot be reached: reason="));
             assertTrue(lines.get(1), lines.get(1).contains("|Is the board on"));
             dialog.waitFor("the sum", shell -> Robot.all(shell, Text.class).stream()
-                    .anyMatch(text -> text.getText().contains("port: not as it must be")));
+                    .anyMatch(text -> text.getText().contains("Not yet: port. Is the board on")));
             dialog.pause();
             dialog.act(shell -> pictures.take("add-target-refused", shell));
             test(dialog, "root@no.such.host.invalid");

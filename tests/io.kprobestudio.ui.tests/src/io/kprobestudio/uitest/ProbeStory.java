@@ -11,9 +11,11 @@ import static org.junit.Assert.assertTrue;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.ProbeInfo;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
@@ -105,6 +107,38 @@ public abstract class ProbeStory {
         Workbench.command(COMMANDS + "removeProbes");
         Robot.waitFor("the probe to go", () -> Workbench.session().probes().stream().noneMatch(ProbeInfo::ours));
         assertEquals("", Workbench.studio().notice());
+    }
+
+    /** From a name that is typed to a live chart of real hits; says how many actions and how long that took. */
+    @Test
+    public void shouldLeadToALiveChartInSixActionsWhenOnlyTheAddressIsTyped() {
+        TargetAddress target = Workbench.session().address();
+        Workbench.actions().disconnect(target);
+        Workbench.actions().remove(target);
+        Robot.waitFor("the target to be forgotten", () -> Workbench.studio().session(target).isEmpty());
+        Chart chart = Robot.only(Workbench.view(Workbench.HITS), Chart.class, any -> true);
+        List<Button> sets = Robot.all(Workbench.view(Workbench.LIBRARY), Button.class).stream()
+                .filter(button -> button.getText().equals("Run")).toList();
+        List<String> actions = new ArrayList<>();
+        long begin = System.nanoTime();
+        actions.add("Add Target");
+        DialogRobot.drive("Add Target", () -> Workbench.command(COMMANDS + "addTarget"), dialog -> {
+            actions.add("type the address");
+            dialog.act(shell -> Robot.only(shell, Text.class, Text::getEditable).setText(address));
+            actions.add("Add");
+            dialog.press("Add");
+            dialog.waitForClose();
+        });
+        Robot.waitFor("the target to be connected", () -> Workbench.studio().session(target).isPresent());
+        actions.add("Run Reads and writes");
+        DialogRobot.click(sets.get(1));
+        Robot.waitFor("a rate above zero in the chart", () -> highest(chart) > 0);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf("from a typed address to a live chart: %d actions %s, %.1f s, target %s%n", actions.size(),
+                actions, seconds, address.replaceAll("\\?.*", ""));
+        assertTrue(actions.toString(), actions.size() <= 6);
+        Robot.waitFor("its recording, which ends with the test", () -> Workbench.session().recording().isActive());
+        assertTrue("hits of the kernel", Workbench.session().probes().stream().anyMatch(probe -> probe.hits() > 0));
     }
 
     /** All words that a dialog shows. */

@@ -5,13 +5,19 @@
 package io.kprobestudio.uitest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.ui.Palette;
 import io.kprobestudio.ui.session.HitPoint;
 import io.kprobestudio.ui.session.ProbeInfo;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.eclipse.jface.action.ActionContributionItem;
+import org.eclipse.jface.action.IContributionItem;
+import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -20,7 +26,9 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Text;
 import org.junit.Rule;
 import org.junit.Test;
@@ -102,6 +110,95 @@ public class ProbesViewTest {
                 () -> drawn(table, table.getItem(0).getBounds(table.getColumnCount() - 1), colour) > 3);
         Pictures.settle();
         pictures.take("probes-trend");
+    }
+
+    @Test
+    public void shouldSortByTheColumnThatIsClickedUntilItIsTheKernelsOrderAgain() {
+        Workbench.actions().addProbes(List.of("p:mid vfs_write", "p:zed do_sys_openat2", "p:abc vfs_read"), false,
+                true);
+        Table table = Workbench.table(Workbench.PROBES);
+        Robot.waitFor("the rows", () -> names(table).equals(List.of("mid", "zed", "abc")));
+        TableColumn place = column(table, "Place");
+        click(place);
+        assertEquals(List.of("zed", "abc", "mid"), names(table));
+        assertEquals(place, table.getSortColumn());
+        assertEquals(SWT.UP, table.getSortDirection());
+        Workbench.actions().addProbes(List.of("p:new icmp_rcv"), false, true);
+        Robot.waitFor("a new row in its place", () -> names(table).equals(List.of("zed", "new", "abc", "mid")));
+        click(place);
+        assertEquals(List.of("mid", "abc", "new", "zed"), names(table));
+        click(place);
+        assertEquals(List.of("mid", "zed", "abc", "new"), names(table));
+        assertNull("sorted by none", table.getSortColumn());
+        TableColumn hits = column(table, "Hits");
+        Workbench.check(Workbench.probe("abc"), true);
+        Robot.waitFor("hits", () -> Workbench.number(Workbench.cell(Workbench.probe("abc"), "Hits")) > 0);
+        click(hits);
+        assertEquals("the most hits first", "abc", names(table).get(0));
+        click(hits);
+        click(hits);
+    }
+
+    @Test
+    public void shouldShowTheColumnsThatAreChosenWhenOthersAreHidden() {
+        Workbench.actions().addProbes(List.of("p:first vfs_read count=%r2:u32"), false, true);
+        Table table = Workbench.table(Workbench.PROBES);
+        Workbench.probe("first");
+        TableColumn misses = column(table, "Misses");
+        assertTrue("shown", misses.getWidth() > 0);
+        IContributionItem item = chooser("Misses");
+        run(item);
+        Robot.waitFor("it to go", () -> misses.getWidth() == 0);
+        Pictures.settle();
+        pictures.take("probes-columns-light", table.getShell());
+        Workbench.select(Workbench.probe("first"));
+        table.setFocus();
+        Workbench.command("org.eclipse.ui.edit.copy");
+        Clipboard clipboard = new Clipboard(table.getDisplay());
+        try {
+            assertEquals("Probe\tState\tPlace\tArguments\tHits\tHits/s",
+                    String.valueOf(clipboard.getContents(TextTransfer.getInstance())).lines().findFirst()
+                            .orElseThrow());
+        } finally {
+            clipboard.dispose();
+        }
+        run(item);
+        Robot.waitFor("it to come back", () -> misses.getWidth() > 0);
+    }
+
+    private static IContributionItem chooser(String column) {
+        Workbench.view(Workbench.PROBES);
+        IMenuManager menu = Objects.requireNonNull(Robot.page().findView(Workbench.PROBES)).getViewSite()
+                .getActionBars()
+                .getMenuManager();
+        return Arrays.stream(menu.getItems()).filter(IMenuManager.class::isInstance).map(IMenuManager.class::cast)
+                .flatMap(columns -> Arrays.stream(columns.getItems()))
+                .filter(item -> item instanceof ActionContributionItem action
+                        && column.equals(action.getAction().getText()))
+                .findFirst().orElseThrow();
+    }
+
+    private static void run(IContributionItem item) {
+        if (item instanceof ActionContributionItem contribution) {
+            contribution.getAction().setChecked(!contribution.getAction().isChecked());
+            contribution.getAction().run();
+        }
+    }
+
+    private static TableColumn column(Table table, String title) {
+        return Arrays.stream(table.getColumns()).filter(column -> column.getText().equals(title)).findFirst()
+                .orElseThrow();
+    }
+
+    private static void click(TableColumn column) {
+        Event event = new Event();
+        event.widget = column;
+        column.notifyListeners(SWT.Selection, event);
+        Robot.settle();
+    }
+
+    private static List<String> names(Table table) {
+        return Arrays.stream(table.getItems()).map(item -> item.getText(0)).toList();
     }
 
     /** How many pixels of an area are about of a colour. */

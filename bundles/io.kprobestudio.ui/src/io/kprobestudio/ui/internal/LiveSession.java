@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -221,6 +222,18 @@ public final class LiveSession implements TargetSession, AutoCloseable {
         recording.checkIdle();
         registry.adopt(keys);
         recording.follow(progress);
+    }
+
+    @Override
+    public Map<ProbeKey, List<DesiredProbe>> ours() {
+        return ProbeWork.byKey(registry.snapshot().observed());
+    }
+
+    @Override
+    public void restore(Map<ProbeKey, List<DesiredProbe>> wanted, Progress progress) throws TargetException {
+        change(current -> ProbeWork
+                .asDesired(current, probe -> !wanted.containsKey(probe.key()), ObservedProbe::enabled)
+                .with(wanted.values().stream().flatMap(List::stream).toList()), options(true), progress);
     }
 
     @Override

@@ -28,6 +28,16 @@ public final class Messages extends NLS {
     public static String Step_loginRemedy = ""; //$NON-NLS-1$
     public static String Step_rights = ""; //$NON-NLS-1$
     public static String Step_rightsRemedy = ""; //$NON-NLS-1$
+    public static String Undo_add = ""; //$NON-NLS-1$
+    public static String Undo_addMany = ""; //$NON-NLS-1$
+    public static String Undo_change = ""; //$NON-NLS-1$
+    public static String Undo_changeMany = ""; //$NON-NLS-1$
+    public static String Undo_remove = ""; //$NON-NLS-1$
+    public static String Undo_removeMany = ""; //$NON-NLS-1$
+    public static String Undo_enable = ""; //$NON-NLS-1$
+    public static String Undo_enableMany = ""; //$NON-NLS-1$
+    public static String Undo_disable = ""; //$NON-NLS-1$
+    public static String Undo_disableMany = ""; //$NON-NLS-1$
     public static String Kind_unknown = ""; //$NON-NLS-1$
     public static String Connect_job = ""; //$NON-NLS-1$
     public static String Link_ended = ""; //$NON-NLS-1$

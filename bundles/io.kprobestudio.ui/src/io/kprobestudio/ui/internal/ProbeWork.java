@@ -17,7 +17,9 @@ import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -42,10 +44,21 @@ final class ProbeWork {
 
     /** Our probes as they are, but for those that are left out and for what is to be on. */
     static DesiredProbes asDesired(ObservedProbes current, Predicate<ObservedProbe> kept, Predicate<ObservedProbe> on) {
-        List<DesiredProbe> desired = new ArrayList<>();
-        current.ours().stream().filter(kept).forEach(probe -> probe.shownDefinitions().forEach(
-                definition -> desired.add(new DesiredProbe(definition, on.test(probe), probe.filter(), "")))); //$NON-NLS-1$
-        return new DesiredProbes(desired);
+        return new DesiredProbes(current.ours().stream().filter(kept)
+                .flatMap(probe -> written(probe, on.test(probe)).stream()).toList());
+    }
+
+    /** Our probes as they are, by their keys. */
+    static Map<ProbeKey, List<DesiredProbe>> byKey(ObservedProbes current) {
+        Map<ProbeKey, List<DesiredProbe>> probes = new LinkedHashMap<>();
+        current.ours().forEach(probe -> probes.put(probe.key(), written(probe, probe.enabled())));
+        return probes;
+    }
+
+    /** What has to be desired for a probe to be as it is but for its switch: a definition for each of its places. */
+    private static List<DesiredProbe> written(ObservedProbe probe, boolean on) {
+        return probe.shownDefinitions().stream()
+                .map(definition -> new DesiredProbe(definition, on, probe.filter(), "")).toList(); //$NON-NLS-1$
     }
 
     /** Our probes with another definition for one. */
@@ -55,8 +68,7 @@ final class ProbeWork {
             if (probe.key().equals(old)) {
                 desired.add(desired(line, probe.enabled()).withFilter(probe.filter()));
             } else {
-                probe.shownDefinitions().forEach(definition -> desired
-                        .add(new DesiredProbe(definition, probe.enabled(), probe.filter(), ""))); //$NON-NLS-1$
+                desired.addAll(written(probe, probe.enabled()));
             }
         }
         return new DesiredProbes(desired);

@@ -7,6 +7,7 @@ package io.kprobestudio.ui.session;
 import io.kprobestudio.definition.Judge;
 import io.kprobestudio.definition.Verdict;
 import io.kprobestudio.recording.latency.Latencies;
+import io.kprobestudio.registry.DesiredProbe;
 import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.Progress;
@@ -15,6 +16,7 @@ import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is done with one connected target. Values are immutable and cheap to ask for on any thread; the calls that throw wait
@@ -94,6 +96,17 @@ public interface TargetSession {
      * @throws TargetException when one of them has gone
      */
     void adopt(List<ProbeKey> keys, Progress progress) throws TargetException;
+
+    /** Our probes as they were written, switched and filtered; cheap. */
+    Map<ProbeKey, List<DesiredProbe>> ours();
+
+    /**
+     * Makes some probes of ours what they were; the others stay as they are.
+     *
+     * @param wanted what each is to be; an empty list where it is not to be there
+     * @throws TargetException when the target refuses one
+     */
+    void restore(Map<ProbeKey, List<DesiredProbe>> wanted, Progress progress) throws TargetException;
 
     /** Enables or disables probes of ours. */
     void enable(List<ProbeKey> keys, boolean on, Progress progress) throws TargetException;

@@ -53,7 +53,7 @@ public final class Handlers {
 
         /** Made by the workbench. */
         public ImportTargets() {
-            super(ImportTargetsDialog::open);
+            super(TargetChoice::importTargets);
         }
     }
 
@@ -134,6 +134,15 @@ public final class Handlers {
             String first = keys.stream().limit(MOST_NAMED).map(ProbeKey::toString).collect(Collectors.joining("\n")); //$NON-NLS-1$
             return keys.size() <= MOST_NAMED ? first
                     : NLS.bind(Messages.Adopt_more, first, Integer.valueOf(keys.size() - MOST_NAMED));
+        }
+    }
+
+    /** Makes other targets have the selected probes, or all of ours where none is selected. */
+    public static final class CopyProbes extends StudioHandler {
+
+        /** Made by the workbench. */
+        public CopyProbes() {
+            super(TargetChoice::copyProbes);
         }
     }
 

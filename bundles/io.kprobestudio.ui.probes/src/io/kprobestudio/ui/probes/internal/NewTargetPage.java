@@ -173,7 +173,7 @@ final class NewTargetPage extends WizardPage {
         if (stopped) {
             setMessage(Messages.AddTarget_stopped, WARNING);
         } else if (missing.isPresent()) {
-            setMessage(NLS.bind(Messages.AddTarget_missing, missing.get().subject()), WARNING);
+            setMessage(NLS.bind(Messages.AddTarget_missing, missing.get().subject(), missing.get().remedy()), WARNING);
         } else {
             setMessage(Messages.AddTarget_ready, INFORMATION);
         }

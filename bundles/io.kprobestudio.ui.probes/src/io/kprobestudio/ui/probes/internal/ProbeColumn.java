@@ -6,6 +6,7 @@ package io.kprobestudio.ui.probes.internal;
 
 import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.ProbeInfo;
+import java.util.Comparator;
 import java.util.Locale;
 import org.eclipse.osgi.util.NLS;
 
@@ -63,6 +64,21 @@ enum ProbeColumn {
         };
     }
 
+    /** The order of probes by this column, upwards. */
+    Comparator<ProbeInfo> order() {
+        return switch (this) {
+        case HITS -> Comparator.comparingLong(ProbeInfo::hits);
+        case MISSES -> Comparator.comparingLong(ProbeInfo::misses);
+        case RATE, TREND -> Comparator.comparingDouble(ProbeInfo::rate);
+        default -> Comparator.comparing(this::text, String.CASE_INSENSITIVE_ORDER);
+        };
+    }
+
+    /** Hits a second as the views write them. */
+    static String rate(double hits) {
+        return String.format(Locale.getDefault(), hits < 10 ? "%,.1f" : "%,.0f", Double.valueOf(hits)); //$NON-NLS-1$ //$NON-NLS-2$
+    }
+
     private static String state(ProbeInfo probe) {
         return probe.ours() ? probe.enabled() ? Messages.Probe_enabled : Messages.Probe_disabled
                 : probe.enabled() ? Messages.Probe_foreignOn : Messages.Probe_foreign;
@@ -78,8 +94,7 @@ enum ProbeColumn {
         case ARGUMENTS -> probe.arguments();
         case HITS -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.hits())); //$NON-NLS-1$
         case MISSES -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.misses())); //$NON-NLS-1$
-        case RATE -> String.format(Locale.getDefault(), probe.rate() < 10 ? "%,.1f" : "%,.0f", //$NON-NLS-1$ //$NON-NLS-2$
-                Double.valueOf(probe.rate()));
+        case RATE -> rate(probe.rate());
         case TREND -> ""; //$NON-NLS-1$
         };
     }

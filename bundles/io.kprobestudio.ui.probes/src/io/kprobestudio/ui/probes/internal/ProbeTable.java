@@ -10,14 +10,17 @@ import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.KeyedRows;
 import io.kprobestudio.ui.session.HitPoint;
 import io.kprobestudio.ui.session.ProbeInfo;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.ColumnPixelData;
 import org.eclipse.jface.viewers.CheckboxTableViewer;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.ColumnWeightData;
@@ -28,12 +31,16 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 
 /** The table of probes. A foreign probe is grey, and its check box says only what is. */
 final class ProbeTable {
 
     private final CheckboxTableViewer viewer;
     private final KeyedRows<ProbeInfo> rows;
+    private final ProbeColumns columns = new ProbeColumns();
+    private final TableColumnLayout layout = new TableColumnLayout();
+    private List<ProbeInfo> probes = List.of();
 
     /**
      * Makes the table.
@@ -46,7 +53,6 @@ final class ProbeTable {
     ProbeTable(Composite parent, Images images, BiConsumer<ProbeInfo, Boolean> enable,
             Consumer<List<ProbeKey>> select, Runnable open, Function<ProbeKey, List<HitPoint>> samples) {
         Composite holder = new Composite(parent, SWT.NONE);
-        TableColumnLayout layout = new TableColumnLayout();
         holder.setLayout(layout);
         Table table = new Table(holder,
                 SWT.CHECK | SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL | SWT.VIRTUAL);
@@ -60,8 +66,10 @@ final class ProbeTable {
             made.getColumn().setText(column.title());
             made.setLabelProvider(column == ProbeColumn.TREND ? new TrendLabels(samples)
                     : new ProbeLabels(column, images));
-            layout.setColumnData(made.getColumn(), new ColumnWeightData(column.weight(), column.minimum()));
+            made.getColumn().addListener(SWT.Selection, event -> sort(column));
+            size(made.getColumn(), column);
         }
+        mark();
         viewer.setCheckStateProvider(new ICheckStateProvider() {
 
             @Override
@@ -101,8 +109,48 @@ final class ProbeTable {
         return viewer;
     }
 
-    void show(List<ProbeInfo> probes) {
-        rows.show(probes);
+    private void size(TableColumn shown, ProbeColumn column) {
+        layout.setColumnData(shown, columns.isShown(column)
+                ? new ColumnWeightData(column.weight(), column.minimum())
+                : new ColumnPixelData(0, false));
+    }
+
+    private void sort(ProbeColumn column) {
+        columns.sort(column);
+        mark();
+        show(probes);
+    }
+
+    /** Says in its header by which column the rows are sorted. */
+    private void mark() {
+        ProbeColumn by = columns.sorted();
+        Table table = viewer.getTable();
+        table.setSortColumn(by == null ? null : table.getColumn(by.ordinal()));
+        table.setSortDirection(by == null ? SWT.NONE : columns.isDown() ? SWT.DOWN : SWT.UP);
+    }
+
+    /** Lets the user choose the columns that are shown. */
+    void fillMenu(IMenuManager menu) {
+        for (ProbeColumn column : ProbeColumn.values()) {
+            Action action = new Action(column.title(), IAction.AS_CHECK_BOX) {
+
+                @Override
+                public void run() {
+                    columns.show(column, isChecked());
+                    size(viewer.getTable().getColumn(column.ordinal()), column);
+                    viewer.getTable().getParent().layout(true, true);
+                }
+            };
+            action.setChecked(columns.isShown(column));
+            // a row without a name says nothing
+            action.setEnabled(column != ProbeColumn.EVENT);
+            menu.add(action);
+        }
+    }
+
+    void show(List<ProbeInfo> newest) {
+        probes = newest;
+        rows.show(columns.inOrder(newest));
         // the trend goes on also where nothing else of a row changes
         Rectangle area = viewer.getTable().getClientArea();
         viewer.getTable().redraw(area.x, area.y, area.width, area.height, false);
@@ -114,12 +162,11 @@ final class ProbeTable {
         if (selected.isEmpty()) {
             return ""; //$NON-NLS-1$
         }
-        List<ProbeColumn> columns = Arrays.stream(ProbeColumn.values())
-                .filter(column -> column != ProbeColumn.TREND).toList();
-        StringBuilder text = new StringBuilder(columns.stream().map(ProbeColumn::title)
+        List<ProbeColumn> copied = columns.shown().stream().filter(column -> column != ProbeColumn.TREND).toList();
+        StringBuilder text = new StringBuilder(copied.stream().map(ProbeColumn::title)
                 .collect(Collectors.joining("\t"))); //$NON-NLS-1$
         for (ProbeInfo probe : selected) {
-            text.append(System.lineSeparator()).append(columns.stream().map(column -> column.text(probe))
+            text.append(System.lineSeparator()).append(copied.stream().map(column -> column.text(probe))
                     .collect(Collectors.joining("\t"))); //$NON-NLS-1$
         }
         return text.append(System.lineSeparator()).toString();

@@ -5,6 +5,7 @@
 package io.kprobestudio.ui.probes.internal;
 
 import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.ClipboardText;
 import io.kprobestudio.ui.ControlStack;
@@ -33,6 +34,8 @@ import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchPartSite;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
+import org.eclipse.ui.operations.RedoActionHandler;
+import org.eclipse.ui.operations.UndoActionHandler;
 
 /** The table of probes, or what to do while there are none. */
 final class ProbesPage implements Page {
@@ -49,10 +52,15 @@ final class ProbesPage implements Page {
     private final Composite content;
     private final Text filter;
     private final ProbeTable table;
+    private final UndoActionHandler undo;
+    private final RedoActionHandler redo;
+    /* The target whose probes are shown, and whose changes are taken back. */
+    private TargetAddress shown;
 
     ProbesPage(Composite parent, StudioActions actions, IViewSite site) {
         this.actions = actions;
         studio = actions.studio();
+        shown = studio.selected();
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
         Images images = new Images(parent);
         notice = new NoticeBar(parent, images, Messages.Notice_name, Messages.Notice_close,
@@ -91,6 +99,13 @@ final class ProbesPage implements Page {
                 }
             }
         });
+        MenuManager columns = new MenuManager(Messages.Probes_columns);
+        table.fillMenu(columns);
+        site.getActionBars().getMenuManager().add(columns);
+        undo = new UndoActionHandler(site, actions.history().context(studio.selected()));
+        redo = new RedoActionHandler(site, actions.history().context(studio.selected()));
+        site.getActionBars().setGlobalActionHandler(ActionFactory.UNDO.getId(), undo);
+        site.getActionBars().setGlobalActionHandler(ActionFactory.REDO.getId(), redo);
         stack.show(disconnected);
     }
 
@@ -113,6 +128,12 @@ final class ProbesPage implements Page {
     @Override
     public void refresh() {
         notice.show(studio.notice());
+        TargetAddress selected = studio.selected();
+        if (!selected.equals(shown)) {
+            shown = selected;
+            undo.setContext(actions.history().context(selected));
+            redo.setContext(actions.history().context(selected));
+        }
         Optional<TargetSession> session = studio.session();
         List<ProbeInfo> probes = session.map(TargetSession::probes).orElse(List.of());
         showFilter(probes.size() > UNFILTERED || !filter.getText().isEmpty());

@@ -78,9 +78,7 @@ final class TargetLabels {
 
     /** How often our probes are hit there; nothing where it is not connected. */
     static ColumnLabelProvider hits() {
-        return words(target -> target.load() < 10 ? String.format(Locale.getDefault(), "%,.1f", //$NON-NLS-1$
-                Double.valueOf(target.load()))
-                : String.format(Locale.getDefault(), "%,.0f", Double.valueOf(target.load())), Messages.Targets_hitsTip); //$NON-NLS-1$
+        return words(target -> ProbeColumn.rate(target.load()), Messages.Targets_hitsTip); //$NON-NLS-1$
     }
 
     /** That as a share of what a recording allows. */

@@ -4,10 +4,7 @@
 
 package io.kprobestudio.ui.probes.internal.editor;
 
-import io.kprobestudio.registry.DesiredProbes;
-import io.kprobestudio.registry.ProbeSet;
 import io.kprobestudio.ui.StudioActions;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -33,11 +30,9 @@ public final class ApplyToTarget extends AbstractHandler {
         EditorText text = EditorText.of(event);
         IEditorPart editor = text.editor();
         IStatusLineManager status = editor.getEditorSite().getActionBars().getStatusLineManager();
-        DesiredProbes wanted = ProbeSet.parse(new String(text.document().get().getBytes(StandardCharsets.UTF_8),
-                StandardCharsets.ISO_8859_1)).probes();
         status.setErrorMessage(null);
         status.setMessage(NLS.bind(Messages.Apply_begun, actions.studio().selected()));
-        actions.applyProbes(editor.getTitle(), wanted, (address, applied) -> {
+        actions.applyProbes(editor.getTitle(), actions.studio().selected(), text.probes(), (address, applied) -> {
             status.setErrorMessage(null);
             status.setMessage(NLS.bind(Messages.Apply_done, new Object[]{ address, Integer.valueOf(applied.added()),
                     Integer.valueOf(applied.replaced()), Integer.valueOf(applied.unchanged()) }));

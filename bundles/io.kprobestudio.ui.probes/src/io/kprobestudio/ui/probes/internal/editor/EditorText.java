@@ -4,6 +4,9 @@
 
 package io.kprobestudio.ui.probes.internal.editor;
 
+import io.kprobestudio.registry.DesiredProbes;
+import io.kprobestudio.registry.ProbeSet;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -43,6 +46,12 @@ public record EditorText(ITextEditor editor, IDocument document) {
 
     List<String> lines() {
         return DocumentLines.of(document);
+    }
+
+    /** The probes that the text defines, saved or not. */
+    DesiredProbes probes() {
+        return ProbeSet.parse(new String(document.get().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                .probes();
     }
 
     /** Where the caret is, or where the selected text begins. */

@@ -150,7 +150,7 @@ final class SourceProbeDialog extends TitleAreaDialog {
         Optional<IFile> file = shown.file();
         super.okPressed();
         if (toTarget) {
-            actions.applyProbes(places.title(),
+            actions.applyProbes(places.title(), actions.studio().selected(),
                     new DesiredProbes(definitions.stream().map(DesiredProbe::enabled).toList()), (address, applied) -> {
                     }, words -> {
                     });

@@ -4,9 +4,7 @@
 
 package io.kprobestudio.ui.probes.internal;
 
-import io.kprobestudio.target.SuggestedTarget;
 import io.kprobestudio.ui.Accessibility;
-import io.kprobestudio.ui.StudioActions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -29,35 +27,62 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 
-/** The targets that the user's own configuration names and the workbench does not know, to choose from. */
-final class ImportTargetsDialog extends TitleAreaDialog {
+/**
+ * A list with check boxes, to choose from.
+ *
+ * @param <T> what is listed
+ */
+final class CheckListDialog<T> extends TitleAreaDialog {
 
     private static final int ALL = IDialogConstants.CLIENT_ID;
     private static final int NONE = IDialogConstants.CLIENT_ID + 1;
 
-    private final StudioActions actions;
-    private final List<SuggestedTarget> suggestions;
+    private final Words words;
+    private final Class<T> type;
+    private final List<Column<T>> columns;
+    private List<T> rows = List.of();
+    private List<T> chosen = List.of();
     private @Nullable CheckboxTableViewer viewer;
 
-    private ImportTargetsDialog(StudioActions actions, List<SuggestedTarget> suggestions) {
-        super(actions.shell());
-        this.actions = actions;
-        this.suggestions = suggestions;
+    /**
+     * What the dialog says.
+     *
+     * @param title of the window
+     * @param message what to do
+     * @param empty what is said in place of that where nothing is listed
+     * @param table the list's name for screen readers
+     * @param ok the button that ends it
+     * @param help the help context
+     */
+    record Words(String title, String message, String empty, String table, String ok, String help) {
+    }
+
+    /** A column's title and what it says of a row. */
+    record Column<T>(String title, Function<T, String> words) {
+    }
+
+    CheckListDialog(Shell parent, Words words, Class<T> type, List<Column<T>> columns) {
+        super(parent);
+        this.words = words;
+        this.type = type;
+        this.columns = List.copyOf(columns);
         setShellStyle(getShellStyle() | SWT.RESIZE);
         setHelpAvailable(false);
     }
 
-    /** Opens the dialog, once the configuration is read. */
-    static void open(StudioActions actions) {
-        actions.suggest(found -> new ImportTargetsDialog(actions, found).open());
+    /** Opens the dialog and waits; what was ticked, nothing when the user cancelled. */
+    List<T> choose(List<T> listed, List<T> ticked) {
+        rows = List.copyOf(listed);
+        chosen = List.copyOf(ticked);
+        return open() == OK ? chosen : List.of();
     }
 
     @Override
     @NonNullByDefault({})
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText(Messages.Import_title);
-        PlatformUI.getWorkbench().getHelpSystem().setHelp(shell, "io.kprobestudio.ui.newTarget"); //$NON-NLS-1$
+        shell.setText(words.title());
+        PlatformUI.getWorkbench().getHelpSystem().setHelp(shell, words.help());
     }
 
     @Override
@@ -69,8 +94,8 @@ final class ImportTargetsDialog extends TitleAreaDialog {
     @NonNullByDefault({})
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
-        setTitle(Messages.Import_title);
-        setMessage(suggestions.isEmpty() ? Messages.Import_none : Messages.Import_message);
+        setTitle(words.title());
+        setMessage(rows.isEmpty() ? words.empty() : words.message());
         Composite holder = new Composite(area, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, true).hint(400, 160).applyTo(holder);
         TableColumnLayout layout = new TableColumnLayout();
@@ -78,33 +103,30 @@ final class ImportTargetsDialog extends TitleAreaDialog {
         CheckboxTableViewer made = CheckboxTableViewer.newCheckList(holder,
                 SWT.BORDER | SWT.FULL_SELECTION | SWT.V_SCROLL);
         made.getTable().setHeaderVisible(true);
-        Accessibility.name(made.getTable(), Messages.Import_table);
+        Accessibility.name(made.getTable(), words.table());
         made.setContentProvider(ArrayContentProvider.getInstance());
-        column(made, layout, Messages.Targets_target, 45, target -> target.address().toString());
-        column(made, layout, Messages.Import_words, 55, SuggestedTarget::words);
-        made.setInput(suggestions);
+        columns.forEach(column -> add(made, layout, column));
+        made.setInput(rows);
+        made.setCheckedElements(chosen.toArray());
         made.addCheckStateListener(event -> update());
         viewer = made;
         return area;
     }
 
-    private static void column(CheckboxTableViewer viewer, TableColumnLayout layout, String title, int weight,
-            Function<SuggestedTarget, String> words) {
-        TableViewerColumn column = new TableViewerColumn(viewer, SWT.LEFT);
-        column.getColumn().setText(title);
-        column.setLabelProvider(
-                ColumnLabelProvider
-                        .createTextProvider(row -> row instanceof SuggestedTarget target ? words.apply(target)
-                                : "")); //$NON-NLS-1$
-        layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, 120));
+    private void add(CheckboxTableViewer table, TableColumnLayout layout, Column<T> column) {
+        TableViewerColumn made = new TableViewerColumn(table, SWT.LEFT);
+        made.getColumn().setText(column.title());
+        made.setLabelProvider(ColumnLabelProvider.createTextProvider(
+                row -> type.isInstance(row) ? column.words().apply(type.cast(row)) : "")); //$NON-NLS-1$
+        layout.setColumnData(made.getColumn(), new ColumnWeightData(1, 120));
     }
 
     @Override
     @NonNullByDefault({})
     protected void createButtonsForButtonBar(Composite parent) {
-        createButton(parent, ALL, Messages.Import_all, false);
-        createButton(parent, NONE, Messages.Import_noneOfThem, false);
-        createButton(parent, IDialogConstants.OK_ID, Messages.Import_import, true);
+        createButton(parent, ALL, Messages.List_all, false);
+        createButton(parent, NONE, Messages.List_none, false);
+        createButton(parent, IDialogConstants.OK_ID, words.ok(), true);
         createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false);
         update();
     }
@@ -132,8 +154,7 @@ final class ImportTargetsDialog extends TitleAreaDialog {
     protected void okPressed() {
         CheckboxTableViewer table = viewer;
         if (table != null) {
-            actions.studio().addAll(Arrays.stream(table.getCheckedElements()).filter(SuggestedTarget.class::isInstance)
-                    .map(SuggestedTarget.class::cast).map(SuggestedTarget::address).toList());
+            chosen = Arrays.stream(table.getCheckedElements()).filter(type::isInstance).map(type::cast).toList();
         }
         super.okPressed();
     }

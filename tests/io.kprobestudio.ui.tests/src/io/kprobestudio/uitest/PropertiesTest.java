@@ -1,0 +1,66 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.uitest;
+
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** Alt+Enter on a row: the properties of a probe and of a target. */
+public class PropertiesTest {
+
+    private static final String PROPERTIES = "org.eclipse.ui.file.properties";
+
+    /** Watches the log. */
+    @Rule
+    public final NoLoggedErrors log = new NoLoggedErrors();
+
+    /** Where the probes of a test are. */
+    @Rule(order = 1)
+    public final SimulatedTarget target = new SimulatedTarget();
+
+    private final Pictures pictures = new Pictures();
+
+    @Test
+    public void shouldTellAllOfAProbeWhenItsPropertiesAreAsked() {
+        Workbench.actions().addProbes(List.of("p:facts vfs_read count=%r2:u32"), false, false);
+        Workbench.select(Workbench.probe("facts"));
+        Workbench.table(Workbench.PROBES).setFocus();
+        DialogRobot.drive("Properties", () -> Workbench.command(PROPERTIES), dialog -> {
+            List<String> values = dialog.read(PropertiesTest::values);
+            assertTrue(values.toString(), values.containsAll(
+                    List.of("p:facts vfs_read count=%r2:u32", "vfs_read", "disabled", "this workbench")));
+            dialog.pause();
+            dialog.act(shell -> pictures.take("probe-properties-light", shell));
+            dialog.press("Cancel");
+            dialog.waitForClose();
+        });
+    }
+
+    @Test
+    public void shouldTellAllOfATargetWhenItsPropertiesAreAsked() {
+        Table table = Workbench.table(Workbench.TARGETS);
+        Workbench.select(table.getItem(0));
+        table.setFocus();
+        DialogRobot.drive("Properties", () -> Workbench.command(PROPERTIES), dialog -> {
+            List<String> values = dialog.read(PropertiesTest::values);
+            assertTrue(values.toString(), values.containsAll(List.of("sim:", "connected"))
+                    && values.stream().anyMatch(value -> value.startsWith("Linux 6.1")));
+            dialog.pause();
+            dialog.act(shell -> pictures.take("target-properties-light", shell));
+            dialog.press("Cancel");
+            dialog.waitForClose();
+        });
+    }
+
+    private static List<String> values(Shell shell) {
+        return Robot.all(shell, Text.class).stream().filter(text -> !text.getEditable()).map(Text::getText).toList();
+    }
+}
