@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui;
 
+import io.kprobestudio.ui.session.RecordedBeside;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,9 +22,10 @@ import org.eclipse.core.runtime.preferences.IPreferencesService;
  * @param timeFormat how the Events view writes times
  * @param confirmsDanger whether it is asked before probes are added that may harm the board
  * @param returnsAtOnce how many calls under way Measure Function's return probe can follow, 1 to 4,096
+ * @param beside what Record records beside what probes hit
  */
 public record StudioSettings(int sampleMillis, int keptEvents, OptionalInt bufferKb, Optional<String> clock,
-        TimeFormat timeFormat, boolean confirmsDanger, int returnsAtOnce) {
+        TimeFormat timeFormat, boolean confirmsDanger, int returnsAtOnce, RecordedBeside beside) {
 
     /** The node that they are kept in: the name of this bundle. */
     public static final String NODE = "io.kprobestudio.ui"; //$NON-NLS-1$
@@ -42,6 +44,9 @@ public record StudioSettings(int sampleMillis, int keptEvents, OptionalInt buffe
     /** The key of {@link #returnsAtOnce}. */
     public static final String RETURNS_AT_ONCE = "returnsAtOnce"; //$NON-NLS-1$
 
+    /** The key of {@link #beside}. */
+    public static final String BESIDE = "beside"; //$NON-NLS-1$
+
     /** The least {@link #sampleMillis}. */
     public static final int LEAST_MILLIS = 100;
     /** The most {@link #sampleMillis}. */
@@ -57,7 +62,7 @@ public record StudioSettings(int sampleMillis, int keptEvents, OptionalInt buffe
 
     /** What holds where the user chose nothing. */
     public static final StudioSettings DEFAULTS = new StudioSettings(500, 500_000, OptionalInt.empty(),
-            Optional.empty(), TimeFormat.MICROSECONDS, true, 64);
+            Optional.empty(), TimeFormat.MICROSECONDS, true, 64, RecordedBeside.NOTHING);
 
     /** How times of events are written. */
     public enum TimeFormat {
@@ -85,7 +90,8 @@ public record StudioSettings(int sampleMillis, int keptEvents, OptionalInt buffe
                 clock.isEmpty() ? Optional.empty() : Optional.of(clock),
                 format(service.getString(NODE, TIME_FORMAT, "", null)), //$NON-NLS-1$
                 service.getBoolean(NODE, CONFIRM_DANGER, DEFAULTS.confirmsDanger, null),
-                number(service, RETURNS_AT_ONCE, DEFAULTS.returnsAtOnce, 1, MOST_RETURNS));
+                number(service, RETURNS_AT_ONCE, DEFAULTS.returnsAtOnce, 1, MOST_RETURNS),
+                RecordedBeside.of(service.getString(NODE, BESIDE, "", null))); //$NON-NLS-1$
     }
 
     private static int number(IPreferencesService service, String key, int otherwise, int least, int most) {

@@ -50,6 +50,7 @@ final class Workbench {
     static final String LATENCY = "io.kprobestudio.ui.charts.latency";
 
     static final String TIMELINE = "io.kprobestudio.ui.charts.timeline";
+    static final String CALLS = "io.kprobestudio.ui.charts.calls";
     static final String VALUES = "io.kprobestudio.ui.charts.values";
 
     private Workbench() {

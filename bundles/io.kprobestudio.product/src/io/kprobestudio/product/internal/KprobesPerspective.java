@@ -23,6 +23,7 @@ public final class KprobesPerspective implements IPerspectiveFactory {
     private static final String LOG = "io.kprobestudio.ui.probes.log"; //$NON-NLS-1$
     private static final String TIMELINE = "io.kprobestudio.ui.charts.timeline"; //$NON-NLS-1$
     private static final String VALUES = "io.kprobestudio.ui.charts.values"; //$NON-NLS-1$
+    private static final String CALLS = "io.kprobestudio.ui.charts.calls"; //$NON-NLS-1$
     private static final String LATENCY = "io.kprobestudio.ui.charts.latency"; //$NON-NLS-1$
 
     private static final String CHEAT_SHEETS = "org.eclipse.ui.cheatsheets.views.CheatSheetView"; //$NON-NLS-1$
@@ -47,9 +48,10 @@ public final class KprobesPerspective implements IPerspectiveFactory {
         hits.addView(LATENCY);
         hits.addView(TIMELINE);
         hits.addView(VALUES);
+        hits.addPlaceholder(CALLS);
         hits.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
         layout.addActionSet(LAUNCH);
-        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY, TIMELINE, VALUES, LOG,
+        for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY, TIMELINE, VALUES, CALLS, LOG,
                 IPageLayout.ID_OUTLINE, IPageLayout.ID_PROGRESS_VIEW }) {
             layout.addShowViewShortcut(view);
         }

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui.internal;
 
+import io.kprobestudio.definition.Architecture;
 import io.kprobestudio.recording.EventSnapshot;
 import io.kprobestudio.recording.EventStore;
 import io.kprobestudio.recording.HitRow;
@@ -198,20 +199,24 @@ final class LiveRecording implements AutoCloseable {
         List<ObservedProbe> ours = registry.refresh().observed().ours();
         List<ObservedProbe> enabled = ours.stream().filter(ObservedProbe::enabled).toList();
         StudioSettings settings = StudioSettings.now();
-        start(enabled.isEmpty() ? ours : enabled, List.of(), settings.bufferKb(), settings.clock(), progress);
+        start(enabled.isEmpty() ? ours : enabled, settings.beside().events(), settings.beside().stacks(),
+                settings.bufferKb(), settings.clock(), progress);
     }
 
     /** Starts to record those of our probes that have one of some keys, as a plan says. */
     synchronized void start(Set<ProbeKey> keys, RecordingPlan plan, Progress progress) throws TargetException {
         checkIdle();
         start(registry.refresh().observed().ours().stream().filter(probe -> keys.contains(probe.key())).toList(),
-                plan.events(), plan.bufferKb(), plan.clock(), progress);
+                plan.events(), plan.stacks(), plan.bufferKb(), plan.clock(), progress);
     }
 
-    private void start(List<ObservedProbe> chosen, List<String> events, OptionalInt bufferKb, Optional<String> clock,
-            Progress progress) throws TargetException {
+    private void start(List<ObservedProbe> chosen, List<String> events, boolean stacks, OptionalInt bufferKb,
+            Optional<String> clock, Progress progress) throws TargetException {
         if (chosen.isEmpty() && events.isEmpty()) {
             throw new TargetException(Messages.Recording_nothing);
+        }
+        if (stacks) {
+            checkStacks(chosen, progress);
         }
         phase = Phase.STARTING;
         changed.run();
@@ -228,7 +233,7 @@ final class LiveRecording implements AutoCloseable {
             clearEvents();
             begun = System.nanoTime();
             running = RecordingSession.start(registry, new RecordingRequest(new DesiredProbes(taken), events,
-                    List.of(), false, bufferKb, clock, Optional.of(folder()), true), store,
+                    List.of(), stacks, bufferKb, clock, Optional.of(folder()), true), store,
                     progress);
             phase = Phase.RUNNING;
             history.thaw();
@@ -237,6 +242,15 @@ final class LiveRecording implements AutoCloseable {
             throw failed;
         } finally {
             changed.run();
+        }
+    }
+
+    /** Nobody is asked: no board survives it. */
+    private void checkStacks(List<ObservedProbe> chosen, Progress progress) throws TargetException {
+        List<String> returns = chosen.stream().filter(probe -> probe.type() == 'r').map(probe -> probe.key().event())
+                .toList();
+        if (!returns.isEmpty() && registry.judge(progress).dialect().architecture() == Architecture.ARM) {
+            throw new TargetException(NLS.bind(Messages.Recording_deadly, String.join(", ", returns))); //$NON-NLS-1$
         }
     }
 

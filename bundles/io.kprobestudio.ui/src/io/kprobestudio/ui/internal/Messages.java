@@ -70,6 +70,7 @@ public final class Messages extends NLS {
     public static String Open_job = ""; //$NON-NLS-1$
     public static String Recording_runs = ""; //$NON-NLS-1$
     public static String Recording_nothing = ""; //$NON-NLS-1$
+    public static String Recording_deadly = ""; //$NON-NLS-1$
     public static String Recording_ended = ""; //$NON-NLS-1$
     public static String Recording_over = ""; //$NON-NLS-1$
     public static String Danger_title = ""; //$NON-NLS-1$

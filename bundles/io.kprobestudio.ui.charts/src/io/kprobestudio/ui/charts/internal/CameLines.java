@@ -31,6 +31,8 @@ final class CameLines {
     private Timeline.By by = Timeline.By.EVENT;
     private long started;
     private TimelineScan.@Nullable Shown shown;
+    /* One, so that the display knows it again and runs it once. */
+    private final Runnable again = this::lookAgain;
 
     CameLines(Composite owner, StudioActions actions, Runnable shows) {
         this.owner = owner;
@@ -53,7 +55,7 @@ final class CameLines {
         }
         long rest = PAUSE_NANOS - (System.nanoTime() - started);
         if (!other && (scan.isBusy() || rest > 0)) {
-            owner.getDisplay().timerExec((int) Math.max(100, rest / 1_000_000), this::again);
+            owner.getDisplay().timerExec((int) Math.max(100, rest / 1_000_000), again);
             return;
         }
         by = wanted;
@@ -66,7 +68,7 @@ final class CameLines {
                 COLUMNS));
     }
 
-    private void again() {
+    private void lookAgain() {
         if (!owner.isDisposed()) {
             look(by);
         }

@@ -95,6 +95,16 @@ public final class Messages extends NLS {
     public static String Values_most = ""; //$NON-NLS-1$
     public static String Values_none = ""; //$NON-NLS-1$
     public static String Values_summary = ""; //$NON-NLS-1$
+    public static String Calls_flame = ""; //$NON-NLS-1$
+    public static String Calls_tree = ""; //$NON-NLS-1$
+    public static String Calls_cell = ""; //$NON-NLS-1$
+    public static String Calls_function = ""; //$NON-NLS-1$
+    public static String Calls_share = ""; //$NON-NLS-1$
+    public static String Calls_open = ""; //$NON-NLS-1$
+    public static String Calls_empty = ""; //$NON-NLS-1$
+    public static String Calls_emptyText = ""; //$NON-NLS-1$
+    public static String Calls_choice = ""; //$NON-NLS-1$
+    public static String Calls_summary = ""; //$NON-NLS-1$
     public static String Export_job = ""; //$NON-NLS-1$
     public static String Export_failed = ""; //$NON-NLS-1$
 

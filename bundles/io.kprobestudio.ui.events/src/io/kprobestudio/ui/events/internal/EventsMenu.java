@@ -7,6 +7,7 @@ package io.kprobestudio.ui.events.internal;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.StudioSettings.TimeFormat;
+import io.kprobestudio.ui.session.RecordedBeside;
 import io.kprobestudio.recording.rows.StoredEvent;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -65,6 +66,7 @@ final class EventsMenu {
         menu.add(pin);
         menu.add(push(Messages.Pin_new, null, this::another));
         menu.add(new Separator());
+        menu.add(beside());
         menu.add(times());
         menu.add(columns());
         menu.add(check(Messages.Colours_action, null, true, on -> page.table().setColoured(on)));
@@ -156,6 +158,25 @@ final class EventsMenu {
                 menu.add(action);
             }
         });
+    }
+
+    /** What Record records beside what probes hit, from the next recording on. */
+    private MenuManager beside() {
+        return fresh(Messages.Beside_menu, menu -> {
+            RecordedBeside now = StudioSettings.now().beside();
+            menu.add(check(Messages.Beside_scheduling, null, now.scheduling(), on -> choose(
+                    new RecordedBeside(on.booleanValue(), now.interrupts(), now.calls(), now.stacks()))));
+            menu.add(check(Messages.Beside_interrupts, null, now.interrupts(), on -> choose(
+                    new RecordedBeside(now.scheduling(), on.booleanValue(), now.calls(), now.stacks()))));
+            menu.add(check(Messages.Beside_calls, null, now.calls(), on -> choose(
+                    new RecordedBeside(now.scheduling(), now.interrupts(), on.booleanValue(), now.stacks()))));
+            menu.add(check(Messages.Beside_stacks, null, now.stacks(), on -> choose(
+                    new RecordedBeside(now.scheduling(), now.interrupts(), now.calls(), on.booleanValue()))));
+        });
+    }
+
+    private static void choose(RecordedBeside beside) {
+        InstanceScope.INSTANCE.getNode(StudioSettings.NODE).put(StudioSettings.BESIDE, beside.words());
     }
 
     /** Writes times so in all views. */

@@ -91,6 +91,11 @@ public final class Messages extends NLS {
     public static String Time_from = ""; //$NON-NLS-1$
     public static String Events_title = ""; //$NON-NLS-1$
     public static String Events_pinned = ""; //$NON-NLS-1$
+    public static String Beside_menu = ""; //$NON-NLS-1$
+    public static String Beside_scheduling = ""; //$NON-NLS-1$
+    public static String Beside_interrupts = ""; //$NON-NLS-1$
+    public static String Beside_calls = ""; //$NON-NLS-1$
+    public static String Beside_stacks = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages("io.kprobestudio.ui.events.internal.messages", Messages.class); //$NON-NLS-1$

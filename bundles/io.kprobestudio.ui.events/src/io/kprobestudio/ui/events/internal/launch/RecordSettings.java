@@ -5,6 +5,7 @@
 package io.kprobestudio.ui.events.internal.launch;
 
 import io.kprobestudio.registry.ProbeSet;
+import io.kprobestudio.ui.session.RecordedBeside;
 import io.kprobestudio.ui.session.RecordingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,21 +29,20 @@ import org.eclipse.osgi.util.NLS;
  * @param target the target's address
  * @param file the probe file: a path in the workspace, or one of this machine
  * @param seconds how long, 0 for until the command ends or somebody stops it
- * @param scheduling whether task switches and wake-ups are recorded too
- * @param interrupts whether interrupts are
- * @param calls whether system calls are
+ * @param beside what is recorded beside the probes
  * @param events other events, separated by blanks
  * @param bufferKb the size of each CPU's buffer in KiB, 0 for the kernel's choice
  * @param clock the clock, an empty text for the kernel's choice
  * @param command what the board's shell runs meanwhile, an empty text for nothing
  */
-record RecordSettings(String target, String file, int seconds, boolean scheduling, boolean interrupts, boolean calls,
-        String events, int bufferKb, String clock, String command) {
+record RecordSettings(String target, String file, int seconds, RecordedBeside beside, String events, int bufferKb,
+        String clock, String command) {
 
     /** The id of the launch configuration type. */
     static final String TYPE = "io.kprobestudio.ui.events.record"; //$NON-NLS-1$
     /** What a new configuration begins with. */
-    static final RecordSettings DEFAULTS = new RecordSettings("sim:", "", 10, false, false, false, "", 0, "", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
+    static final RecordSettings DEFAULTS = new RecordSettings("sim:", "", 10, RecordedBeside.NOTHING, "", 0, "",
+            ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
 
     private static final String PREFIX = "io.kprobestudio.record."; //$NON-NLS-1$
     private static final String EVENT = "[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)?"; //$NON-NLS-1$
@@ -52,8 +52,10 @@ record RecordSettings(String target, String file, int seconds, boolean schedulin
         return new RecordSettings(from.getAttribute(PREFIX + "target", DEFAULTS.target), //$NON-NLS-1$
                 from.getAttribute(PREFIX + "file", DEFAULTS.file), //$NON-NLS-1$
                 from.getAttribute(PREFIX + "seconds", DEFAULTS.seconds), //$NON-NLS-1$
-                from.getAttribute(PREFIX + "scheduling", false), from.getAttribute(PREFIX + "interrupts", false), //$NON-NLS-1$ //$NON-NLS-2$
-                from.getAttribute(PREFIX + "calls", false), from.getAttribute(PREFIX + "events", DEFAULTS.events), //$NON-NLS-1$ //$NON-NLS-2$
+                new RecordedBeside(from.getAttribute(PREFIX + "scheduling", false), //$NON-NLS-1$
+                        from.getAttribute(PREFIX + "interrupts", false), from.getAttribute(PREFIX + "calls", false), //$NON-NLS-1$ //$NON-NLS-2$
+                        from.getAttribute(PREFIX + "stacks", false)), //$NON-NLS-1$
+                from.getAttribute(PREFIX + "events", DEFAULTS.events), //$NON-NLS-1$
                 from.getAttribute(PREFIX + "bufferKb", 0), from.getAttribute(PREFIX + "clock", DEFAULTS.clock), //$NON-NLS-1$ //$NON-NLS-2$
                 from.getAttribute(PREFIX + "command", DEFAULTS.command)); //$NON-NLS-1$
     }
@@ -63,9 +65,10 @@ record RecordSettings(String target, String file, int seconds, boolean schedulin
         into.setAttribute(PREFIX + "target", target); //$NON-NLS-1$
         into.setAttribute(PREFIX + "file", file); //$NON-NLS-1$
         into.setAttribute(PREFIX + "seconds", seconds); //$NON-NLS-1$
-        into.setAttribute(PREFIX + "scheduling", scheduling); //$NON-NLS-1$
-        into.setAttribute(PREFIX + "interrupts", interrupts); //$NON-NLS-1$
-        into.setAttribute(PREFIX + "calls", calls); //$NON-NLS-1$
+        into.setAttribute(PREFIX + "scheduling", beside.scheduling()); //$NON-NLS-1$
+        into.setAttribute(PREFIX + "interrupts", beside.interrupts()); //$NON-NLS-1$
+        into.setAttribute(PREFIX + "calls", beside.calls()); //$NON-NLS-1$
+        into.setAttribute(PREFIX + "stacks", beside.stacks()); //$NON-NLS-1$
         into.setAttribute(PREFIX + "events", events); //$NON-NLS-1$
         into.setAttribute(PREFIX + "bufferKb", bufferKb); //$NON-NLS-1$
         into.setAttribute(PREFIX + "clock", clock); //$NON-NLS-1$
@@ -101,18 +104,9 @@ record RecordSettings(String target, String file, int seconds, boolean schedulin
 
     /** The recording that they ask for. */
     RecordingPlan plan() throws IOException {
-        List<String> kernel = new ArrayList<>();
-        if (scheduling) {
-            kernel.addAll(List.of("sched/sched_switch", "sched/sched_wakeup")); //$NON-NLS-1$ //$NON-NLS-2$
-        }
-        if (interrupts) {
-            kernel.add("irq"); //$NON-NLS-1$
-        }
-        if (calls) {
-            kernel.add("raw_syscalls"); //$NON-NLS-1$
-        }
+        List<String> kernel = new ArrayList<>(beside.events());
         kernel.addAll(others());
-        return new RecordingPlan(ProbeSet.read(path()).probes(), kernel, Duration.ofSeconds(seconds),
+        return new RecordingPlan(ProbeSet.read(path()).probes(), kernel, beside.stacks(), Duration.ofSeconds(seconds),
                 bufferKb == 0 ? OptionalInt.empty() : OptionalInt.of(bufferKb),
                 clock.isEmpty() ? Optional.empty() : Optional.of(clock), command);
     }

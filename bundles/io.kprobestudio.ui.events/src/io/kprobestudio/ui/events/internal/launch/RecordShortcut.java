@@ -66,7 +66,7 @@ public final class RecordShortcut implements ILaunchShortcut {
         RecordSettings begin = RecordSettings.DEFAULTS;
         String target = Optional.ofNullable(PlatformUI.getWorkbench().getService(StudioActions.class))
                 .map(actions -> actions.studio().selected().toString()).orElse(begin.target());
-        new RecordSettings(target, path, begin.seconds(), false, false, false, begin.events(), 0, begin.clock(),
+        new RecordSettings(target, path, begin.seconds(), begin.beside(), begin.events(), 0, begin.clock(),
                 begin.command()).to(made);
         return made.doSave();
     }

@@ -7,6 +7,7 @@ package io.kprobestudio.ui.events.internal.launch;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioSettings;
+import io.kprobestudio.ui.session.RecordedBeside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
 
     /** The controls. */
     private record Form(Combo target, Text file, Spinner seconds, Button scheduling, Button interrupts, Button calls,
-            Text events, Spinner buffer, Combo clock, Text command) {
+            Button stacks, Text events, Spinner buffer, Combo clock, Text command) {
     }
 
     private @Nullable Form form;
@@ -82,11 +83,12 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
         Group context = new Group(area, SWT.NONE);
         context.setText(Messages.Tab_context);
         GridDataFactory.fillDefaults().grab(true, false).span(3, 1).applyTo(context);
-        GridLayoutFactory.swtDefaults().numColumns(3).applyTo(context);
+        GridLayoutFactory.swtDefaults().numColumns(4).applyTo(context);
         Button scheduling = check(context, Messages.Tab_scheduling);
         Button interrupts = check(context, Messages.Tab_interrupts);
         Button calls = check(context, Messages.Tab_calls);
-        Text events = wide(label(context, Messages.Tab_events, new Text(context, SWT.BORDER)), 2);
+        Button stacks = check(context, Messages.Tab_stacks);
+        Text events = wide(label(context, Messages.Tab_events, new Text(context, SWT.BORDER)), 3);
         events.setMessage(Messages.Tab_eventsHint);
         events.setToolTipText(Messages.Tab_eventsHint);
         Spinner buffer = label(area, Messages.Tab_buffer, new Spinner(area, SWT.BORDER));
@@ -97,11 +99,12 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
         List.of(CLOCKS).forEach(clock::add);
         GridDataFactory.swtDefaults().span(2, 1).applyTo(clock);
         Text command = wide(label(area, Messages.Tab_command, new Text(area, SWT.BORDER)), 2);
-        form = new Form(target, file, seconds, scheduling, interrupts, calls, events, buffer, clock, command);
+        form = new Form(target, file, seconds, scheduling, interrupts, calls, stacks, events, buffer, clock,
+                command);
         for (var control : List.of(target, file, seconds, events, buffer, clock, command)) {
             control.addListener(SWT.Modify, event -> changed());
         }
-        for (Button button : List.of(scheduling, interrupts, calls)) {
+        for (Button button : List.of(scheduling, interrupts, calls, stacks)) {
             button.addListener(SWT.Selection, event -> changed());
         }
     }
@@ -172,9 +175,10 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
             shown.target.setText(settings.target());
             shown.file.setText(settings.file());
             shown.seconds.setSelection(settings.seconds());
-            shown.scheduling.setSelection(settings.scheduling());
-            shown.interrupts.setSelection(settings.interrupts());
-            shown.calls.setSelection(settings.calls());
+            shown.scheduling.setSelection(settings.beside().scheduling());
+            shown.interrupts.setSelection(settings.beside().interrupts());
+            shown.calls.setSelection(settings.beside().calls());
+            shown.stacks.setSelection(settings.beside().stacks());
             shown.events.setText(settings.events());
             shown.buffer.setSelection(settings.bufferKb());
             shown.clock.select(Math.max(0, shown.clock.indexOf(settings.clock())));
@@ -188,8 +192,10 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
 
     private static RecordSettings read(Form shown) {
         return new RecordSettings(shown.target.getText().strip(), shown.file.getText().strip(),
-                shown.seconds.getSelection(), shown.scheduling.getSelection(), shown.interrupts.getSelection(),
-                shown.calls.getSelection(), shown.events.getText().strip(), shown.buffer.getSelection(),
+                shown.seconds.getSelection(),
+                new RecordedBeside(shown.scheduling.getSelection(), shown.interrupts.getSelection(),
+                        shown.calls.getSelection(), shown.stacks.getSelection()),
+                shown.events.getText().strip(), shown.buffer.getSelection(),
                 shown.clock.getSelectionIndex() <= 0 ? "" : shown.clock.getText(), shown.command.getText().strip()); //$NON-NLS-1$
     }
 

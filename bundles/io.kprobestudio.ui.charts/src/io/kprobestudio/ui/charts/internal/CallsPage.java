@@ -1,0 +1,243 @@
+/*
+ * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
+ */
+
+package io.kprobestudio.ui.charts.internal;
+
+import io.kprobestudio.recording.rows.CallTree;
+import io.kprobestudio.recording.rows.CallTree.Call;
+import io.kprobestudio.recording.rows.EventSequence;
+import io.kprobestudio.ui.Accessibility;
+import io.kprobestudio.ui.ControlStack;
+import io.kprobestudio.ui.EmptyState;
+import io.kprobestudio.ui.LatestWork;
+import io.kprobestudio.ui.StudioActions;
+import io.kprobestudio.ui.WordsLine;
+import io.kprobestudio.ui.session.EventNames;
+import io.kprobestudio.ui.session.EventRows;
+import io.kprobestudio.ui.session.Studio;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.core.commands.Command;
+import org.eclipse.core.commands.ParameterizedCommand;
+import org.eclipse.core.commands.common.CommandException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.handlers.IHandlerService;
+
+/** The stacks that were recorded behind a probe's events, as a tree and a flame graph, live and of an opened recording. */
+final class CallsPage implements ChartView.ChartPage {
+
+    /* Of io.kprobestudio.ui.probes. */
+    private static final String OPEN_SOURCE = "io.kprobestudio.ui.probes.openSource"; //$NON-NLS-1$
+    private static final String PLACE = "io.kprobestudio.ui.probes.place"; //$NON-NLS-1$
+    private static final long PIECE = 1 << 16;
+    private static final long PAUSE_NANOS = 1_000_000_000;
+
+    private final Studio studio;
+    private final StudioActions actions;
+    private final IViewSite site;
+    private final Composite parent;
+    private final ControlStack stack;
+    private final EmptyState empty;
+    private final Composite content;
+    private final Combo combo;
+    private final WordsLine summary;
+    private final SashForm sash;
+    private final CallTable table;
+    private final FlameChart flames;
+    private final LatestWork work;
+    private List<String> events = List.of();
+    private Object source = ""; //$NON-NLS-1$
+    private CallTree calls = new CallTree(0);
+    private @Nullable Call shown;
+    private boolean looking;
+    private long looked;
+    /* One, so that the display knows it again and runs it once. */
+    private final Runnable again = this::refreshAgain;
+
+    CallsPage(Composite parent, StudioActions actions, IViewSite site) {
+        this.parent = parent;
+        this.actions = actions;
+        this.site = site;
+        studio = actions.studio();
+        stack = new ControlStack(parent);
+        empty = new EmptyState(parent);
+        empty.setWords(Messages.Calls_empty, Messages.Calls_emptyText);
+        content = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(3).margins(6, 3).applyTo(content);
+        new Label(content, SWT.NONE).setText(Messages.Calls_choice);
+        combo = new Combo(content, SWT.READ_ONLY | SWT.DROP_DOWN);
+        Accessibility.name(combo, Messages.Calls_choice);
+        combo.addListener(SWT.Selection, event -> draw());
+        summary = new WordsLine(content);
+        sash = new SashForm(content, SWT.HORIZONTAL);
+        GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(sash);
+        flames = new FlameChart(sash, this::choose, this::open);
+        table = new CallTable(sash, flames::show, this::open);
+        flames.control().moveAbove(table.control());
+        sash.setWeights(60, 40);
+        sash.addListener(SWT.Resize, event -> arrange());
+        work = new LatestWork("kprobes stacks", parent, studio::setNotice); //$NON-NLS-1$
+        stack.show(empty);
+    }
+
+    /** The tree stands beside the flame graph where there is room, else below it. */
+    private void arrange() {
+        int wanted = sash.getSize().x > 1.4 * sash.getSize().y ? SWT.HORIZONTAL : SWT.VERTICAL;
+        if (sash.getOrientation() != wanted) {
+            sash.setOrientation(wanted);
+        }
+    }
+
+    @Override
+    public void refresh() {
+        EventRows rows = studio.events();
+        if (!rows.source().equals(source)) {
+            source = rows.source();
+            work.cancel();
+            looking = false;
+            looked = 0;
+            calls = new CallTree(rows.sequence().first());
+            events = List.of();
+            shown = null;
+            stack.show(empty);
+        }
+        look(rows.sequence());
+    }
+
+    private void look(EventSequence rows) {
+        CallTree mine = calls;
+        long rest = PAUSE_NANOS - (System.nanoTime() - looked);
+        if (looking || mine.looked() >= rows.end()) {
+            return;
+        }
+        if (looked != 0 && rest > 0) {
+            // what came last is shown too, when nothing comes any more
+            parent.getDisplay().timerExec((int) Math.max(100, rest / 1_000_000), again);
+            return;
+        }
+        looking = true;
+        work.start(outdated -> {
+            boolean more = true;
+            while (more && !outdated.getAsBoolean()) {
+                more = mine.advance(rows, PIECE);
+            }
+            List<String> found = mine.events();
+            actions.gate().post(parent, () -> {
+                if (calls == mine) {
+                    looking = false;
+                    looked = System.nanoTime();
+                    show(found);
+                }
+            });
+        });
+    }
+
+    private void refreshAgain() {
+        if (!parent.isDisposed()) {
+            refresh();
+        }
+    }
+
+    private void show(List<String> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        String before = combo.getSelectionIndex() < 0 ? "" : events.get(combo.getSelectionIndex()); //$NON-NLS-1$
+        if (!List.copyOf(events).equals(found)) {
+            events = found;
+            combo.setItems(found.stream().map(EventNames::shortName).toArray(String[]::new));
+            combo.select(Math.max(0, found.indexOf(before)));
+            content.layout();
+        }
+        stack.show(content);
+        draw();
+    }
+
+    private void draw() {
+        CallTree mine = calls;
+        String event = events.get(Math.max(0, combo.getSelectionIndex()));
+        work.start(outdated -> {
+            Call tree = mine.tree(event);
+            actions.gate().post(parent, () -> {
+                if (calls == mine && !Objects.equals(tree, shown)) {
+                    shown = tree;
+                    summary.set(NLS.bind(Messages.Calls_summary, HitTable.number(tree.hits())));
+                    table.show(tree);
+                }
+            });
+        });
+    }
+
+    /** Shows a function as wide as the picture, and selects it in the tree. */
+    private void choose(Call call) {
+        Call root = shown;
+        if (root != null) {
+            List<Call> way = CallTable.way(root, call);
+            if (!way.isEmpty()) {
+                table.select(way);
+            }
+        }
+    }
+
+    private void open(Call call) {
+        if (call.place().isEmpty()) {
+            return;
+        }
+        Command command = site.getService(ICommandService.class).getCommand(OPEN_SOURCE);
+        try {
+            site.getService(IHandlerService.class).executeCommand(
+                    ParameterizedCommand.generateCommand(command, Map.of(PLACE, call.place())), null);
+        } catch (CommandException failed) {
+            ILog.of(CallsPage.class).error("the source does not open: place=" + call.place(), failed); //$NON-NLS-1$
+        }
+    }
+
+    @Override
+    public Control picture() {
+        return stack.shows(content) ? content : empty;
+    }
+
+    /** The stacks as flame graph programs read them: the functions from the outermost on, and how often. */
+    @Override
+    public List<String> csv() {
+        List<String> lines = new ArrayList<>(List.of("stack,hits")); //$NON-NLS-1$
+        Call root = shown;
+        if (root != null) {
+            root.children().forEach(child -> folded(child, "", lines)); //$NON-NLS-1$
+        }
+        return lines;
+    }
+
+    private static void folded(Call call, String before, List<String> lines) {
+        String path = before + call.name();
+        long own = call.hits() - call.children().stream().mapToLong(Call::hits).sum();
+        if (own > 0) {
+            lines.add(Csv.text(path) + "," + own); //$NON-NLS-1$
+        }
+        call.children().forEach(child -> folded(child, path + ";", lines)); //$NON-NLS-1$
+    }
+
+    @Override
+    public void focus() {
+        if (stack.shows(content)) {
+            combo.setFocus();
+        } else {
+            empty.setFocus();
+        }
+    }
+}
