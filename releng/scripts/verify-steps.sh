@@ -70,7 +70,7 @@ verify_all() {
 verify_board_6_1() {
     if [ -x "$root/tests/board/run" ]; then
         step 'board 6.1' "$root/tests/board/run" 6.1 --definitions 0 RecordedVerdictsTest \
-            RecordTest CatOnlyRecordTest InterruptedRecordTest RemedyTest
+            RecordTest CatOnlyRecordTest InterruptedRecordTest RemedyTest LibraryTest
     fi
     step 'contract on board' "$root/tests/io.kprobestudio.target.contract/on-board" 6.1
     step 'workbench on board' "$root/tests/io.kprobestudio.ui.tests/on-board" 6.1

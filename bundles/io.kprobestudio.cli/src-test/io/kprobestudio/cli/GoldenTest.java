@@ -180,6 +180,22 @@ public class GoldenTest {
     }
 
     @Test
+    public void shouldListSetsOfLibraryWhenNoneIsNamed() throws IOException {
+        check("library", "", "library", "--kernel", "5.10");
+    }
+
+    @Test
+    public void shouldPrintSetAsFileWhenNamed() throws IOException {
+        check("library-set", "", "library", "--kernel", "6.12", "--arch", "arm64", "page faults");
+        check("library-old", "", "library", "--kernel", "3.14", "Driver probing");
+    }
+
+    @Test
+    public void shouldNameAllSetsWhenThereIsNoSuchSet() throws IOException {
+        check("library-unknown", "", "library", "opens");
+    }
+
+    @Test
     public void shouldRefuseADefinitionWhenItCannotBeExported() throws IOException {
         check("export-refused", "", "export", "--cmdline", "--kernel", "4.9", "p:x vfs_read");
     }

@@ -80,6 +80,7 @@ public final class Kprobes {
         commands.put("log", "what was done to a target, when and by whom");
         commands.put("tracefs", "raw operations on a target's tracefs from standard input");
         commands.put("export", "probes for boards without a link");
+        commands.put("library", "sets of probes that come with the suite, for a kernel");
         commands.put("source", "the definition for a place in the source and its variables");
         return commands;
     }
@@ -93,6 +94,7 @@ public final class Kprobes {
         case "trust" -> new TrustCommand(console);
         case "record" -> new RecordCommand(console);
         case "latency" -> new LatencyCommand(console);
+        case "library" -> new LibraryCommand(console);
         case "probes" -> new ProbesCommand(console);
         case "add" -> new AddCommand(console);
         case "remove" -> new RemoveCommand(console);

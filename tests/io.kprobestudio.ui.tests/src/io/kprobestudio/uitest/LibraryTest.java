@@ -15,12 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.junit.Rule;
 import org.junit.Test;
 
 /** The library of probe sets: each runs by one click, is recorded, and is accounted for. */
 public class LibraryTest {
+
+    /** The simulated workload calls their functions. */
+    private static final List<String> WITH_WORKLOAD = List.of("File opens", "Reads and writes", "Latency of a function",
+            "Driver probing", "Network transmit");
 
     /** Watches the log. */
     @Rule
@@ -32,12 +37,8 @@ public class LibraryTest {
 
     @Test
     public void shouldRecordAndAccountForEachHitWhenSetsAreRun() {
-        List<Button> buttons = runButtons();
-        assertEquals("sets of the library", 5, buttons.size());
-        for (int set = 0; set < buttons.size(); set++) {
-            Button run = runButtons().get(set);
-            DialogRobot.click(run);
-            String name = run.getToolTipText().lines().findFirst().orElse("");
+        for (String name : WITH_WORKLOAD) {
+            DialogRobot.click(runButton(name));
             Robot.waitFor(name + ": its events", () -> noFailure(name) && running()
                     && Workbench.studio().events().size() > 0);
             Workbench.command("io.kprobestudio.ui.events.stop");
@@ -60,7 +61,7 @@ public class LibraryTest {
 
     @Test
     public void shouldShowSameEventsWhenRecordingIsOpened() {
-        DialogRobot.click(runButtons().get(0));
+        DialogRobot.click(runButton(WITH_WORKLOAD.get(0)));
         Robot.waitFor("some events", () -> running() && Workbench.studio().events().size() > 3);
         Workbench.command("io.kprobestudio.ui.events.stop");
         Robot.waitFor("the hit table", () -> !Workbench.session().recording().isActive());
@@ -77,6 +78,21 @@ public class LibraryTest {
         Workbench.studio().show(null);
     }
 
+    @Test
+    public void shouldSayAtEndWhatKernelLacks() {
+        Button mmc = runButton("MMC and SD requests");
+        Robot.waitFor("the kernel's sets", () -> !mmc.isEnabled());
+        String reason = "start: this kernel has no function mmc_start_request";
+        assertTrue(mmc.getToolTipText(), mmc.getToolTipText().contains(reason));
+        assertTrue("the reason is shown", Robot.all(Workbench.view(Workbench.LIBRARY), Label.class).stream()
+                .anyMatch(label -> label.getText().equals("Not on this kernel: " + reason)));
+        assertTrue("below those that run",
+                mmc.getBounds().y > runButton("Network receive").getBounds().y);
+        Workbench.studio().disconnect(Workbench.studio().selected());
+        Robot.waitFor("all sets, since any kernel may be next", mmc::isEnabled);
+        assertTrue("where it was", mmc.getBounds().y < runButton("Network receive").getBounds().y);
+    }
+
     private static boolean noFailure(String what) {
         assertEquals(what, "", Workbench.studio().notice());
         return true;
@@ -86,8 +102,9 @@ public class LibraryTest {
         return Workbench.session().recording().phase() == RecordingStatus.Phase.RUNNING;
     }
 
-    private static List<Button> runButtons() {
+    private static Button runButton(String set) {
         return Robot.all(Workbench.view(Workbench.LIBRARY), Button.class).stream()
-                .filter(button -> button.getText().equals("Run")).toList();
+                .filter(button -> button.getToolTipText().lines().toList().get(0).equals("Run " + set)).findFirst()
+                .orElseThrow(() -> new AssertionError("no such set: " + set));
     }
 }

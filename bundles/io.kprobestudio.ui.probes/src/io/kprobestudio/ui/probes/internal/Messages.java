@@ -95,8 +95,10 @@ public final class Messages extends NLS {
     public static String Dialog_noLayout = ""; //$NON-NLS-1$
     public static String Dialog_danger = ""; //$NON-NLS-1$
     public static String Dialog_dangerQuestion = ""; //$NON-NLS-1$
+    public static String Library_missing = ""; //$NON-NLS-1$
     public static String Library_run = ""; //$NON-NLS-1$
     public static String Library_runTip = ""; //$NON-NLS-1$
+    public static String Library_unusable = ""; //$NON-NLS-1$
     public static String RemoveTarget_title = ""; //$NON-NLS-1$
     public static String RemoveTarget_question = ""; //$NON-NLS-1$
     public static String AddTarget_title = ""; //$NON-NLS-1$

@@ -4,6 +4,8 @@
 
 package io.kprobestudio.ui.probes.internal;
 
+import io.kprobestudio.registry.library.LibrarySet;
+import io.kprobestudio.registry.library.ProbeLibrary;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.StudioActions;
@@ -29,7 +31,7 @@ public final class RunSet extends AbstractHandler {
         StudioActions actions = StudioHandler.actions(window);
         String name = event == null ? null : event.getParameter(SET);
         String target = event == null ? null : event.getParameter(TARGET);
-        LibrarySet set = ProbeLibrary.sets().stream().filter(known -> known.name().equals(name)).findFirst()
+        LibrarySet set = ProbeLibrary.set(String.valueOf(name))
                 .orElseThrow(() -> new ExecutionException("no such set in the library: set=" + name)); //$NON-NLS-1$
         try {
             if (target != null) {
@@ -40,7 +42,7 @@ public final class RunSet extends AbstractHandler {
         } catch (TargetException | PartInitException failed) {
             throw new ExecutionException(String.valueOf(failed.getMessage()), failed);
         }
-        actions.runProbes(set.name(), session -> set.lines(session.facts().architecture()));
+        LibraryPage.run(set, actions);
         return null;
     }
 }
