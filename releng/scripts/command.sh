@@ -90,40 +90,64 @@ command_class_path() {
 }
 
 # Keeps what the virtual machine learns from a rehearsal of typical runs: the loaded classes and, from JDK 25 on, which
-# methods run hot and with what, so that they are compiled at once and for good.
+# methods run hot and with what, so that they are compiled at once and for good. Commands that go to a board have an archive
+# of their own.
 archive_classes() {
-    local run=("$JAVA_HOME/bin/java" -cp "$(command_class_path "$1")" "${command_options[@]}")
     local folder=$1/sample name
-    mkdir -p "$folder"
-    (
-        for name in amd64-7.2-kp imx6-6.1-mix; do
-            tar -C "$folder" -xJf "$root/tests/data/kernel-truth/recordings/$name.tar.xz"
-        done
-        local rehearsal=(io.kprobestudio.cli.Rehearsal "$folder/amd64-7.2-kp" "$folder/imx6-6.1-mix")
-        if [ "$(jdk_version "$JAVA_HOME")" -ge 25 ]; then
-            "${run[@]}" -XX:AOTCacheOutput="$1/kprobes.aot" "${rehearsal[@]}"
-        else
-            "${run[@]}" -XX:DumpLoadedClassList="$folder/classes" "${rehearsal[@]}"
-            "${run[@]}" -Xshare:dump -XX:SharedClassListFile="$folder/classes" -XX:SharedArchiveFile="$1/kprobes.jsa"
-        fi
-    ) >/dev/null 2>&1 || true
+    mkdir -p "$folder/session"
+    for name in amd64-7.2-kp imx6-6.1-mix; do
+        tar -C "$folder" -xJf "$root/tests/data/kernel-truth/recordings/$name.tar.xz" || true
+    done
+    rehearse "$1" kprobes Rehearsal "$folder/amd64-7.2-kp" "$folder/imx6-6.1-mix"
+    rehearse "$1" kprobes-ssh RehearsedSession "$folder/session"
     rm -rf "$folder"
     printf '%s\n' "$JAVA_HOME" >"$1/java-home"
 }
 
+# rehearse HOME ARCHIVE CLASS ARGUMENT...: a rehearsal that fails leaves no archive, and what starts without one starts slowly.
+rehearse() {
+    local run=("$JAVA_HOME/bin/java" -cp "$(command_class_path "$1")" "${command_options[@]}")
+    local archive=$1/$2 list=$1/sample/classes rehearsal=("io.kprobestudio.cli.$3" "${@:4}")
+    (
+        if [ "$(jdk_version "$JAVA_HOME")" -ge 25 ]; then
+            "${run[@]}" -XX:AOTCacheOutput="$archive.aot" "${rehearsal[@]}"
+        else
+            "${run[@]}" -XX:DumpLoadedClassList="$list" "${rehearsal[@]}"
+            "${run[@]}" -Xshare:dump -XX:SharedClassListFile="$list" -XX:SharedArchiveFile="$archive.jsa"
+        fi
+    ) >/dev/null 2>&1 || true
+}
+
+# Prints the option that makes the virtual machine use the archive of build folder $1 that suits the arguments behind it.
+archive_option() {
+    local home=$1 name=kprobes argument
+    shift
+    for argument in "$@"; do
+        case $argument in
+            ssh:* | --target=ssh:*) name=kprobes-ssh ;;
+        esac
+    done
+    if [ -f "$home/$name.aot" ]; then
+        printf -- '-XX:AOTCache=%s\n' "$home/$name.aot"
+    else
+        printf -- '-XX:SharedArchiveFile=%s\n' "$home/$name.jsa"
+    fi
+}
+
 # Text is printed by many small methods, a class an event: inlined into one another they take longer to compile than they
 # gain, hence InlineSmallCode.
+# MINA's SSH needs nothing of Bouncy Castle's JCE provider that this Java lacks, and registering it takes 0.3 s; what is called
+# of that library for key exchanges after quantum computers is not the provider.
 # What is called by reflection is called a few times (mapping a file makes its buffer so): useNativeAccessorOnly saves the
 # classes that are made for many calls.
 command_options=(-XX:+UseSerialGC -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions -XX:InlineSmallCode=400 --enable-native-access=ALL-UNNAMED
-    -Djdk.reflect.useNativeAccessorOnly=true -Dorg.slf4j.simpleLogger.defaultLogLevel=off)
+    -Dorg.apache.sshd.security.provider.BC.enabled=false -Djdk.reflect.useNativeAccessorOnly=true -Dorg.slf4j.simpleLogger.defaultLogLevel=off)
 
 # Replaces this shell by the command with its arguments.
 exec_command() {
     local home java archive
     home=$(readlink -f "$command_home/current")
-    archive=-XX:SharedArchiveFile=$home/kprobes.jsa
-    [ ! -f "$home/kprobes.aot" ] || archive=-XX:AOTCache=$home/kprobes.aot
+    archive=$(archive_option "$home" "$@")
     java=$(<"$home/java-home")
     [ -x "$java/bin/java" ] || { use_jdk; java=$JAVA_HOME; }
     exec "$java/bin/java" "$archive" -Xlog:disable "${command_options[@]}" \

@@ -58,7 +58,7 @@ public final class Rehearsal {
         }
     }
 
-    private static void run(String... arguments) {
+    static void run(String... arguments) {
         OutputStream nowhere = OutputStream.nullOutputStream();
         new Kprobes(new Console(new ByteArrayInputStream(DEFINITIONS), nowhere,
                 new PrintStream(nowhere, false, StandardCharsets.UTF_8), false)).run(arguments);

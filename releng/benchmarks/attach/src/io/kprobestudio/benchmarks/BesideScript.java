@@ -74,7 +74,10 @@ public final class BesideScript {
         for (String command : commands) {
             script.append(lines(command));
         }
-        try (TargetProcess process = connection.start(List.of("sh", "-c", script.toString()))) {
+        // By its input: an SSH server limits the length of a command
+        try (TargetProcess process = connection.start(List.of("sh"))) {
+            process.input().write(script.toString().getBytes(StandardCharsets.ISO_8859_1));
+            process.input().close();
             int exit = process.await(PATIENCE).orElse(-1);
             if (exit != 0) {
                 throw new IllegalStateException("the script failed: exit=" + exit + " "
