@@ -255,6 +255,7 @@ public class DecodeTest {
         String time = all[5000].replaceAll("(?s).*?\\s(\\d+\\.\\d{6}): .*", "$1");
         String first = output("decode", recording, "--at", time, "--rows", "1");
         assertTrue(first, List.of(all).indexOf(first) >= 4995 && List.of(all).indexOf(first) <= 5005);
+        assertEquals("behind the end", "", output("decode", recording, "--at", "1e12"));
         assertTrue(refusal("decode", recording, "--at", "1", "--from", "1").contains("give one"));
         assertTrue(refusal("decode", recording, "--rows", "-1").contains("negative"));
     }

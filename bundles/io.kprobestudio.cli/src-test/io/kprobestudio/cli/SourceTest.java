@@ -92,6 +92,15 @@ public class SourceTest {
     }
 
     @Test
+    public void shouldReadOffsetsOfAddressesAsTheyAreWritten() {
+        assertEquals(source(0, "--where", "counted_too+32"), source(0, "--where", "counted_too+032"));
+        assertEquals(source(0, "--where", "counted_too+32"), source(0, "--where", "counted_too+0x20"));
+        source(1, "--where", "counted_too+99999999999999999999");
+        assertEquals("kprobes source: counted_too+99999999999999999999: not an offset: offset=99999999999999999999\n",
+                messages.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     public void shouldTakeTypesWhenThereIsNoDebugInformation() {
         List<String> types = List.of("source", "--description", KernelTruth.description("amd64-7.2").toString());
         assertEquals("p:probe/vfs_read vfs_read count=%dx:x64\nr:probe/vfs_read__return vfs_read r=$retval:s64\n",

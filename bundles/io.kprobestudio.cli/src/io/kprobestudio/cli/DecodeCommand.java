@@ -194,7 +194,8 @@ final class DecodeCommand implements Callable<Integer> {
         } else if (time != null) {
             RecordingIndex index = RecordingIndex.open(opened);
             boolean seconds = reader.metadata().clock().inNanoseconds();
-            reader = reader.from(index, opened.rowAt(index, time.movePointRight(seconds ? 9 : 0).longValue()));
+            BigDecimal ticks = time.movePointRight(seconds ? 9 : 0).min(BigDecimal.valueOf(Long.MAX_VALUE));
+            reader = reader.from(index, opened.rowAt(index, ticks.longValue()));
         }
         Long most = rows;
         return most == null ? reader : reader.limit(most);

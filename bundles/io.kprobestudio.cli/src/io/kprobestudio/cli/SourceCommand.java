@@ -205,6 +205,12 @@ final class SourceCommand implements Callable<Integer> {
         }
         long symbol = info.address(place.group(1))
                 .orElseThrow(() -> new DebugInfoException("no function of this name: symbol=" + place.group(1)));
-        return symbol + (place.group(2) == null ? 0 : Long.decode(place.group(2)));
+        String offset = place.group(2) == null ? "0" : place.group(2);
+        try {
+            return symbol
+                    + (offset.startsWith("0x") ? Long.parseLong(offset.substring(2), 16) : Long.parseLong(offset));
+        } catch (NumberFormatException wrong) {
+            throw new DebugInfoException("not an offset: offset=" + offset, wrong);
+        }
     }
 }

@@ -55,6 +55,11 @@ public final class AskingTargets extends ExternalResource implements TargetProvi
         asleep = true;
     }
 
+    /** Answers again. */
+    void wake() {
+        asleep = false;
+    }
+
     /** How many wrong passwords came. */
     int wrong() {
         return wrong;

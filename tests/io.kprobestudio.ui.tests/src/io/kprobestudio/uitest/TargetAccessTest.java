@@ -12,6 +12,7 @@ import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.TargetState;
 import java.util.Arrays;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
@@ -102,6 +103,21 @@ public class TargetAccessTest {
         Robot.waitFor("no more offer", () -> !renewal.isVisible());
         Robot.waitFor("no more error", () -> Workbench.cell(row(), "Last error").isEmpty());
         assertEquals("", Workbench.studio().notice());
+    }
+
+    @Test
+    public void shouldKeepNoSessionWhenTargetIsRemovedWhileItIsConnected() {
+        targets.sleep();
+        Workbench.actions().connect(board);
+        Robot.waitFor("the attempt", () -> is(board, TargetState.CONNECTING));
+        Workbench.actions().remove(board);
+        Robot.waitFor("the target to go", () -> !isKnown(board));
+        targets.wake();
+        Robot.waitFor("the job's end", () -> Arrays.stream(Job.getJobManager().find(null))
+                .noneMatch(job -> job.getName().contains("asks:board")));
+        Robot.waitFor("no thread of a session", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("kprobes sampler sim:board")));
+        assertTrue(Workbench.studio().session(board).isEmpty());
     }
 
     @Test

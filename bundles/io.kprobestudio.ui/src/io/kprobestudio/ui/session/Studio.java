@@ -309,7 +309,10 @@ public final class Studio implements AutoCloseable {
             Connection connection = logs.logging(providers.target(address), this::setNotice).connect(prompter,
                     progress);
             LiveSession session = LiveSession.open(connection, progress);
-            finish(entry, TargetState.CONNECTED, "", session); //$NON-NLS-1$
+            if (!finish(entry, TargetState.CONNECTED, "", session)) { //$NON-NLS-1$
+                session.close();
+                throw new CancelledException("the target was removed while it was being connected: target=" + address); //$NON-NLS-1$
+            }
             connection.onClosed(reason -> ended(entry, session, reason));
         } catch (CancelledException cancelled) {
             finish(entry, TargetState.DISCONNECTED, "", null); //$NON-NLS-1$
@@ -341,8 +344,12 @@ public final class Studio implements AutoCloseable {
         return entry;
     }
 
-    private void finish(Entry entry, TargetState state, String message, @Nullable LiveSession session) {
+    /** Whether the target is still one of ours; where it was removed meanwhile, nothing is kept of it. */
+    private boolean finish(Entry entry, TargetState state, String message, @Nullable LiveSession session) {
         synchronized (this) {
+            if (!entries.containsValue(entry)) {
+                return false;
+            }
             entry.state = state;
             entry.message = message;
             entry.session = session;
@@ -351,6 +358,7 @@ public final class Studio implements AutoCloseable {
             session.subscribe(listeners::tell);
         }
         listeners.tell();
+        return true;
     }
 
     /**
@@ -431,5 +439,9 @@ public final class Studio implements AutoCloseable {
             addresses = List.copyOf(entries.keySet());
         }
         addresses.forEach(this::disconnect);
+        synchronized (this) {
+            // what is still being connected finds no place
+            entries.clear();
+        }
     }
 }
