@@ -71,6 +71,25 @@ public class CallPairingTest {
     }
 
     @Test
+    public void shouldPairCallsUnderWayWhenManyThreadsCameAndWent() {
+        in(READ, 1, 0);
+        for (int pid = 2; pid < 10_000; pid++) {
+            in(READ, pid, pid);
+            if (pid % 1000 != 0) {
+                out(READ, pid, pid + 1);
+            }
+        }
+        for (int pid = 1000; pid < 10_000; pid += 1000) {
+            out(READ, pid, 20_000);
+        }
+        out(READ, 1, 30_000);
+        CallLatency latency = only();
+        assertEquals(9999, latency.histogram().count());
+        assertEquals(List.of(30_000L, 19_000L), took(latency));
+        assertEquals(0, latency.unpaired() + latency.open());
+    }
+
+    @Test
     public void shouldKeepCpusApartWhenTheyAreIdle() {
         pairing.entered("g:in", READ, 0, 0, 10);
         pairing.entered("g:in", READ, 1, 0, 11);

@@ -16,6 +16,7 @@ final class OpenCalls {
 
     /** A thread's kernel stack has no room for so many calls of one function; what is deeper is left of missed returns. */
     private static final int DEEPEST = 512;
+    private static final int FEW_THREADS = 1024;
     private static final Comparator<Call> SHORTEST_FIRST = Comparator.comparingLong(Call::took)
             .thenComparing(Comparator.comparingLong(Call::row).reversed());
 
@@ -31,6 +32,7 @@ final class OpenCalls {
     private final LatencyHistogram histogram = new LatencyHistogram();
     private final LatencyHeat heat = new LatencyHeat();
     private final PriorityQueue<Call> worst = new PriorityQueue<>(SHORTEST_FIRST);
+    private int mostThreads = FEW_THREADS;
     private String entryEvent = "";
     private String exitEvent = "";
     private long unpaired;
@@ -62,6 +64,9 @@ final class OpenCalls {
     }
 
     void enter(int cpu, int pid, long time) {
+        if (byThread.size() >= mostThreads) {
+            forgetIdle();
+        }
         Entries entries = byThread.computeIfAbsent(thread(cpu, pid), none -> new Entries());
         if (entries.size == DEEPEST) {
             discarded += entries.size;
@@ -71,6 +76,12 @@ final class OpenCalls {
             entries.times = Arrays.copyOf(entries.times, 2 * entries.size);
         }
         entries.times[entries.size++] = time;
+    }
+
+    /** Threads come and go for ever: those that are in no call are kept only until they are as many as the rest. */
+    private void forgetIdle() {
+        byThread.values().removeIf(entries -> entries.size == 0);
+        mostThreads = Math.max(FEW_THREADS, 2 * byThread.size());
     }
 
     void leave(int cpu, int pid, long time, long row) {

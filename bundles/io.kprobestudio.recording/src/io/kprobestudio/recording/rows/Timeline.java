@@ -5,6 +5,7 @@ package io.kprobestudio.recording.rows;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -58,17 +59,48 @@ public final class Timeline {
     public record Column(int index, int count, String event) {
     }
 
+    /** What a lane has: only the columns with events, since most tasks live for a few of them. */
     private static final class Counts {
 
         final String name;
-        final int[] counts;
-        final int[] events;
-        long total;
+        private int[] columns = new int[4];
+        private int[] counts = new int[4];
+        private int[] events = new int[4];
+        private int size;
+        private long total;
 
-        Counts(String name, int columns) {
+        Counts(String name) {
             this.name = name;
-            counts = new int[columns];
-            events = new int[columns];
+        }
+
+        void add(int column, int event) {
+            int at = Arrays.binarySearch(columns, 0, size, column);
+            if (at < 0) {
+                at = -1 - at;
+                columns = insert(columns, at, column);
+                counts = insert(counts, at, 0);
+                events = insert(events, at, event);
+                size++;
+            }
+            counts[at]++;
+            events[at] = event;
+            total++;
+        }
+
+        /** Events come in the order of time, so that the place is the end but in damaged recordings. */
+        private int[] insert(int[] values, int at, int value) {
+            int[] grown = size < values.length ? values : Arrays.copyOf(values, 2 * size);
+            System.arraycopy(grown, at, grown, at + 1, size - at);
+            grown[at] = value;
+            return grown;
+        }
+
+        Lane lane(int id, List<String> names) {
+            List<Column> filled = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                filled.add(new Column(columns[i], counts[i], names.get(events[i])));
+            }
+            return new Lane(id, name, total, filled);
         }
     }
 
@@ -174,11 +206,7 @@ public final class Timeline {
         }
         int event = byId[place] - 1;
         int lane = by == By.EVENT ? event : at;
-        Counts counts = lanes.computeIfAbsent(lane, none -> new Counts(name(decoder, lane), columns));
-        int column = column(time);
-        counts.counts[column]++;
-        counts.events[column] = event;
-        counts.total++;
+        lanes.computeIfAbsent(lane, none -> new Counts(name(decoder, lane))).add(column(time), event);
     }
 
     private String name(EventDecoder decoder, int lane) {
@@ -202,15 +230,7 @@ public final class Timeline {
     public List<Lane> lanes() {
         synchronized (lanes) {
             List<Lane> all = new ArrayList<>();
-            lanes.forEach((id, counts) -> {
-                List<Column> filled = new ArrayList<>();
-                for (int i = 0; i < columns; i++) {
-                    if (counts.counts[i] > 0) {
-                        filled.add(new Column(i, counts.counts[i], names.get(counts.events[i])));
-                    }
-                }
-                all.add(new Lane(id, counts.name, counts.total, filled));
-            });
+            lanes.forEach((id, counts) -> all.add(counts.lane(id, names)));
             all.sort(by == By.CPU ? Comparator.comparingInt(Lane::id)
                     : Comparator.comparingLong(Lane::total).reversed().thenComparingInt(Lane::id));
             return all;
