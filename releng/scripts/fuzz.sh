@@ -10,12 +10,12 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 seconds=${1:?seconds for each fuzzer}
 shift
 fuzzers=("$@")
-[ ${#fuzzers[@]} -gt 0 ] || fuzzers=(DefinitionFuzzer DecoderFuzzer FormatFuzzer DebugInfoFuzzer)
+[ ${#fuzzers[@]} -gt 0 ] || fuzzers=(DefinitionFuzzer DecoderFuzzer FormatFuzzer DebugInfoFuzzer TypesFuzzer)
 quality_more=$root/tests/io.kprobestudio.fuzz/src
 build_quality definition decoder symbols
 corpus=$quality_home/corpus findings=$quality_home/findings
 mkdir -p "$findings"
-if [ ! -d "$corpus/DebugInfoFuzzer" ]; then
+if [ ! -d "$corpus/TypesFuzzer" ]; then
     mkdir -p "$corpus"
     "$JAVA_HOME/bin/java" -Dkps.root="$root" -cp "$(quality_class_path)" io.kprobestudio.fuzz.Seeds "$corpus"
     for saved in "$root"/tests/data/fuzz/*.tar.xz; do

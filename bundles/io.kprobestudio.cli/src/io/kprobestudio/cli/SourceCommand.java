@@ -19,6 +19,7 @@ import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.symbols.SourcePlace;
 import io.kprobestudio.symbols.SourceProbe;
+import io.kprobestudio.symbols.SourceTree;
 import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.TargetException;
@@ -60,8 +61,9 @@ final class SourceCommand implements Callable<Integer> {
             description = "prints the lines of FUNCTION or FILE, or FROM-TO of them, that can be probed")
     private boolean lines;
 
-    @Option(names = "--source", paramLabel = "DIR", description = "where the kernel's source is, for the text of lines")
-    private Optional<Path> source = Optional.empty();
+    @Option(names = "--source", paramLabel = "S",
+            description = "where the kernel's source is, for the text of lines: a folder, GIT-FOLDER@REVISION or a tar")
+    private Optional<String> source = Optional.empty();
 
     @Option(names = "--where",
             description = "prints the source lines of addresses or symbol+offset, inlined ones outwards")
@@ -131,7 +133,7 @@ final class SourceCommand implements Callable<Integer> {
             return;
         }
         if (lines) {
-            console.print(new SourceListing(withLines(info), source).of(query));
+            console.print(new SourceListing(withLines(info), tree()).of(query));
             return;
         }
         if (where) {
@@ -157,6 +159,11 @@ final class SourceCommand implements Callable<Integer> {
             probe.notes().forEach(note -> console.message("note: " + note));
             console.print(definition(probe, place, number++) + "\n");
         }
+    }
+
+    private Optional<SourceTree> tree() throws DebugInfoException {
+        return source.isEmpty() ? Optional.empty()
+                : Optional.of(SourceTree.of(source.get(), UserFolders.cache().resolve("sources")));
     }
 
     private static DebugInfo withLines(ProbeSource source) throws DebugInfoException {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceLines;
-import io.kprobestudio.symbols.SourcePaths;
+import io.kprobestudio.symbols.SourceTree;
 
 /** Lists the lines that can be probed: with their number those, without it the other ones where the source is at hand. */
 final class SourceListing {
@@ -25,10 +25,10 @@ final class SourceListing {
             "(?<what>[^:@]+)(?:@(?<file>[^:]+))?(?::(?<from>\\d{1,9})(?:-(?<to>\\d{1,9}))?)?");
 
     private final DebugInfo info;
-    private final Optional<Path> source;
+    private final Optional<SourceTree> source;
 
     /** @param source where the kernel's source is */
-    SourceListing(DebugInfo info, Optional<Path> source) {
+    SourceListing(DebugInfo info, Optional<SourceTree> source) {
         this.info = info;
         this.source = source;
     }
@@ -65,7 +65,7 @@ final class SourceListing {
         return text.toString();
     }
 
-    private String of(SourceLines lines, int first, int last) throws IOException {
+    private String of(SourceLines lines, int first, int last) throws IOException, DebugInfoException {
         TreeSet<Integer> chosen = new TreeSet<>();
         for (int line : lines.lines()) {
             if (line - lines.first() >= first && line - lines.first() <= last) {
@@ -90,8 +90,8 @@ final class SourceListing {
         return listing.toString();
     }
 
-    private List<String> text(String path) throws IOException {
-        Optional<Path> file = source.flatMap(folder -> SourcePaths.local(folder, path));
+    private List<String> text(String path) throws IOException, DebugInfoException {
+        Optional<Path> file = source.isEmpty() ? Optional.empty() : source.get().file(path);
         return file.isEmpty() ? List.of() : Files.readAllLines(file.get(), StandardCharsets.ISO_8859_1);
     }
 }

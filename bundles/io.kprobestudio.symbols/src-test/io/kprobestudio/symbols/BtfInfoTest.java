@@ -204,6 +204,17 @@ public class BtfInfoTest {
     }
 
     @Test
+    public void shouldEndWhenAStructureHoldsItselfWithoutAName() {
+        BtfBuilder types = new BtfBuilder(ByteOrder.LITTLE_ENDIAN);
+        // Each member is the structure again: 2 to the power of the depth are to be searched.
+        int loop = types.structure(Btf.STRUCT, "loop", 8, "", 1, 0, 0, "", 1, 0, 0);
+        types.function("walk", 0, "head", types.pointer(loop));
+        BtfInfo info = new BtfInfo(Btf.parse(types.bytes()).orElseThrow(), Architecture.ARM, List.of());
+        assertEquals("no such member: type=loop member=none", assertThrows(DebugInfoException.class,
+                () -> resolve(info, "walk head->none", new ArrayList<>())).getMessage());
+    }
+
+    @Test
     public void shouldKnowTheFunctionsOfARealKernelWhenItsDescriptionHasTypes() throws Exception {
         BtfInfo amd64 = BtfInfo.of(Description.load(KernelTruth.description("amd64-7.2"))).orElseThrow();
         assertEquals("p vfs_read count=%dx:x64 name=+0(+40(+72(%di))):string",

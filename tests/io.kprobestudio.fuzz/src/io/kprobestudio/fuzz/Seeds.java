@@ -6,13 +6,16 @@ package io.kprobestudio.fuzz;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.kprobestudio.testkit.BtfBuilder;
 import io.kprobestudio.testkit.KernelTruth;
 
 /** Writes the first inputs of each fuzzer, out of what real kernels recorded: {@code Seeds FOLDER}. */
@@ -31,6 +34,7 @@ public final class Seeds {
         pages(Files.createDirectories(folder.resolve("DecoderFuzzer")));
         formats(Files.createDirectories(folder.resolve("FormatFuzzer")));
         objects(Files.createDirectories(folder.resolve("DebugInfoFuzzer")));
+        types(Files.createDirectories(folder.resolve("TypesFuzzer")));
     }
 
     private static void definitions(Path folder) throws IOException {
@@ -81,6 +85,29 @@ public final class Seeds {
             for (Path file : files.sorted().toList()) {
                 Files.copy(file, folder.resolve("seed-" + file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+    }
+
+    private static void types(Path folder) throws IOException {
+        BtfBuilder types = new BtfBuilder(ByteOrder.LITTLE_ENDIAN);
+        int number = types.integer("int", 4, 1);
+        int letter = types.integer("char", 1, 0);
+        int text = types.array(letter, number, 8);
+        int inner = types.structure(4, "", 8, "text", text, 0, 0);
+        int node = types.structure(4, "node", 24, "weight", number, 0, 3, "", inner, 64, 0, "next", 6, 128, 0);
+        types.pointer(node);
+        types.function("walk", node, "head", 6, "count", number, "who", inner);
+        int made = 0;
+        for (String query : List.of("head->next->weight count", "t=head->text[2] &head->next $params",
+                "((struct node *)count)->text:string@user", "container_of(head, struct node, next)->weight:u8",
+                "x=%di +8(%si)")) {
+            byte[] words = query.getBytes(StandardCharsets.ISO_8859_1);
+            byte[] all = types.bytes();
+            byte[] rest = Arrays.copyOf(words, words.length + all.length);
+            System.arraycopy(all, 0, rest, words.length, all.length);
+            byte[] input = picked(words.length, rest, 0, rest.length);
+            Files.write(folder.resolve("seed-" + made), picked(made, input, 0, input.length));
+            made++;
         }
     }
 

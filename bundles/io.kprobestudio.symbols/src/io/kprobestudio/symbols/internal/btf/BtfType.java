@@ -17,6 +17,8 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 public record BtfType(Btf btf, int id, int word) implements SourceType {
     private static final int DEEPEST = 32;
+    /* Of anonymous members within one another, lest damaged types that hold themselves keep a search for ever. */
+    private static final int MOST_MEMBERS = 100_000;
 
     private int real() {
         return btf.skipModifiers(id);
@@ -65,22 +67,22 @@ public record BtfType(Btf btf, int id, int word) implements SourceType {
 
     @Override
     public @Nullable Member member(String name) {
-        return member(real(), name, 0, 0);
+        return member(real(), name, 0, 0, new int[]{ MOST_MEMBERS });
     }
 
-    private @Nullable Member member(int structure, String name, long bits, int depth) {
+    private @Nullable Member member(int structure, String name, long bits, int depth, int[] left) {
         int kind = btf.kind(structure);
         if (kind != Btf.STRUCT && kind != Btf.UNION || depth > DEEPEST) {
             return null;
         }
-        for (int i = 0; i < btf.count(structure); i++) {
+        for (int i = 0; i < btf.count(structure) && left[0]-- > 0; i++) {
             long at = bits + btf.memberBitOffset(structure, i);
             BtfType type = new BtfType(btf, btf.memberType(structure, i), word);
             if (btf.memberHasName(structure, i, name)) {
                 return member(type, at, btf.memberBitSize(structure, i));
             }
             if (btf.memberHasName(structure, i, "")) {
-                Member found = member(type.real(), name, at, depth + 1);
+                Member found = member(type.real(), name, at, depth + 1, left);
                 if (found != null) {
                     return found;
                 }

@@ -9,6 +9,8 @@ import org.eclipse.jdt.annotation.Nullable;
 /** What is asked of types: what they really are, how large, which members they have. */
 final class Types {
     private static final int DEEPEST = 64;
+    /* Of anonymous members within one another, lest damaged types that hold themselves keep a search for ever. */
+    private static final int MOST_MEMBERS = 100_000;
     private static final int LARGEST_BITS = 64;
 
     /**
@@ -80,16 +82,19 @@ final class Types {
 
     /** Finds a member of a structure or union by name, also within anonymous members; null where there is none. */
     static @Nullable Member member(Die structure, String name) {
-        return member(structure, name, 0, 0);
+        return member(structure, name, 0, 0, new int[]{ MOST_MEMBERS });
     }
 
-    private static @Nullable Member member(Die structure, String name, long offset, int depth) {
+    private static @Nullable Member member(Die structure, String name, long offset, int depth, int[] left) {
         if (depth > DEEPEST) {
             return null;
         }
         for (Die die : structure.children()) {
             if (die.tag() != Dw.TAG_MEMBER) {
                 continue;
+            }
+            if (left[0]-- <= 0) {
+                return null;
             }
             long at = offset + offset(die);
             String own = die.textOr(Dw.AT_NAME, "");
@@ -98,7 +103,7 @@ final class Types {
             }
             Die type = real(die.type());
             if (own.isEmpty() && type != null && isStructure(type)) {
-                Member found = member(type, name, at, depth + 1);
+                Member found = member(type, name, at, depth + 1, left);
                 if (found != null) {
                     return found;
                 }
