@@ -33,6 +33,7 @@ public abstract class ProbeStory {
     /* The register of no machine, and of no other test's either. */
     private static final String WRONG_REGISTER = "%rx" + Long.toString(System.nanoTime() % 1000, 10);
     private static final String WRONG = "p:story vfs_read count=" + WRONG_REGISTER + ":u32";
+    private static final String SET = "Run Reads and writes";
     private static final String RIGHT = "p:story vfs_read count=%r2:u32";
 
     /** Watches the log. */
@@ -117,8 +118,8 @@ public abstract class ProbeStory {
         Workbench.actions().remove(target);
         Robot.waitFor("the target to be forgotten", () -> Workbench.studio().session(target).isEmpty());
         Chart chart = Robot.only(Workbench.view(Workbench.HITS), Chart.class, any -> true);
-        List<Button> sets = Robot.all(Workbench.view(Workbench.LIBRARY), Button.class).stream()
-                .filter(button -> button.getText().equals("Run")).toList();
+        Button run = Robot.only(Workbench.view(Workbench.LIBRARY), Button.class,
+                button -> String.valueOf(button.getToolTipText()).startsWith(SET));
         List<String> actions = new ArrayList<>();
         long begin = System.nanoTime();
         actions.add("Add Target");
@@ -130,8 +131,8 @@ public abstract class ProbeStory {
             dialog.waitForClose();
         });
         Robot.waitFor("the target to be connected", () -> Workbench.studio().session(target).isPresent());
-        actions.add("Run Reads and writes");
-        DialogRobot.click(sets.get(1));
+        actions.add(SET);
+        DialogRobot.click(run);
         Robot.waitFor("a rate above zero in the chart", () -> highest(chart) > 0);
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf("from a typed address to a live chart: %d actions %s, %.1f s, target %s%n", actions.size(),
