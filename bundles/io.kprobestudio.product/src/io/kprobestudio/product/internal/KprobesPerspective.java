@@ -36,7 +36,7 @@ public final class KprobesPerspective implements IPerspectiveFactory {
         String editors = layout.getEditorArea();
         layout.addPlaceholder(CHEAT_SHEETS, IPageLayout.RIGHT, 0.74f, editors);
         layout.createFolder("left", IPageLayout.LEFT, 0.25f, editors).addView(TARGETS); //$NON-NLS-1$
-        IFolderLayout sets = layout.createFolder("sets", IPageLayout.BOTTOM, 0.52f, "left"); //$NON-NLS-1$ //$NON-NLS-2$
+        IFolderLayout sets = layout.createFolder("sets", IPageLayout.BOTTOM, 0.58f, "left"); //$NON-NLS-1$ //$NON-NLS-2$
         sets.addView(LIBRARY);
         sets.addView(IPageLayout.ID_OUTLINE);
         layout.createFolder("probes", IPageLayout.TOP, 0.42f, editors).addView(PROBES); //$NON-NLS-1$

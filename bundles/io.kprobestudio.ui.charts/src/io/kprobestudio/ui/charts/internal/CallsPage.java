@@ -7,12 +7,8 @@ package io.kprobestudio.ui.charts.internal;
 import io.kprobestudio.recording.rows.CallTree;
 import io.kprobestudio.recording.rows.CallTree.Call;
 import io.kprobestudio.recording.rows.EventSequence;
-import io.kprobestudio.ui.Accessibility;
-import io.kprobestudio.ui.ControlStack;
-import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.LatestWork;
 import io.kprobestudio.ui.StudioActions;
-import io.kprobestudio.ui.WordsLine;
 import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.Studio;
@@ -25,15 +21,9 @@ import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
@@ -51,12 +41,7 @@ final class CallsPage implements ChartView.ChartPage {
     private final StudioActions actions;
     private final IViewSite site;
     private final Composite parent;
-    private final ControlStack stack;
-    private final EmptyState empty;
-    private final Composite content;
-    private final Combo combo;
-    private final WordsLine summary;
-    private final SashForm sash;
+    private final ChoiceFrame frame;
     private final CallTable table;
     private final FlameChart flames;
     private final LatestWork work;
@@ -74,33 +59,13 @@ final class CallsPage implements ChartView.ChartPage {
         this.actions = actions;
         this.site = site;
         studio = actions.studio();
-        stack = new ControlStack(parent);
-        empty = new EmptyState(parent);
-        empty.setWords(Messages.Calls_empty, Messages.Calls_emptyText);
-        content = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(3).margins(6, 3).applyTo(content);
-        new Label(content, SWT.NONE).setText(Messages.Calls_choice);
-        combo = new Combo(content, SWT.READ_ONLY | SWT.DROP_DOWN);
-        Accessibility.name(combo, Messages.Calls_choice);
-        combo.addListener(SWT.Selection, event -> draw());
-        summary = new WordsLine(content);
-        sash = new SashForm(content, SWT.HORIZONTAL);
-        GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(sash);
-        flames = new FlameChart(sash, this::choose, this::open);
-        table = new CallTable(sash, flames::show, this::open);
+        frame = new ChoiceFrame(parent, Messages.Calls_empty, Messages.Calls_emptyText, Messages.Calls_choice,
+                this::draw);
+        flames = new FlameChart(frame.parts(), this::choose, this::open);
+        table = new CallTable(frame.parts(), flames::show, this::open);
         flames.control().moveAbove(table.control());
-        sash.setWeights(60, 40);
-        sash.addListener(SWT.Resize, event -> arrange());
+        frame.parts().setWeights(60, 40);
         work = new LatestWork("kprobes stacks", parent, studio::setNotice); //$NON-NLS-1$
-        stack.show(empty);
-    }
-
-    /** The tree stands beside the flame graph where there is room, else below it. */
-    private void arrange() {
-        int wanted = sash.getSize().x > 1.4 * sash.getSize().y ? SWT.HORIZONTAL : SWT.VERTICAL;
-        if (sash.getOrientation() != wanted) {
-            sash.setOrientation(wanted);
-        }
     }
 
     @Override
@@ -114,7 +79,7 @@ final class CallsPage implements ChartView.ChartPage {
             calls = new CallTree(rows.sequence().first());
             events = List.of();
             shown = null;
-            stack.show(empty);
+            frame.show(false);
         }
         look(rows.sequence());
     }
@@ -157,26 +122,24 @@ final class CallsPage implements ChartView.ChartPage {
         if (found.isEmpty()) {
             return;
         }
-        String before = combo.getSelectionIndex() < 0 ? "" : events.get(combo.getSelectionIndex()); //$NON-NLS-1$
-        if (!List.copyOf(events).equals(found)) {
+        if (!events.equals(found)) {
+            String before = events.isEmpty() ? "" : events.get(frame.chosen()); //$NON-NLS-1$
             events = found;
-            combo.setItems(found.stream().map(EventNames::shortName).toArray(String[]::new));
-            combo.select(Math.max(0, found.indexOf(before)));
-            content.layout();
+            frame.offer(found.stream().map(EventNames::shortName).toList(), Math.max(0, found.indexOf(before)));
         }
-        stack.show(content);
+        frame.show(true);
         draw();
     }
 
     private void draw() {
         CallTree mine = calls;
-        String event = events.get(Math.max(0, combo.getSelectionIndex()));
+        String event = events.get(frame.chosen());
         work.start(outdated -> {
             Call tree = mine.tree(event);
             actions.gate().post(parent, () -> {
                 if (calls == mine && !Objects.equals(tree, shown)) {
                     shown = tree;
-                    summary.set(NLS.bind(Messages.Calls_summary, HitTable.number(tree.hits())));
+                    frame.setSummary(NLS.bind(Messages.Calls_summary, HitTable.number(tree.hits())));
                     table.show(tree);
                 }
             });
@@ -209,7 +172,7 @@ final class CallsPage implements ChartView.ChartPage {
 
     @Override
     public Control picture() {
-        return stack.shows(content) ? content : empty;
+        return frame.picture();
     }
 
     /** The stacks as flame graph programs read them: the functions from the outermost on, and how often. */
@@ -234,10 +197,6 @@ final class CallsPage implements ChartView.ChartPage {
 
     @Override
     public void focus() {
-        if (stack.shows(content)) {
-            combo.setFocus();
-        } else {
-            empty.setFocus();
-        }
+        frame.focus();
     }
 }

@@ -8,28 +8,18 @@ import io.kprobestudio.recording.rows.EventSequence;
 import io.kprobestudio.recording.rows.FieldValues;
 import io.kprobestudio.recording.rows.ValueBins;
 import io.kprobestudio.recording.rows.ValueColumns;
-import io.kprobestudio.ui.Accessibility;
-import io.kprobestudio.ui.ControlStack;
-import io.kprobestudio.ui.EmptyState;
 import io.kprobestudio.ui.LatestWork;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.UiGate;
-import io.kprobestudio.ui.WordsLine;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.Studio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IViewSite;
 
 /** An argument to choose, its values over time, and how often they lie where. */
@@ -41,12 +31,7 @@ final class ValuesPage implements ChartView.ChartPage {
     private final Studio studio;
     private final UiGate gate;
     private final Composite parent;
-    private final ControlStack stack;
-    private final EmptyState empty;
-    private final Composite content;
-    private final Combo combo;
-    private final WordsLine summary;
-    private final SashForm sash;
+    private final ChoiceFrame frame;
     private final ValueChart overTime;
     private final ValueChart histogram;
     private final LatestWork work;
@@ -59,32 +44,12 @@ final class ValuesPage implements ChartView.ChartPage {
         this.parent = parent;
         studio = actions.studio();
         gate = actions.gate();
-        stack = new ControlStack(parent);
-        empty = new EmptyState(parent);
-        empty.setWords(Messages.Values_empty, Messages.Values_emptyText);
-        content = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(3).margins(6, 3).applyTo(content);
-        new Label(content, SWT.NONE).setText(Messages.Values_choice);
-        combo = new Combo(content, SWT.READ_ONLY | SWT.DROP_DOWN);
-        Accessibility.name(combo, Messages.Values_choice);
-        combo.addListener(SWT.Selection, event -> choose());
-        summary = new WordsLine(content);
-        sash = new SashForm(content, SWT.HORIZONTAL);
-        GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(sash);
-        overTime = ValueChart.overTime(sash, studio);
-        histogram = ValueChart.histogram(sash);
-        sash.setWeights(60, 40);
-        sash.addListener(SWT.Resize, event -> arrange());
+        frame = new ChoiceFrame(parent, Messages.Values_empty, Messages.Values_emptyText, Messages.Values_choice,
+                this::choose);
+        overTime = ValueChart.overTime(frame.parts(), studio);
+        histogram = ValueChart.histogram(frame.parts());
+        frame.parts().setWeights(60, 40);
         work = new LatestWork("kprobes values", parent, studio::setNotice); //$NON-NLS-1$
-        stack.show(empty);
-    }
-
-    /** The charts stand beside each other where there is room, else one over the other. */
-    private void arrange() {
-        int wanted = sash.getSize().x > 1.4 * sash.getSize().y ? SWT.HORIZONTAL : SWT.VERTICAL;
-        if (sash.getOrientation() != wanted) {
-            sash.setOrientation(wanted);
-        }
     }
 
     @Override
@@ -92,7 +57,7 @@ final class ValuesPage implements ChartView.ChartPage {
         EventRows rows = studio.events();
         List<ValueChoice> now = ValueChoice.all(studio);
         if (now.isEmpty()) {
-            stack.show(empty);
+            frame.show(false);
             return;
         }
         boolean other = !rows.source().equals(source);
@@ -106,7 +71,7 @@ final class ValuesPage implements ChartView.ChartPage {
         } else {
             look();
         }
-        stack.show(content);
+        frame.show(true);
         overTime.redraw();
     }
 
@@ -118,13 +83,11 @@ final class ValuesPage implements ChartView.ChartPage {
     private void offer(List<ValueChoice> now) {
         ValueChoice before = chosen();
         choices = now;
-        combo.setItems(now.stream().map(ValueChoice::label).toArray(String[]::new));
-        combo.select(Math.max(0, now.indexOf(before)));
-        content.layout();
+        frame.offer(now.stream().map(ValueChoice::label).toList(), Math.max(0, now.indexOf(before)));
     }
 
     private void choose() {
-        ValueChoice choice = choices.get(Math.max(0, combo.getSelectionIndex()));
+        ValueChoice choice = choices.get(frame.chosen());
         work.cancel();
         looking = false;
         values = new FieldValues(choice.event(), choice.field(), studio.events().sequence().first());
@@ -170,13 +133,13 @@ final class ValuesPage implements ChartView.ChartPage {
         String words = bins.total() == 0 ? Messages.Values_none
                 : NLS.bind(Messages.Values_summary, new Object[]{ HitTable.number(bins.total()),
                         HitTable.number(bins.least()), HitTable.number(bins.most()) });
-        summary.set(words);
-        sash.setVisible(bins.total() > 0);
+        frame.setSummary(words);
+        frame.parts().setVisible(bins.total() > 0);
     }
 
     @Override
     public Control picture() {
-        return stack.shows(content) ? content : empty;
+        return frame.picture();
     }
 
     @Override
@@ -199,10 +162,6 @@ final class ValuesPage implements ChartView.ChartPage {
 
     @Override
     public void focus() {
-        if (stack.shows(content)) {
-            combo.setFocus();
-        } else {
-            empty.setFocus();
-        }
+        frame.focus();
     }
 }
