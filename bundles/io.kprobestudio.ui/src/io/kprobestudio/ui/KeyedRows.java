@@ -33,6 +33,7 @@ public final class KeyedRows<T> {
     private final Function<T, Object> key;
     private final boolean lazy;
     private List<T> shown = List.of();
+    private boolean dark;
 
     /** Makes the rows of a table; called before its first input. */
     public KeyedRows(TableViewer viewer, Class<T> type, Function<T, Object> key) {
@@ -72,6 +73,12 @@ public final class KeyedRows<T> {
 
     /** Shows rows in place of those that are shown. */
     public void show(List<T> rows) {
+        boolean darkNow = Palette.of(viewer.getTable()).dark();
+        if (!lazy && darkNow != dark) {
+            // cells that were made before have the colours of the other theme
+            dark = darkNow;
+            viewer.refresh();
+        }
         if (rows.equals(shown)) {
             return;
         }

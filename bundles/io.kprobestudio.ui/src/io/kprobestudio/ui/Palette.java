@@ -31,8 +31,8 @@ public record Palette(boolean dark, Color text, Color muted, Color good, Color c
             List.of(color(0x1f6feb), color(0xbf3f0b), color(0x2b8a3e), color(0x9c36b5), color(0x0b7285),
                     color(0xc2255c),
                     color(0x5c4b00), color(0x495057)));
-    private static final Palette DARK = new Palette(true, color(0xe6e8eb), color(0xa3a9b1), color(0x6bd18a),
-            color(0xe3b341), color(0xff8f87), color(0x55595e), color(0x2f2f2f),
+    private static final Palette DARK = new Palette(true, color(0xe6e8eb), color(0xb4bac2), color(0x6bd18a),
+            color(0xe3b341), color(0xffada6), color(0x55595e), color(0x2f2f2f),
             List.of(color(0x79b8ff), color(0xffab70), color(0x85e89d), color(0xd8a5f2), color(0x66d9e8),
                     color(0xfaa2c1),
                     color(0xffe066), color(0xced4da)));
