@@ -14,6 +14,7 @@ import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.source.KernelSource;
 import io.kprobestudio.ui.source.SourceSettings;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.core.filesystem.EFS;
+import org.eclipse.core.filesystem.IFileStore;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.text.ITextSelection;
@@ -207,6 +209,22 @@ public class SourceProbesTest {
     }
 
     @Test
+    public void shouldOpenTheLineOfATarWhenThatIsTheSource() throws Exception {
+        Path tar = kernel.folder().resolve("linux.tar.gz");
+        assertEquals(0,
+                new ProcessBuilder("tar", "-czf", tar.toString(), "-C", kernel.source().toString(), "src").inheritIO()
+                        .start().waitFor());
+        node().put(SourceSettings.FOLDER, tar.toString());
+        Workbench.command(COMMANDS + "openSource", COMMANDS + "place", "(counted_too+0x0/0x60)");
+        Robot.waitFor("the source", () -> Robot.page().getActiveEditor() != null);
+        ITextEditor editor = Objects.requireNonNull(
+                Objects.requireNonNull(Robot.page().getActiveEditor()).getAdapter(ITextEditor.class));
+        assertEquals("places.c", editor.getTitle());
+        String kept = String.valueOf(editor.getEditorInput().getAdapter(IFileStore.class));
+        assertTrue(kept, kept.contains("/sources/") && kept.endsWith("/src/places.c"));
+    }
+
+    @Test
     public void shouldOpenTheLineWhenARowWithAPlaceHasTheFocus() throws Exception {
         Shell shell = new Shell(Display.getCurrent());
         try {
@@ -271,7 +289,7 @@ public class SourceProbesTest {
                     dialog.press("Apply and Close");
                     dialog.waitForClose();
                 });
-        assertEquals(new SourceSettings(Optional.of(kernel.vmlinux()), Optional.of(kernel.source())),
+        assertEquals(new SourceSettings(Optional.of(kernel.vmlinux()), Optional.of(kernel.source().toString())),
                 SourceSettings.now());
     }
 

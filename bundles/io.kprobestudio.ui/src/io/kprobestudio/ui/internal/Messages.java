@@ -105,6 +105,8 @@ public final class Messages extends NLS {
     public static String Source_description = ""; //$NON-NLS-1$
     public static String Source_vmlinux = ""; //$NON-NLS-1$
     public static String Source_folder = ""; //$NON-NLS-1$
+    public static String Source_wrong = ""; //$NON-NLS-1$
+    public static String Source_noSource = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages("io.kprobestudio.ui.internal.messages", Messages.class); //$NON-NLS-1$

@@ -8,7 +8,6 @@ import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.source.SourceSettings;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jface.preference.DirectoryFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.FileFieldEditor;
 import org.eclipse.swt.widgets.Composite;
@@ -42,6 +41,6 @@ public final class SourcePreferencePage extends FieldEditorPreferencePage implem
     @Override
     protected void createFieldEditors() {
         addField(new FileFieldEditor(SourceSettings.VMLINUX, Messages.Source_vmlinux, getFieldEditorParent()));
-        addField(new DirectoryFieldEditor(SourceSettings.FOLDER, Messages.Source_folder, getFieldEditorParent()));
+        addField(new SourceFieldEditor(SourceSettings.FOLDER, Messages.Source_folder, getFieldEditorParent()));
     }
 }

@@ -28,6 +28,11 @@ public final class StudioState {
         return location().resolve("symbols"); //$NON-NLS-1$
     }
 
+    /** The folder of what is read of kernels' source in repositories and tars, which need not be there yet. */
+    public static Path sources() {
+        return location().resolve("sources"); //$NON-NLS-1$
+    }
+
     /**
      * The folder of recordings, made when it is not there.
      *

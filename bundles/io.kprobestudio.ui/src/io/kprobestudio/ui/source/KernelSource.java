@@ -7,6 +7,7 @@ package io.kprobestudio.ui.source;
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceLocation;
+import io.kprobestudio.symbols.SourceTree;
 import io.kprobestudio.ui.StudioJob;
 import io.kprobestudio.ui.internal.Messages;
 import io.kprobestudio.ui.internal.StudioState;
@@ -37,6 +38,7 @@ public final class KernelSource {
     private final Object opening = new Object();
     private volatile @Nullable Opened opened;
     private volatile @Nullable Path loading;
+    private volatile @Nullable SourceTree tree;
 
     /** Makes the service. Called by Declarative Services. */
     public KernelSource() {
@@ -89,6 +91,29 @@ public final class KernelSource {
             });
         }
         return Optional.empty();
+    }
+
+    /**
+     * The file of this machine that the compiler saw elsewhere: of the source that the preference page names, else where the
+     * compiler saw it. May run git or tar, so that it belongs on a job's thread.
+     *
+     * @param compiled the path that the compiler saw
+     * @return nothing where it is not there
+     * @throws DebugInfoException when the source that is named cannot be read; says why
+     */
+    public Optional<Path> file(String compiled) throws DebugInfoException {
+        String named = SourceSettings.now().source().orElse("/"); //$NON-NLS-1$
+        try {
+            SourceTree known = tree;
+            if (known == null || !known.toString().equals(named)) {
+                known = SourceTree.of(named, StudioState.sources());
+                tree = known;
+            }
+            return known.file(compiled);
+        } catch (IOException unreadable) {
+            throw new DebugInfoException(NLS.bind(Messages.Source_noSource, named, unreadable.getMessage()),
+                    unreadable);
+        }
     }
 
     /**

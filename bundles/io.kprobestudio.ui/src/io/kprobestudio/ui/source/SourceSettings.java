@@ -13,22 +13,22 @@ import org.eclipse.core.runtime.Platform;
  * What a user chose on the preference page of the kernel's source, as it stands when it is read.
  *
  * @param vmlinux the file with the kernel's debug information
- * @param folder where the kernel's source is on this machine
+ * @param source where the kernel's source is on this machine, as {@link io.kprobestudio.symbols.SourceTree} takes it
  */
-public record SourceSettings(Optional<Path> vmlinux, Optional<Path> folder) {
+public record SourceSettings(Optional<Path> vmlinux, Optional<String> source) {
 
     /** The key of {@link #vmlinux}, in {@link StudioSettings#NODE}; an empty text for none. */
     public static final String VMLINUX = "vmlinux"; //$NON-NLS-1$
-    /** The key of {@link #folder}; an empty text for none. */
+    /** The key of {@link #source}; an empty text for none. */
     public static final String FOLDER = "sourceFolder"; //$NON-NLS-1$
 
     /** What holds now. Any thread. */
     public static SourceSettings now() {
-        return new SourceSettings(path(VMLINUX), path(FOLDER));
+        return new SourceSettings(text(VMLINUX).map(Path::of), text(FOLDER));
     }
 
-    private static Optional<Path> path(String key) {
+    private static Optional<String> text(String key) {
         String text = Platform.getPreferencesService().getString(StudioSettings.NODE, key, "", null).strip(); //$NON-NLS-1$
-        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

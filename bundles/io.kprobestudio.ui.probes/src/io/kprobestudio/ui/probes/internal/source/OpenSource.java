@@ -6,11 +6,9 @@ package io.kprobestudio.ui.probes.internal.source;
 
 import io.kprobestudio.definition.assist.LineNames;
 import io.kprobestudio.symbols.SourceLocation;
-import io.kprobestudio.symbols.SourcePaths;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.source.KernelSource;
-import io.kprobestudio.ui.source.SourceSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +58,7 @@ public final class OpenSource extends AbstractHandler {
                 found.addAll(KernelSource.sourceOf(info, place.symbol(), place.offset()));
             }
             return found;
-        }, found -> choose(actions, found, text).ifPresent(chosen -> open(actions, page, chosen)), words -> {
+        }, found -> choose(actions, found, text).ifPresent(chosen -> locate(actions, source, page, chosen)), words -> {
         });
         return null;
     }
@@ -94,8 +92,15 @@ public final class OpenSource extends AbstractHandler {
                 ? Optional.of(chosen) : Optional.empty();
     }
 
-    private static void open(StudioActions actions, IWorkbenchPage page, SourceLocation location) {
-        Optional<Path> file = SourcePaths.local(SourceSettings.now().folder().orElse(Path.of("/")), location.file()); //$NON-NLS-1$
+    /* A repository or tar takes its time. */
+    private static void locate(StudioActions actions, KernelSource source, IWorkbenchPage page,
+            SourceLocation location) {
+        SourceHandlers.ask(actions, source, NLS.bind(Messages.Open_job, location), info -> source.file(location.file()),
+                file -> open(actions, page, location, file), words -> {
+                });
+    }
+
+    private static void open(StudioActions actions, IWorkbenchPage page, SourceLocation location, Optional<Path> file) {
         if (file.isEmpty()) {
             actions.studio().setNotice(NLS.bind(Messages.Open_noFile, location));
             return;
