@@ -183,12 +183,12 @@ final class LiveRecording implements AutoCloseable {
     }
 
     /**
-     * Refuses a change of probes while they are recorded.
+     * Refuses a change of probes while they are recorded, or about to be.
      *
-     * @throws TargetException when a recording runs
+     * @throws TargetException when a recording begins, runs or ends
      */
     void checkIdle() throws TargetException {
-        if (running != null) {
+        if (running != null || phase == Phase.STARTING || phase == Phase.STOPPING) {
             throw new TargetException(Messages.Recording_runs);
         }
     }
