@@ -27,7 +27,9 @@ final class TextSlices implements AutoCloseable {
 
     /** A slice of more sub-buffers, or of more text, would take too much memory: it is left to the other way. */
     private static final long MOST_BYTES = 1 << 20;
-    private static final int MOST_TEXT = 1 << 23;
+    private static final int MOST_TEXT = 1 << 22;
+    /** Slices of a thread that may wait to be written: while one thread waits for a pipe's reader, the others print on. */
+    private static final long AHEAD = 8;
     /** Files that all threads together may hold open. */
     private static final int FILES = 512;
 
@@ -153,7 +155,7 @@ final class TextSlices implements AutoCloseable {
                 TextBuffer text;
                 long number;
                 synchronized (lock) {
-                    while (taken - written >= 2L * threads && !stopped) {
+                    while (taken - written >= AHEAD * threads && !stopped) {
                         lock.wait();
                     }
                     slice = stopped ? null : slices.next();
