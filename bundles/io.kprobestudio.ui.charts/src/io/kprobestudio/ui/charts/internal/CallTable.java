@@ -131,13 +131,8 @@ final class CallTable {
         TreeViewerColumn column = new TreeViewerColumn(viewer, style);
         column.getColumn().setText(title);
         layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, least));
-        column.setLabelProvider(new ColumnLabelProvider() {
-
-            @Override
-            public String getText(@Nullable Object element) {
-                return element instanceof Call call ? text.apply(call) : ""; //$NON-NLS-1$
-            }
-        });
+        column.setLabelProvider(ColumnLabelProvider.createTextProvider(
+                row -> row instanceof Call call ? text.apply(call) : "")); //$NON-NLS-1$
     }
 
     Control control() {

@@ -12,6 +12,7 @@ import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.Studio;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class CallsPage implements ChartView.ChartPage {
     private static final String OPEN_SOURCE = "io.kprobestudio.ui.probes.openSource"; //$NON-NLS-1$
     private static final String PLACE = "io.kprobestudio.ui.probes.place"; //$NON-NLS-1$
     private static final long PIECE = 1 << 16;
-    private static final long PAUSE_NANOS = 1_000_000_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Studio studio;
     private final StudioActions actions;
@@ -45,14 +46,12 @@ final class CallsPage implements ChartView.ChartPage {
     private final CallTable table;
     private final FlameChart flames;
     private final LatestWork work;
+    private final Pause pause;
     private List<String> events = List.of();
     private Object source = ""; //$NON-NLS-1$
     private CallTree calls = new CallTree(0);
     private @Nullable Call shown;
     private boolean looking;
-    private long looked;
-    /* One, so that the display knows it again and runs it once. */
-    private final Runnable again = this::refreshAgain;
 
     CallsPage(Composite parent, StudioActions actions, IViewSite site) {
         this.parent = parent;
@@ -65,6 +64,7 @@ final class CallsPage implements ChartView.ChartPage {
         table = new CallTable(frame.parts(), flames::show, this::open);
         flames.control().moveAbove(table.control());
         frame.parts().setWeights(60, 40);
+        pause = new Pause(parent, PAUSE, this::refresh);
         work = new LatestWork("kprobes stacks", parent, studio::setNotice); //$NON-NLS-1$
     }
 
@@ -75,7 +75,7 @@ final class CallsPage implements ChartView.ChartPage {
             source = rows.source();
             work.cancel();
             looking = false;
-            looked = 0;
+            pause.end();
             calls = new CallTree(rows.sequence().first());
             events = List.of();
             shown = null;
@@ -86,13 +86,11 @@ final class CallsPage implements ChartView.ChartPage {
 
     private void look(EventSequence rows) {
         CallTree mine = calls;
-        long rest = PAUSE_NANOS - (System.nanoTime() - looked);
         if (looking || mine.looked() >= rows.end()) {
             return;
         }
-        if (looked != 0 && rest > 0) {
-            // what came last is shown too, when nothing comes any more
-            parent.getDisplay().timerExec((int) Math.max(100, rest / 1_000_000), again);
+        if (!pause.isOver()) {
+            pause.askLater();
             return;
         }
         looking = true;
@@ -105,17 +103,11 @@ final class CallsPage implements ChartView.ChartPage {
             actions.gate().post(parent, () -> {
                 if (calls == mine) {
                     looking = false;
-                    looked = System.nanoTime();
+                    pause.begin();
                     show(found);
                 }
             });
         });
-    }
-
-    private void refreshAgain() {
-        if (!parent.isDisposed()) {
-            refresh();
-        }
     }
 
     private void show(List<String> found) {

@@ -8,6 +8,7 @@ import io.kprobestudio.recording.rows.Timeline;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.Studio;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.widgets.Composite;
@@ -20,24 +21,21 @@ final class CameLines {
 
     /** Half a second each of the last minute. */
     static final int COLUMNS = 120;
-    private static final long PAUSE_NANOS = 500_000_000;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Studio studio;
-    private final Composite owner;
     private final TimelineScan scan;
+    private final Pause pause;
     private final Runnable shows;
     private Object source = ""; //$NON-NLS-1$
     private long end = -1;
     private Timeline.By by = Timeline.By.EVENT;
-    private long started;
     private TimelineScan.@Nullable Shown shown;
-    /* One, so that the display knows it again and runs it once. */
-    private final Runnable again = this::lookAgain;
 
     CameLines(Composite owner, StudioActions actions, Runnable shows) {
-        this.owner = owner;
         studio = actions.studio();
         this.shows = shows;
+        pause = new Pause(owner, PAUSE, () -> look(by));
         scan = new TimelineScan(owner, actions.gate(), this::take, studio::setNotice);
     }
 
@@ -53,25 +51,18 @@ final class CameLines {
         if (!other && end == rows.sequence().end()) {
             return;
         }
-        long rest = PAUSE_NANOS - (System.nanoTime() - started);
-        if (!other && (scan.isBusy() || rest > 0)) {
-            owner.getDisplay().timerExec((int) Math.max(100, rest / 1_000_000), again);
+        if (!other && (scan.isBusy() || !pause.isOver())) {
+            pause.askLater();
             return;
         }
         by = wanted;
         source = rows.source();
         end = rows.sequence().end();
-        started = System.nanoTime();
+        pause.begin();
         scan.start(new TimelineScan.Wanted(rows.sequence(), wanted,
                 studio.isRecordingShown() ? TimelineScan.Times.ALL
                         : new TimelineScan.Times.Newest(HitLines.WINDOW_SECONDS),
                 COLUMNS));
-    }
-
-    private void lookAgain() {
-        if (!owner.isDisposed()) {
-            look(by);
-        }
     }
 
     /** What was counted, or nothing yet. */

@@ -11,6 +11,7 @@ import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.EventRows;
 import io.kprobestudio.ui.session.Studio;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.Action;
@@ -24,13 +25,14 @@ import org.eclipse.ui.IViewSite;
 /** The timeline of what the events view shows, by CPU or by task. */
 final class TimelinePage implements ChartView.ChartPage, TimelineChart.Zoom {
 
-    private static final long PAUSE_NANOS = 500_000_000;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Studio studio;
     private final ControlStack stack;
     private final EmptyState empty;
     private final TimelineChart chart;
     private final TimelineScan scan;
+    private final Pause pause;
     private Timeline.By by = Timeline.By.CPU;
     private boolean all = true;
     private long from;
@@ -38,9 +40,7 @@ final class TimelinePage implements ChartView.ChartPage, TimelineChart.Zoom {
     private Object source = ""; //$NON-NLS-1$
     private long end;
     private int columns;
-    private long started;
     private TimelineScan.@Nullable Shown shown;
-    private final Runnable again = this::refreshAgain;
 
     TimelinePage(Composite parent, StudioActions actions, IViewSite site) {
         studio = actions.studio();
@@ -48,6 +48,7 @@ final class TimelinePage implements ChartView.ChartPage, TimelineChart.Zoom {
         empty = new EmptyState(parent);
         empty.setWords(Messages.Timeline_empty, Messages.Timeline_emptyText);
         chart = new TimelineChart(parent, studio, this);
+        pause = new Pause(chart.control(), PAUSE, this::refresh);
         scan = new TimelineScan(parent, actions.gate(), this::show, studio::setNotice);
         chart.control().addListener(SWT.Resize, event -> start());
         IToolBarManager bar = site.getActionBars().getToolBarManager();
@@ -123,20 +124,12 @@ final class TimelinePage implements ChartView.ChartPage, TimelineChart.Zoom {
             all = true;
         }
         boolean more = rows.sequence().end() != end;
-        long rest = PAUSE_NANOS - (System.nanoTime() - started);
-        if (other || columns != chart.columns() || more && !scan.isBusy() && rest <= 0) {
+        if (other || columns != chart.columns() || more && !scan.isBusy() && pause.isOver()) {
             start();
         } else if (more) {
-            // what came last is shown too, when nothing comes any more
-            chart.control().getDisplay().timerExec((int) Math.max(100, rest / 1_000_000), again);
+            pause.askLater();
         }
         chart.control().redraw();
-    }
-
-    private void refreshAgain() {
-        if (!chart.control().isDisposed()) {
-            refresh();
-        }
     }
 
     private void start() {
@@ -145,7 +138,7 @@ final class TimelinePage implements ChartView.ChartPage, TimelineChart.Zoom {
             source = rows.source();
             end = rows.sequence().end();
             columns = chart.columns();
-            started = System.nanoTime();
+            pause.begin();
             scan.start(new TimelineScan.Wanted(rows.sequence(), by,
                     all ? TimelineScan.Times.ALL : new TimelineScan.Times.Between(from, to), columns));
         }

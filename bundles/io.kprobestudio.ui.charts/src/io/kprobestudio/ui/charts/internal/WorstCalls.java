@@ -13,7 +13,6 @@ import io.kprobestudio.ui.KeyedRows;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ColumnWeightData;
@@ -63,13 +62,8 @@ final class WorstCalls {
         TableViewerColumn column = new TableViewerColumn(viewer, SWT.RIGHT);
         column.getColumn().setText(title);
         layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, least));
-        column.setLabelProvider(new ColumnLabelProvider() {
-
-            @Override
-            public String getText(@Nullable Object element) {
-                return element instanceof Call call ? text.apply(call) : ""; //$NON-NLS-1$
-            }
-        });
+        column.setLabelProvider(ColumnLabelProvider.createTextProvider(
+                row -> row instanceof Call call ? text.apply(call) : "")); //$NON-NLS-1$
     }
 
     Control control() {
