@@ -101,14 +101,17 @@ public record LibrarySet(String name, String sentence, Map<String, List<Alternat
     public SetOffer offer(Judge judge) {
         List<String> definitions = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        alternatives.forEach((event, possible) -> {
-            List<Alternative> tried = possible.stream().filter(one -> one.isFor(judge.dialect().version())).toList();
-            tried.stream().map(one -> fill(one.text(), judge))
-                    .filter(definition -> judge.judge(definition).accepted()).findFirst()
-                    .ifPresentOrElse(definitions::add, () -> missing.add(event + ": " + reason(tried, judge)));
-        });
         String first = alternatives.keySet().iterator().next();
-        boolean usable = missing.stream().noneMatch(reason -> reason.startsWith(first + ":"));
+        boolean usable = true;
+        for (Map.Entry<String, List<Alternative>> event : alternatives.entrySet()) {
+            List<Alternative> tried = event.getValue().stream().filter(one -> one.isFor(judge.dialect().version()))
+                    .toList();
+            Optional<String> taken = tried.stream().map(one -> fill(one.text(), judge))
+                    .filter(definition -> judge.judge(definition).accepted()).findFirst();
+            taken.ifPresentOrElse(definitions::add,
+                    () -> missing.add(event.getKey() + ": " + reason(tried, judge)));
+            usable &= taken.isPresent() || !event.getKey().equals(first);
+        }
         return new SetOffer(this, usable ? definitions : List.of(), missing);
     }
 

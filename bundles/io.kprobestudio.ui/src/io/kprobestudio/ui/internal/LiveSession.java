@@ -51,7 +51,8 @@ import org.eclipse.osgi.util.NLS;
  */
 public final class LiveSession implements TargetSession, AutoCloseable {
 
-    private static final String SIMULATED = "sim"; //$NON-NLS-1$
+    /** The scheme of kernels that come to no harm. */
+    static final String SIMULATED = "sim"; //$NON-NLS-1$
 
     private final Connection connection;
     private final ProbeRegistry registry;

@@ -26,7 +26,6 @@ final class Sampler implements AutoCloseable {
 
     private static final int SAMPLES_PER_LOOK = 4;
     private static final Duration SLOWEST = Duration.ofSeconds(4);
-    private static final String SIMULATED = "sim"; //$NON-NLS-1$
 
     private final Connection connection;
     private final ProbeRegistry registry;
@@ -40,7 +39,7 @@ final class Sampler implements AutoCloseable {
         this.connection = connection;
         this.registry = registry;
         // A simulated kernel costs nobody anything
-        slowsDown = !connection.address().scheme().equals(SIMULATED);
+        slowsDown = !connection.address().scheme().equals(LiveSession.SIMULATED);
         thread = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread made = new Thread(work, "kprobes sampler " + connection.address()); //$NON-NLS-1$
             made.setDaemon(true);
