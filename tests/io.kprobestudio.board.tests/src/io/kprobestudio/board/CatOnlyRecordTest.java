@@ -36,10 +36,7 @@ public class CatOnlyRecordTest {
         HitTable.Row open = table.row("open");
         assertTrue(recorded.toString(), open.hits() > 0);
         assertEquals(recorded.toString(), open.hits(), open.decoded());
-        HitTable.Row opened = table.row("openret");
-        assertEquals(recorded.toString(), opened.hits(), opened.decoded() + opened.lost());
-        // The kernel counts a return before it looks whether the event is on: seen once, while that was switched off
-        assertTrue(recorded.toString(), opened.lost() <= 1);
+        assertEquals(recorded.toString(), table.row("openret").hits(), table.row("openret").decoded());
         assertTrue(recorded.toString(), recorded.err().contains("drained by cat, after the recording"));
         String lines = kprobes.run("decode", recording.toString()).checked();
         assertEquals(open.decoded(), lines.lines().filter(line -> line.contains(": open: (")).count());
