@@ -3,9 +3,6 @@
  */
 package io.kprobestudio.decoder;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +10,6 @@ import java.util.List;
 import java.util.OptionalLong;
 
 import org.eclipse.jdt.annotation.Nullable;
-
-import io.kprobestudio.decoder.internal.print.Digits;
 
 /**
  * The kernel's symbols, from {@code /proc/kallsyms}, and how the kernel finds the one for an address
@@ -45,12 +40,6 @@ public final class KernelSymbols {
     public static final KernelSymbols NONE = parse(new byte[0]);
 
     private static final int PAGE = 4096;
-    /** Digits of an address of 64 bits. */
-    private static final int WIDE = 16;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long TOPS = 0x8080808080808080L;
-
     private final byte[] text;
     private volatile @Nullable Tables tables;
 
@@ -117,41 +106,6 @@ public final class KernelSymbols {
         return Long.compareUnsigned(address, from) >= 0 && Long.compareUnsigned(address, to) < 0;
     }
 
-    /** Whether all of eight bytes are hex digits, without upper case: whether they come out again. */
-    private static boolean isHex(long text) {
-        return Digits.eightNibbles((int) hex(text)) == text;
-    }
-
-    /** The number that eight hex digits make. */
-    private static long hex(long text) {
-        long x = (text & 0x0f0f0f0f0f0f0f0fL) + 9 * (text >>> 6 & ONES);
-        x = (x | x >>> 4) & 0x00ff00ff00ff00ffL;
-        x = (x | x >>> 8) & 0x0000ffff0000ffffL;
-        return (x | x >>> 16) & 0xffffffffL;
-    }
-
-    /** The first newline, tab or blank from a place on, or the end; looks at eight bytes at a time. */
-    private static int blank(byte[] text, int from) {
-        int at = from;
-        while (at + Long.BYTES <= text.length) {
-            long word = Long.reverseBytes((long) LONGS.get(text, at));
-            long found = zeros(word ^ '\n' * ONES) | zeros(word ^ '\t' * ONES) | zeros(word ^ ' ' * ONES);
-            if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >>> 3);
-            }
-            at += Long.BYTES;
-        }
-        while (at < text.length && text[at] != '\n' && text[at] != '\t' && text[at] != ' ') {
-            at++;
-        }
-        return at;
-    }
-
-    /** The lowest bit that is set stands for the first byte that is zero. */
-    private static long zeros(long word) {
-        return word - ONES & ~word & TOPS;
-    }
-
     private static int digit(byte b) {
         return b >= '0' && b <= '9' ? b - '0' : b >= 'a' && b <= 'f' ? b - 'a' + 10
                 : b >= 'A' && b <= 'F' ? b - 'A' + 10 : -1;
@@ -168,11 +122,7 @@ public final class KernelSymbols {
 
         Tables(byte[] text) {
             Lines lines = new Lines(text);
-            int at = 0;
-            while (at < text.length) {
-                int next = lines.plain(at);
-                at = next > 0 ? next : lines.other(at);
-            }
+            lines.read();
             core = lines.kernel.build(lines.names);
             modules = lines.module.build(lines.names);
 
@@ -221,7 +171,6 @@ public final class KernelSymbols {
         }
     }
 
-    /** Reads lines: most are alike, and read by a method of their own, which compiles the sooner for being short. */
     private static final class Lines {
         private final byte[] text;
         private final Builder kernel;
@@ -235,20 +184,33 @@ public final class KernelSymbols {
             module = new Builder(text);
         }
 
-        /** Takes a line of the kernel's own with 16 digits; returns where the next one begins, 0 where it is none. */
-        int plain(int at) {
-            int wide = at + WIDE + 3;
-            if (wide + Long.BYTES >= text.length || text[at + WIDE] != ' ' || text[at + WIDE + 2] != ' ') {
-                return 0;
+        /**
+         * Takes all lines. Most are {@code ADDRESS TYPE NAME} and taken here, byte by byte in one plain loop, which is compiled
+         * while it runs: a short command that prints one symbol waits for this.
+         */
+        void read() {
+            int at = 0;
+            while (at < text.length) {
+                long address = 0;
+                int i = at;
+                int digit;
+                while (i < text.length && (digit = digit(text[i])) >= 0) {
+                    address = address << 4 | digit;
+                    i++;
+                }
+                int from = i + 3;
+                int to = from;
+                while (to < text.length && text[to] > ' ') {
+                    to++;
+                }
+                if (i > at && to > from && to < text.length && text[to] == '\n' && text[i] == ' '
+                        && text[i + 2] == ' ') {
+                    kernel.add(address, from, to - from, 0);
+                    at = to + 1;
+                } else {
+                    at = other(at);
+                }
             }
-            int to = blank(text, wide);
-            long high = (long) LONGS.get(text, at);
-            long low = (long) LONGS.get(text, at + Long.BYTES);
-            if (to == wide || to == text.length || text[to] != '\n' || !isHex(high) || !isHex(low)) {
-                return 0;
-            }
-            kernel.add(hex(high) << Integer.SIZE | hex(low), wide, to - wide, 0);
-            return to + 1;
         }
 
         /** Takes any line, and leaves out what has another shape; returns where the next one begins. */

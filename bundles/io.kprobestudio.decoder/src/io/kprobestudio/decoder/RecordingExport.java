@@ -16,12 +16,16 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 public final class RecordingExport {
 
-    private static final int FLUSH = 1 << 16;
+    /** The first line of comma-separated values. */
+    static final String CSV_HEAD = "time,cpu,pid,task,event,text\n";
+    /** What is written at once. */
+    static final int FLUSH = 1 << 16;
     private static final long EXACT_IN_JSON = 1L << 53;
 
     private final RecordingReader reader;
     private final EventDecoder decoder;
     private final KernelText text;
+    private final TextBuffer body = new TextBuffer(512);
     private final EventFilter.Test filter;
     private final TraceClock clock;
     private final @Nullable Redaction redaction;
@@ -58,31 +62,12 @@ public final class RecordingExport {
      */
     public ReadSummary csv(OutputStream out) throws IOException {
         TextBuffer lines = new TextBuffer(2 * FLUSH);
-        TextBuffer body = new TextBuffer(512);
-        lines.put("time,cpu,pid,task,event,text\n");
+        lines.put(CSV_HEAD);
         ReadSummary summary = reader.write((cpu, time, buffer, offset, length) -> {
             if (!filter.matches(cpu, time, buffer, offset, length)) {
                 return;
             }
-            EventPlan plan = decoder.plan(EventDecoder.eventId(buffer, offset, length));
-            int pid = plan == null ? 0 : (int) plan.pid().number(buffer, offset, length);
-            String name = plan == null ? "" : plan.format().name();
-            body.clear();
-            text.body(buffer, offset, length, body);
-            String line = body.toString().stripTrailing();
-            String shown = line.startsWith(name + ": ") ? line.substring(name.length() + 2) : line;
-            lines.putUnsigned(clock.shown(time));
-            lines.put(',');
-            lines.putUnsigned(cpu);
-            lines.put(',');
-            lines.putDecimal(pid);
-            lines.put(',');
-            lines.put(SafeText.csv(SafeText.escape(reader.metadata().comms().name(pid))));
-            lines.put(',');
-            lines.put(SafeText.csv(plan == null ? "" : plan.format().fullName()));
-            lines.put(',');
-            lines.put(SafeText.csv(SafeText.escape(hidden(shown))));
-            lines.put('\n');
+            csvRow(lines, cpu, time, buffer, offset, length);
             if (lines.size() >= FLUSH) {
                 lines.drainTo(out);
             }
@@ -99,38 +84,68 @@ public final class RecordingExport {
      */
     public ReadSummary jsonLines(OutputStream out) throws IOException {
         TextBuffer lines = new TextBuffer(2 * FLUSH);
-        JsonFields fields = new JsonFields(lines);
         ReadSummary summary = reader.write((cpu, time, buffer, offset, length) -> {
             if (!filter.matches(cpu, time, buffer, offset, length)) {
                 return;
             }
-            int id = EventDecoder.eventId(buffer, offset, length);
-            EventPlan plan = decoder.plan(id);
-            int pid = plan == null ? 0 : (int) plan.pid().number(buffer, offset, length);
-            lines.put("{\"time\":");
-            plainNumber(lines, clock.shown(time), false);
-            lines.put(",\"cpu\":");
-            lines.putUnsigned(cpu);
-            lines.put(",\"pid\":");
-            lines.putDecimal(pid);
-            lines.put(",\"task\":");
-            string(lines, reader.metadata().comms().name(pid));
-            lines.put(",\"event\":");
-            string(lines, plan == null ? ":unknown_" + id : plan.format().fullName());
-            lines.put(",\"fields\":{");
-            if (plan != null && plan.format().system().equals("ftrace")) {
-                // Of its stacks the decoder makes names.
-                fields.all(decoder.decode(cpu, time, buffer, offset, length));
-            } else if (plan != null) {
-                fields.all(plan, buffer, offset, length);
-            }
-            lines.put("}}\n");
+            lines.put('{');
+            jsonMembers(lines, cpu, time, buffer, offset, length);
+            lines.put("}\n");
             if (lines.size() >= FLUSH) {
                 lines.drainTo(out);
             }
         });
         lines.drainTo(out);
         return summary;
+    }
+
+    /** A record as a row of {@link #csv}. */
+    void csvRow(TextBuffer lines, int cpu, long time, ByteBuffer buffer, int offset, int length) {
+        EventPlan plan = decoder.plan(EventDecoder.eventId(buffer, offset, length));
+        int pid = plan == null ? 0 : (int) plan.pid().number(buffer, offset, length);
+        String name = plan == null ? "" : plan.format().name();
+        body.clear();
+        text.body(buffer, offset, length, body);
+        String line = body.toString().stripTrailing();
+        String shown = line.startsWith(name + ": ") ? line.substring(name.length() + 2) : line;
+        lines.putUnsigned(clock.shown(time));
+        lines.put(',');
+        lines.putUnsigned(cpu);
+        lines.put(',');
+        lines.putDecimal(pid);
+        lines.put(',');
+        lines.put(SafeText.csv(SafeText.escape(reader.metadata().comms().name(pid))));
+        lines.put(',');
+        lines.put(SafeText.csv(plan == null ? "" : plan.format().fullName()));
+        lines.put(',');
+        lines.put(SafeText.csv(SafeText.escape(hidden(shown))));
+        lines.put('\n');
+    }
+
+    /** A record as the members of an object of {@link #jsonLines}, without its brackets. */
+    void jsonMembers(TextBuffer lines, int cpu, long time, ByteBuffer buffer, int offset, int length) {
+        JsonFields fields = new JsonFields(lines);
+        int id = EventDecoder.eventId(buffer, offset, length);
+        EventPlan plan = decoder.plan(id);
+        int pid = plan == null ? 0 : (int) plan.pid().number(buffer, offset, length);
+        lines.put("\"time\":");
+        plainNumber(lines, clock.shown(time), false);
+        lines.put(",\"cpu\":");
+        lines.putUnsigned(cpu);
+        lines.put(",\"pid\":");
+        lines.putDecimal(pid);
+        lines.put(",\"task\":");
+        string(lines, reader.metadata().comms().name(pid));
+        lines.put(",\"event\":");
+        string(lines, plan == null ? ":unknown_" + id : plan.format().fullName());
+        lines.put(",\"fields\":{");
+        if (plan != null && plan.format().system().equals("ftrace")) {
+            // Of its stacks the decoder makes names.
+            fields.all(decoder.decode(cpu, time, buffer, offset, length));
+        } else if (plan != null) {
+            fields.all(plan, buffer, offset, length);
+        }
+        lines.put('}');
     }
 
     /** The fields of a record as members of a JSON object. */
@@ -241,7 +256,8 @@ public final class RecordingExport {
         }
     }
 
-    private static void string(TextBuffer out, String text) {
+    /** Text as a JSON string. */
+    static void string(TextBuffer out, String text) {
         out.put('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

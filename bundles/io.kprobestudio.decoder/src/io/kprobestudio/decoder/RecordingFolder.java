@@ -28,10 +28,7 @@ final class RecordingFolder {
     static TraceMetadata metadata(Path folder) throws IOException, TraceDataException {
         KernelVersion kernel = KernelVersion.parse(text(folder.resolve("uname")));
         ByteOrder order = kernel.byteOrder();
-        Path header = folder.resolve("header_page");
-        if (!Files.isRegularFile(header)) {
-            header = folder.resolve("events").resolve("header_page");
-        }
+        Path header = headerPage(folder);
         if (!Files.isRegularFile(header)) {
             throw new TraceDataException("no recording: header_page is missing in " + folder);
         }
@@ -42,7 +39,17 @@ final class RecordingFolder {
                 SavedComms.parse(text(folder.resolve("saved_cmdlines"))),
                 PrintkFormats.parse(text(folder.resolve("printk_formats"))),
                 TraceClock.parse(text(folder.resolve("trace_clock"))).withResolution(resolution(folder)), kernel,
-                KernelValues.parse(text(folder.resolve("kernel_values"))));
+                KernelValues.parse(text(folder.resolve("kernel_values"))), text(folder.resolve("kprobe_events")));
+    }
+
+    private static Path headerPage(Path folder) {
+        Path header = folder.resolve("header_page");
+        return Files.isRegularFile(header) ? header : folder.resolve("events").resolve("header_page");
+    }
+
+    /** Whether a folder is a recording. */
+    static boolean isOne(Path folder) {
+        return Files.isRegularFile(headerPage(folder));
     }
 
     /** What the recorder measured; 0 where it did not. */

@@ -6,10 +6,12 @@ package io.kprobestudio.decoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -180,29 +182,45 @@ public final class RecordingReader {
 
     /** @param places of each CPU's first record that is passed on, as {@link RecordMerge#place} says it; none for all records */
     ReadSummary readFrom(Notices notices, Output output, boolean reuse, long... places) throws IOException {
-        List<CpuData.ClosableSource> sources = new ArrayList<>();
-        try {
-            for (CpuData cpu : cpus) {
-                CpuData.ClosableSource source = cpu.open(metadata.layout());
-                sources.add(source);
-                if (reuse) {
-                    source.reuse();
-                }
-            }
-            RecordMerge merge = new RecordMerge(metadata.layout(), sources, notices);
+        try (OpenRecording open = open(reuse ? CpuData.ClosableSource::reuse : source -> {
+        }, notices)) {
+            RecordMerge merge = open.merge();
             for (int i = 0; i < places.length; i++) {
-                sources.get(i).seek(places[i]);
+                open.sources().get(i).seek(places[i]);
                 merge.begin(i, places[i]);
             }
             if (part == Part.ALL) {
                 return notices.summary(merge.forEach(output));
             }
-            return notices.summary(readPart(merge, sources, output));
-        } finally {
-            for (CpuData.ClosableSource source : sources) {
-                source.close();
-            }
+            return notices.summary(readPart(merge, open.sources(), output));
         }
+    }
+
+    private OpenRecording open(Consumer<CpuData.ClosableSource> prepare, RecordSink notices) throws IOException {
+        return new OpenRecording(metadata.layout(), cpus, prepare, notices);
+    }
+
+    /** Opens it to be stepped through, all of it: what a filter, a row or a number would leave out is there. */
+    OpenRecording steps(RecordSink notices) throws IOException {
+        return open(CpuData.ClosableSource::reuse, notices);
+    }
+
+    /** What its filter chooses. */
+    EventFilter.Test test() {
+        return part.test(metadata);
+    }
+
+    /**
+     * How its clock runs against that of the machine that recorded it, where that was measured.
+     *
+     * @throws TraceDataException when what is kept of it makes no sense
+     * @throws IOException when it cannot be read
+     */
+    public Optional<ClockRelation> clockRelation() throws IOException, TraceDataException {
+        Path file = path.resolve(ClockRelation.FILE);
+        return Files.isRegularFile(file)
+                ? Optional.of(ClockRelation.parse(Files.readString(file, StandardCharsets.ISO_8859_1)))
+                : Optional.empty();
     }
 
     private long readPart(RecordMerge merge, List<CpuData.ClosableSource> sources, Output output) throws IOException {
@@ -275,20 +293,10 @@ public final class RecordingReader {
 
     /** Steps through all records. */
     void walk(Step step) throws IOException {
-        List<CpuData.ClosableSource> sources = new ArrayList<>();
-        try {
-            for (CpuData cpu : cpus) {
-                CpuData.ClosableSource source = cpu.open(metadata.layout());
-                sources.add(source);
-                source.skim();
-            }
-            RecordMerge merge = new RecordMerge(metadata.layout(), sources, RecordSink.NONE);
+        try (OpenRecording open = open(CpuData.ClosableSource::skim, RecordSink.NONE)) {
+            RecordMerge merge = open.merge();
             while (merge.next()) {
                 step.at(merge);
-            }
-        } finally {
-            for (CpuData.ClosableSource source : sources) {
-                source.close();
             }
         }
     }

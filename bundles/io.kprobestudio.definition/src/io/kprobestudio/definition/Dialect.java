@@ -12,6 +12,9 @@ import java.util.Set;
 public final class Dialect {
     /** The kernel that is assumed where nothing is known. */
     public static final KernelVersion DEFAULT_VERSION = new KernelVersion(6, 1);
+    /** The oldest and the newest kernel whose rules are known; others are judged by those of the nearer one. */
+    public static final KernelVersion OLDEST_KNOWN = new KernelVersion(3, 5);
+    public static final KernelVersion NEWEST_KNOWN = new KernelVersion(7, 2);
     /** From this version on the README describes the grammar, so what it lacks is not there. */
     private static final KernelVersion TELLING_README = new KernelVersion(4, 9);
 
@@ -75,6 +78,12 @@ public final class Dialect {
     /** The kernel's version. */
     public KernelVersion version() {
         return version;
+    }
+
+    /** Whether the rules of this version are known: it is none before the oldest or of a series behind the newest. */
+    public static boolean knows(KernelVersion version) {
+        return version.compareTo(OLDEST_KNOWN) >= 0
+                && !version.atLeast(NEWEST_KNOWN.major(), NEWEST_KNOWN.minor() + 1);
     }
 
     /** The machine. */

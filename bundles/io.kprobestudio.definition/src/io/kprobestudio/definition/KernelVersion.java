@@ -55,6 +55,11 @@ public record KernelVersion(int major, int minor, int patch) implements Comparab
         return major > wantedMajor || major == wantedMajor && minor >= wantedMinor;
     }
 
+    /** Whether both are of one series, such as 6.1. */
+    public boolean isOfSeries(KernelVersion other) {
+        return major == other.major && minor == other.minor;
+    }
+
     @Override
     public int compareTo(KernelVersion other) {
         return ORDER.compare(this, other);

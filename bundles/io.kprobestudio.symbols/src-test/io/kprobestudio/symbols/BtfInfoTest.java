@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.Test;
 
@@ -178,6 +179,17 @@ public class BtfInfoTest {
         List<String> notes = new ArrayList<>();
         assertEquals("p mixed low=+4(%r0):b3@29/32", resolve(big, "mixed head->low", notes));
         assertThrows(DebugInfoException.class, () -> resolve(big, "mixed count", notes));
+    }
+
+    @Test
+    public void shouldNameTypesInAsciiWhenTheUsersLanguageHasOtherDigits() throws Exception {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+        try {
+            shouldCountBitFieldsFromTheLowEndWhenNumbersBeginAtTheHighOne();
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
     }
 
     @Test

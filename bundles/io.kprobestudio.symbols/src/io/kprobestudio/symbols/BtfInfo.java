@@ -145,4 +145,9 @@ public final class BtfInfo implements ProbeSource {
     public List<String> variables(SourcePlace place) throws DebugInfoException {
         return functions.variables(place).variables().stream().map(SourceVariables.Variable::name).toList();
     }
+
+    @Override
+    public List<String> origins(String symbol, long offset, List<SourceProbe.Argument> fetched) {
+        return functions.origins(symbol, offset, fetched);
+    }
 }

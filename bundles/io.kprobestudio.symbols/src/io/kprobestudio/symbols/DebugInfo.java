@@ -146,6 +146,12 @@ public final class DebugInfo implements ProbeSource {
         return reader.sourceOf(address);
     }
 
+    @Override
+    public List<String> origins(String symbol, long offset, List<SourceProbe.Argument> fetched)
+            throws DebugInfoException {
+        return reader.origins(symbol, offset, fetched);
+    }
+
     /** The address of a function of the symbol table, in the file's own addresses. */
     public Optional<Long> address(String symbol) {
         return reader.address(symbol);

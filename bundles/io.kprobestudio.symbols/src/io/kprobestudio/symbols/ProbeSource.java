@@ -35,4 +35,15 @@ public sealed interface ProbeSource permits DebugInfo, BtfInfo {
      * @throws DebugInfoException when there is no such place
      */
     List<String> variables(SourcePlace place) throws DebugInfoException;
+
+    /**
+     * The other way: the expressions over the source's variables that fetch arguments read.
+     *
+     * @param symbol a function of the symbol table
+     * @param offset bytes behind it
+     * @param fetched the arguments of a probe there
+     * @return one for each argument, such as {@code file->f_path.dentry}; an empty text where no variable leads there
+     * @throws DebugInfoException when the file is damaged there
+     */
+    List<String> origins(String symbol, long offset, List<SourceProbe.Argument> fetched) throws DebugInfoException;
 }

@@ -4,6 +4,9 @@
 
 package io.kprobestudio.symbols;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A line of the source that code comes from.
  *
@@ -16,5 +19,10 @@ public record SourceLocation(String function, String file, int line) {
     @Override
     public String toString() {
         return (function.isEmpty() ? "" : function + " at ") + file + ":" + line;
+    }
+
+    /** A chain of inlined functions as words, the innermost first. */
+    public static String chain(List<SourceLocation> chain) {
+        return chain.stream().map(SourceLocation::toString).collect(Collectors.joining(", "));
     }
 }

@@ -45,11 +45,21 @@ public record SourceProbe(String symbol, long offset, long address, boolean isRe
      * @param name {@code group/event}, {@code event}, or an empty text for the kernel's choice
      */
     public String definition(String name) {
+        return definition(name, "");
+    }
+
+    /**
+     * The definition.
+     *
+     * @param name {@code group/event}, {@code event}, or an empty text for the kernel's choice
+     * @param module the module that the symbol is of, or an empty text for the kernel
+     */
+    public String definition(String name, String module) {
         StringBuilder text = new StringBuilder(isReturn ? "r" : "p");
         if (!name.isEmpty()) {
             text.append(':').append(name);
         }
-        text.append(' ').append(symbol);
+        text.append(' ').append(module).append(module.isEmpty() ? "" : ":").append(symbol);
         if (offset != 0) {
             text.append('+').append(offset);
         }

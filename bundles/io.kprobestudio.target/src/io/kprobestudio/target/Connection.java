@@ -4,6 +4,7 @@
 
 package io.kprobestudio.target;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,21 @@ public interface Connection extends AutoCloseable {
             }
         }
         return List.copyOf(outcomes);
+    }
+
+    /**
+     * Writes the same several times, each in a round trip of its own, and tells between which moments each was done: how a
+     * clock of the target, which what is written reads, runs against this machine's. It may be written once more before.
+     *
+     * @param write what is written where
+     * @param times how often
+     * @param patience no further one is begun after this time, as on a slow link; the first three are
+     * @return a time for each write, in order
+     * @throws FileException with the kernel's errno, of the open or of a write
+     * @throws TargetException when the link fails
+     */
+    default List<WriteTime> writeTimed(FileWrite write, int times, Duration patience) throws TargetException {
+        return WriteTime.of(() -> write(write), times, patience);
     }
 
     /**

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.target.log;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetProcess;
 import io.kprobestudio.target.WriteOutcome;
+import io.kprobestudio.target.WriteTime;
 import io.kprobestudio.target.log.LogEntry.Action;
 import io.kprobestudio.target.log.LoggedTarget.Pen;
 
@@ -78,6 +80,15 @@ final class LoggedConnection implements Connection {
             pen.note(writes.stream().map(write -> entry(write, broken)).toList());
             throw broken;
         }
+    }
+
+    /** One entry, however often it is written. */
+    @Override
+    public List<WriteTime> writeTimed(FileWrite write, int times, Duration patience) throws TargetException {
+        List<WriteTime> done = new ArrayList<>();
+        recorded(action(write), write.path(), write.text(),
+                () -> done.addAll(connection.writeTimed(write, times, patience)));
+        return List.copyOf(done);
     }
 
     @Override

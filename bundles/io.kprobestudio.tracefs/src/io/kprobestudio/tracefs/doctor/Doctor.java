@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.kprobestudio.definition.Dialect;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.ErrorTexts;
 import io.kprobestudio.target.FileException;
@@ -24,9 +25,6 @@ public final class Doctor {
     private static final int CONFIG = 4 << 20;
     private static final int EEXIST = 17;
     private static final int ENOSYS = 38;
-    /** The newest version whose verdicts and recordings are among the tests' data. */
-    private static final int NEWEST_MAJOR = 7;
-    private static final int NEWEST_MINOR = 2;
     private static final String SHARED = "the buffer is shared with everybody on the target";
     /** A group does not do: the kernel makes an event's files for root alone to write, each time it is defined. */
     private static final String ACCESS = "log in as root, or become root (ssh: put become=sudo or become=doas behind the"
@@ -84,12 +82,12 @@ public final class Doctor {
         KernelVersion version = KernelVersion.of(release);
         if (release.isEmpty()) {
             findings.add(Finding.degraded("kernel", "its version cannot be read", "mount -t proc nodev /proc"));
-        } else if (!version.from(3, 5)) {
+        } else if (!version.from(Dialect.OLDEST_KNOWN.major(), Dialect.OLDEST_KNOWN.minor())) {
             findings.add(Finding.degraded("kernel", "Linux " + release + ", older than what was tried",
-                    "Linux 3.5 or later"));
-        } else if (version.from(NEWEST_MAJOR, NEWEST_MINOR + 1)) {
-            findings.add(Finding.degraded("kernel", "Linux %s, newer than what was tried (%d.%d)".formatted(release,
-                    NEWEST_MAJOR, NEWEST_MINOR),
+                    "Linux " + Dialect.OLDEST_KNOWN + " or later"));
+        } else if (version.from(Dialect.NEWEST_KNOWN.major(), Dialect.NEWEST_KNOWN.minor() + 1)) {
+            findings.add(Finding.degraded("kernel", "Linux %s, newer than what was tried (%s)".formatted(release,
+                    Dialect.NEWEST_KNOWN),
                     "nothing, mostly: what its own files show is believed first; a later Kprobe Studio may know it"));
         } else {
             findings.add(Finding.ok("kernel", "Linux " + release));

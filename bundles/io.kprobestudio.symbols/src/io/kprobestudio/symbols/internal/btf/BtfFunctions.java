@@ -14,6 +14,7 @@ import io.kprobestudio.symbols.SourceProbe;
 import io.kprobestudio.symbols.SourceProbe.Argument;
 import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.symbols.internal.fetch.Fetch;
+import io.kprobestudio.symbols.internal.fetch.Origin;
 import io.kprobestudio.symbols.internal.fetch.SourceType;
 import io.kprobestudio.symbols.internal.fetch.Walk;
 import java.util.ArrayList;
@@ -153,6 +154,22 @@ public final class BtfFunctions {
             }
         }
         return new SourceVariables(place.function(), 0, found);
+    }
+
+    /** The expressions that fetch arguments read at a function's entry, an empty text where none leads there. */
+    public List<String> origins(String function, long offset, List<Argument> fetched) {
+        List<Origin.Known> known = new ArrayList<>();
+        try {
+            for (EntryArguments.Parameter each : parameters(new SourcePlace(function, "", -1, offset, false))) {
+                if (!each.register().isEmpty() && !each.name().isEmpty()) {
+                    known.add(new Origin.Known(each.name(), Fetch.register(each.register()), each.type()));
+                }
+            }
+        } catch (DebugInfoException unknown) {
+            // the parameters of this function, or at this place, are not known
+            known.clear();
+        }
+        return fetched.stream().map(each -> Origin.of(each, known).orElse("")).toList();
     }
 
     private List<EntryArguments.Parameter> parameters(SourcePlace place) throws DebugInfoException {

@@ -6,6 +6,8 @@ package io.kprobestudio.symbols.internal.btf;
 
 import io.kprobestudio.definition.Btf;
 import io.kprobestudio.symbols.internal.fetch.SourceType;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -91,6 +93,20 @@ public record BtfType(Btf btf, int id, int word) implements SourceType {
         return null;
     }
 
+    @Override
+    public List<Declared> members() {
+        int structure = real();
+        List<Declared> found = new ArrayList<>();
+        if (kind() == Kind.STRUCTURE) {
+            for (int i = 0; i < btf.count(structure); i++) {
+                BtfType type = new BtfType(btf, btf.memberType(structure, i), word);
+                found.add(new Declared(btf.memberName(structure, i),
+                        member(type, btf.memberBitOffset(structure, i), btf.memberBitSize(structure, i))));
+            }
+        }
+        return found;
+    }
+
     /* A bit field is fetched from a whole unit of its type; fetch arguments count from the least significant bit on. */
     private Member member(BtfType type, long bits, int width) {
         long unit = 8 * Math.max(1, type.size());
@@ -99,7 +115,7 @@ public record BtfType(Btf btf, int id, int word) implements SourceType {
         }
         long within = bits % unit;
         long shift = btf.isBigEndian() ? unit - within - width : within;
-        return new Member(type, "b%d@%d/%d".formatted(width, shift, unit), (bits - within) / 8);
+        return new Member(type, "b%s@%s/%s".formatted(width, shift, unit), (bits - within) / 8);
     }
 
     @Override

@@ -9,12 +9,14 @@ import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourceProbe.Argument;
 import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.symbols.internal.fetch.Fetch;
+import io.kprobestudio.symbols.internal.fetch.Origin;
 import io.kprobestudio.symbols.internal.fetch.Walk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** From expressions over the source's variables to fetch arguments at a place. */
@@ -91,6 +93,24 @@ final class ArgumentCompiler {
             }
         }
         return found;
+    }
+
+    /** The expression that a fetch argument reads; nothing where no variable that the place sees leads there. */
+    Optional<String> origin(Scope scope, Argument argument) {
+        List<Origin.Known> known = new ArrayList<>();
+        for (Scope.Visible each : scope.variables()) {
+            try {
+                if (!each.die().name().isEmpty()) {
+                    known.add(
+                            new Origin.Known(each.die().name(), locations.locate(each.die(), scope, new ArrayList<>()),
+                                    new DwarfType(each.die().type())));
+                }
+            } catch (DebugInfoException unavailable) {
+                // it is not there, so that nothing comes from it
+                continue;
+            }
+        }
+        return Origin.of(argument, known);
     }
 
     /** The names of the parameters, or of all variables, that a place sees. */

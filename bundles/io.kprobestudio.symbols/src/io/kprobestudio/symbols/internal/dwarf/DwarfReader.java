@@ -159,6 +159,32 @@ public final class DwarfReader {
         }
     }
 
+    /** The expressions that fetch arguments read at a place of the machine code, an empty text where none leads there. */
+    public List<String> origins(String symbol, long offset, List<SourceProbe.Argument> fetched)
+            throws DebugInfoException {
+        try {
+            Optional<Long> begin = address(symbol);
+            List<String> found = new ArrayList<>();
+            Scope scope = begin.isEmpty() ? null : scope(begin.get() + offset);
+            for (SourceProbe.Argument each : fetched) {
+                found.add(scope == null ? "" : arguments.origin(scope, each).orElse(""));
+            }
+            return found;
+        } catch (IndexOutOfBoundsException | ArithmeticException damaged) {
+            throw damage(file.elf(), damaged);
+        }
+    }
+
+    private @Nullable Scope scope(long address) {
+        for (Unit unit : file.units()) {
+            if (Ranges.contain(unit.die(), address)) {
+                Die function = PlaceFinder.functionAt(unit, address);
+                return function == null ? null : new Scope(function, function, address);
+            }
+        }
+        return null;
+    }
+
     /** The lines of the functions of a name or pattern, or, where that is empty, of the files whose paths end so. */
     public List<SourceLines> lines(String function, String path) throws DebugInfoException {
         try {

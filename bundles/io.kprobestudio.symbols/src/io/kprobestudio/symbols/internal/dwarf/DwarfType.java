@@ -5,6 +5,7 @@
 package io.kprobestudio.symbols.internal.dwarf;
 
 import io.kprobestudio.symbols.internal.fetch.SourceType;
+import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -35,8 +36,19 @@ record DwarfType(@Nullable Die type) implements SourceType {
     public @Nullable Member member(String name) {
         Die real = Types.real(type);
         Types.Member found = real == null ? null : Types.member(real, name);
-        return found == null ? null
-                : new Member(new DwarfType(found.die().type()), Types.fetchType(found.die()), found.offset());
+        return found == null ? null : member(found);
+    }
+
+    private static Member member(Types.Member found) {
+        return new Member(new DwarfType(found.die().type()), Types.fetchType(found.die()), found.offset());
+    }
+
+    @Override
+    public List<Declared> members() {
+        Die real = Types.real(type);
+        return !Types.isStructure(real) ? List.of()
+                : Types.members(real).stream()
+                        .map(found -> new Declared(found.die().textOr(Dw.AT_NAME, ""), member(found))).toList();
     }
 
     @Override

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.symbols.internal.dwarf;
 
+import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** What is asked of types: what they really are, how large, which members they have. */
@@ -110,6 +111,13 @@ final class Types {
             }
         }
         return null;
+    }
+
+    /** The members of a structure or union as they are declared. */
+    static List<Member> members(@Nullable Die structure) {
+        return structure == null ? List.of()
+                : structure.children().stream().filter(die -> die.tag() == Dw.TAG_MEMBER).limit(MOST_MEMBERS)
+                        .map(die -> new Member(die, offset(die))).toList();
     }
 
     private static long offset(Die member) {

@@ -4,8 +4,13 @@
 
 package io.kprobestudio.symbols.internal.fetch;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A fetch argument as it grows: a register or symbol, and the dereferences from it on, the innermost first. Immutable.
@@ -16,9 +21,28 @@ import java.util.List;
  *        without reading, so that only what it points to can be fetched
  */
 public record Fetch(String base, List<Long> offsets, boolean address) {
+    private static final Pattern DEREFERENCE = Pattern.compile("([+-])u?(\\d{1,18})\\((.+)\\)");
+    private static final Pattern SYMBOL = Pattern.compile("(@[A-Za-z_][\\w.$]*)([+-]\\d{1,18})?");
+
     /** Copies the list. */
     public Fetch {
         offsets = List.copyOf(offsets);
+    }
+
+    /** Reads a fetch argument without a type; nothing where it is of another kind, such as {@code $comm}. */
+    public static Optional<Fetch> parse(String text) {
+        Deque<Long> offsets = new ArrayDeque<>();
+        String inner = text;
+        for (Matcher outer = DEREFERENCE.matcher(inner); outer.matches(); outer = DEREFERENCE.matcher(inner)) {
+            offsets.push(Long.parseLong(outer.group(1) + outer.group(2)));
+            inner = outer.group(3);
+        }
+        Matcher symbol = SYMBOL.matcher(inner);
+        if (symbol.matches()) {
+            offsets.push(symbol.group(2) == null ? 0 : Long.parseLong(symbol.group(2)));
+            return Optional.of(new Fetch(symbol.group(1), List.copyOf(offsets), false));
+        }
+        return inner.startsWith("%") ? Optional.of(new Fetch(inner, List.copyOf(offsets), false)) : Optional.empty();
     }
 
     /** What is in a register. */

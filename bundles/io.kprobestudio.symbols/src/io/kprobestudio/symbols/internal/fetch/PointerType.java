@@ -4,6 +4,7 @@
 
 package io.kprobestudio.symbols.internal.fetch;
 
+import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -21,6 +22,11 @@ record PointerType(SourceType target, long size) implements SourceType {
     @Override
     public @Nullable Member member(String name) {
         return null;
+    }
+
+    @Override
+    public List<Declared> members() {
+        return List.of();
     }
 
     @Override

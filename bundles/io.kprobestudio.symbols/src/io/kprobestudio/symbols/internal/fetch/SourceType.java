@@ -4,6 +4,7 @@
 
 package io.kprobestudio.symbols.internal.fetch;
 
+import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** A type of the source, seen through typedefs and qualifiers. */
@@ -30,6 +31,14 @@ public interface SourceType {
     record Member(SourceType type, String fetchType, long offset) {
     }
 
+    /**
+     * A member as it is declared.
+     *
+     * @param name its name; empty where it is anonymous
+     */
+    record Declared(String name, Member member) {
+    }
+
     /** What it is. */
     Kind kind();
 
@@ -42,6 +51,9 @@ public interface SourceType {
     /** A member by name, also of anonymous members; null where there is none. */
     @Nullable
     Member member(String name);
+
+    /** The members of a structure or union as they are declared, those of anonymous ones not among them; empty for others. */
+    List<Declared> members();
 
     /** The type with which a value of it is shown, such as {@code s32}; empty for the default. */
     String fetchType();
