@@ -153,7 +153,7 @@ public class RecordRulesTest {
     public void shouldShowMarksAmongTheEventsWhenTheyAreWritten() throws Exception {
         try (SimulatedBoard board = new SimulatedBoard("")) {
             assertEquals(0, board.append("trace_marker", "here it begins"));
-            assertTrue(board.trace("").get(0), board.trace("").get(0).endsWith(": here it begins"));
+            assertTrue(board.trace("").get(0), board.trace("").get(0).endsWith(": tracing_mark_write: here it begins"));
         }
     }
 }

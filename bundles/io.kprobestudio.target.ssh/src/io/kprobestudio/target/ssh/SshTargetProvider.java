@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.kprobestudio.target.SuggestedTarget;
@@ -30,7 +29,8 @@ import io.kprobestudio.target.ssh.internal.config.SshConfig;
  * the user who logs in is another one, where {@code sudo} may want a password, which the person is asked for;
  * {@code legacy=yes} allows what servers of 2013 need and what is broken: SHA-1 in key exchange, host keys, RSA logins and
  * checksums, and triple DES; {@code alive=SECONDS} is for how long the link may be silent before it is given up (about 20;
- * {@code ServerAliveInterval} and {@code ServerAliveCountMax} of the configuration say the same).
+ * {@code ServerAliveInterval} and {@code ServerAliveCountMax} of the configuration say the same); {@code programs=yes|no|ask}
+ * says whether what the configuration names with {@code ProxyCommand} and {@code Match exec} is run on this machine.
  */
 public final class SshTargetProvider implements TargetProvider {
 
@@ -53,7 +53,7 @@ public final class SshTargetProvider implements TargetProvider {
 
     private static HopResolver resolver(TargetAddress address) {
         return new HopResolver(address, home(), System.getProperty("user.name"),
-                Objects.requireNonNullElse(System.getenv("SSH_AUTH_SOCK"), ""));
+                System.getenv());
     }
 
     private static Path home() {
@@ -80,7 +80,7 @@ public final class SshTargetProvider implements TargetProvider {
 
     private static String words(HopResolver resolver) {
         try {
-            Hop hop = resolver.resolve();
+            Hop hop = resolver.resolve(command -> false);
             return hop.jumps().isEmpty() ? hop.label()
                     : hop.label() + " by " + hop.jumps().stream().map(Hop::label).collect(Collectors.joining(", "));
         } catch (TargetException unreadable) {

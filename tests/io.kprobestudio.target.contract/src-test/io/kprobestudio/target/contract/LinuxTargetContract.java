@@ -187,6 +187,24 @@ public abstract class LinuxTargetContract extends TargetContract {
         }
     }
 
+    /** Longer than what dropbear takes as a command; what the program reads is not a part of it. */
+    @Test
+    public void shouldPassArgumentsAndInputUnchangedWhenTheyAreLong() throws Exception {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            words.add(String.join(" ", HOSTILE) + "\n" + "'x".repeat(1000) + i);
+        }
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "printf '%s/' \"$@\"; cat", "sh"));
+        command.addAll(words);
+        try (TargetProcess process = connection().start(command)) {
+            process.input().write("the rest\n".getBytes(StandardCharsets.UTF_8));
+            process.input().close();
+            String output = new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(String.join("/", words) + "/the rest\n", output);
+            assertEquals(OptionalInt.of(0), process.await(PATIENCE));
+        }
+    }
+
     @Test
     public void shouldConnectAllStreamsWhenProgramRuns() throws Exception {
         try (TargetProcess process = connection().start(List.of("sh", "-c", "cat; echo oops >&2; exit 3"))) {

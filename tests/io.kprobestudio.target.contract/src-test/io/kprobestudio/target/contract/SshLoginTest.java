@@ -263,7 +263,8 @@ public class SshLoginTest {
         String address = "ssh://root@127.0.0.1:1?identity=%s&config=none".formatted(SERVER.file("id_ed25519"));
         LinkException failure = assertThrows(LinkException.class, () -> connect(address, Prompter.NOBODY));
         assertTrue(failure.getMessage(),
-                failure.getMessage().startsWith("root@127.0.0.1:1 cannot be reached: reason="));
+                failure.getMessage().startsWith(
+                        "root@127.0.0.1:1 cannot be reached: reason=Connection refused; no SSH server listens"));
         String unknown = "ssh://root@no.such.host.invalid?config=none";
         assertTrue(assertThrows(LinkException.class, () -> connect(unknown, Prompter.NOBODY)).getMessage()
                 .startsWith("root@no.such.host.invalid cannot be reached: reason="));

@@ -48,6 +48,11 @@ final class Becoming implements AutoCloseable {
     private static final int MOST_MESSAGES = 1 << 16;
     private static final int QUOTED = 300;
     private static final int NO_SUCH_COMMAND = 127;
+    /** What any server takes as a command; dropbear refuses those of more than 9,000 bytes. */
+    private static final int LONGEST_COMMAND = 4000;
+    /** Takes a script from the input, up to a line that ends it, and does it; what follows is the script's own input. */
+    private static final String FROM_INPUT = "k_n=$(printf \"\\nx\"); k_n=${k_n%x}; k_s=; "
+            + "while IFS= read -r k_l; do [ \"$k_l\" = END ] && break; k_s=$k_s$k_l$k_n; done; eval \"$k_s\"";
 
     private final Way way;
     private final TargetAddress address;
@@ -106,13 +111,27 @@ final class Becoming implements AutoCloseable {
      * @throws TargetException when the link breaks
      */
     MinaChannel open(ClientSession session, String script, boolean terminal) throws TargetException {
+        if (Quoting.word(script).length() <= LONGEST_COMMAND || terminal) {
+            return begin(session, script, terminal);
+        }
+        String end = marker();
+        MinaChannel channel = begin(session, "exec sh -c " + Quoting.word(FROM_INPUT.replace("END", end)), false);
+        try {
+            channel.input().write((script + "\n" + end + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            channel.input().flush();
+            return channel;
+        } catch (IOException broken) {
+            channel.close();
+            throw broken(broken);
+        }
+    }
+
+    private MinaChannel begin(ClientSession session, String script, boolean terminal) throws TargetException {
         if (way == Way.LOGIN) {
             return terminal ? MinaChannel.openOnTerminal(session, script, address.name())
                     : MinaChannel.open(session, script, address.name());
         }
-        byte[] random = new byte[12];
-        new SecureRandom().nextBytes(random);
-        String marker = "kps" + HexFormat.of().formatHex(random);
+        String marker = marker();
         String inner = "sh -c " + Quoting.word("echo " + marker + "root >&2; " + script);
         String command = "exec env LC_ALL=C LANGUAGE= " + (way == Way.SUDO
                 ? "sudo -S -k -p " + marker + "ask -- " : "doas -n -- ") + inner;
@@ -124,13 +143,24 @@ final class Becoming implements AutoCloseable {
             done = true;
             return channel;
         } catch (IOException broken) {
-            throw new LinkException("the link to the target broke: target=%s reason=%s".formatted(address.name(),
-                    broken.getMessage()), broken);
+            throw broken(broken);
         } finally {
             if (!done) {
                 channel.close();
             }
         }
+    }
+
+    private LinkException broken(IOException reason) {
+        return new LinkException("the link to the target broke: target=%s reason=%s".formatted(address.name(),
+                reason.getMessage()), reason);
+    }
+
+    /** A random word that no script and no message holds. */
+    private static String marker() {
+        byte[] random = new byte[12];
+        new SecureRandom().nextBytes(random);
+        return "kps" + HexFormat.of().formatHex(random);
     }
 
     private void become(ClientSession session, MinaChannel channel, InputStream messages, String marker)

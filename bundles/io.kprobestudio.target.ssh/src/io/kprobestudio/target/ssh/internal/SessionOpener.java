@@ -5,8 +5,12 @@
 package io.kprobestudio.target.ssh.internal;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -51,31 +55,33 @@ import io.kprobestudio.target.ssh.internal.keys.Questions;
  */
 final class SessionOpener {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     /** A person may have to find a password. */
     private static final Duration AUTHENTICATION_TIMEOUT = Duration.ofMinutes(10);
     private static final long WINDOW = 16L << 20;
     private static final long POLL_MILLISECONDS = 100;
+    /** A server on this machine says its version within milliseconds. */
+    private static final long SHORT_POLL_MILLISECONDS = 5;
 
     private final TargetAddress address;
     private final Prompter prompter;
     private final Progress progress;
+    private final LocalPrograms programs;
     private final HostKeys.@Nullable Renewal renewal;
 
-    SessionOpener(TargetAddress address, Prompter prompter, Progress progress) {
-        this(address, prompter, progress, null);
-    }
-
     /** With a renewal, the board itself is asked for its key, and nobody logs in there. */
-    SessionOpener(TargetAddress address, Prompter prompter, Progress progress, HostKeys.@Nullable Renewal renewal) {
+    SessionOpener(TargetAddress address, Prompter prompter, Progress progress, LocalPrograms programs,
+            HostKeys.@Nullable Renewal renewal) {
         this.address = address;
         this.prompter = prompter;
         this.progress = progress;
+        this.programs = programs;
         this.renewal = renewal;
     }
 
-    /** Sessions from the first hop to the board, and the clients that they belong to. */
-    record Route(List<ClientSession> sessions, List<SshClient> clients) implements AutoCloseable {
+    /** Sessions from the first hop to the board, the clients that they belong to, and the program before them if there is one. */
+    record Route(List<ClientSession> sessions, List<SshClient> clients, List<ProxyProgram> proxies)
+            implements
+                AutoCloseable {
 
         /** The session with the board. */
         ClientSession last() {
@@ -96,13 +102,19 @@ final class SessionOpener {
             for (int i = clients.size() - 1; i >= 0; i--) {
                 clients.get(i).stop();
             }
+            proxies.forEach(ProxyProgram::close);
+        }
+
+        /** How the program before them fares, for a message. */
+        String proxyAccount() {
+            return proxies.isEmpty() ? "" : "; " + proxies.get(0).account();
         }
     }
 
     /** Opens the way to a board. */
     Route open(Hop board) throws TargetException {
         JdkEdDsa.register();
-        Route route = new Route(new ArrayList<>(), new ArrayList<>());
+        Route route = new Route(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         boolean done = false;
         try {
             List<Hop> hops = new ArrayList<>(board.jumps());
@@ -127,16 +139,20 @@ final class SessionOpener {
         Questions questions = new Questions(address, prompter);
         Progress told = last ? progress : Progress.NONE;
         SshClient client = client(hop, identities, questions, refusal, told);
-        if (route.sessions().isEmpty()) {
-            told.reached(ConnectStep.NAME, resolve(hop));
-        } else {
-            told.reached(ConnectStep.NAME, hop.host() + ", known to the jump host");
-        }
+        boolean first = route.sessions().isEmpty();
+        boolean proxied = first && !hop.proxyCommand().isEmpty();
+        told.reached(ConnectStep.NAME, proxied ? hop.host() + ", known to the program of ProxyCommand"
+                : first ? resolve(hop) : hop.host() + ", known to the jump host");
         route.clients().add(client);
         client.start();
         try {
             HostConfigEntry entry = new HostConfigEntry(hop.host(), hop.host(), hop.port(), hop.user());
-            if (!route.sessions().isEmpty()) {
+            if (proxied) {
+                ProxyProgram proxy = programs.proxy(hop.label(), hop.proxyCommand());
+                route.proxies().add(proxy);
+                entry = new HostConfigEntry(hop.host(), proxy.address().getHostString(), proxy.address().getPort(),
+                        hop.user());
+            } else if (!first) {
                 SshdSocketAddress bound = route.last()
                         .createLocalPortForwardingTracker(SshdSocketAddress.LOCALHOST_ADDRESS,
                                 new SshdSocketAddress(hop.host(), hop.port()))
@@ -144,11 +160,15 @@ final class SessionOpener {
                 entry = new HostConfigEntry(hop.host(), bound.getHostName(), bound.getPort(), hop.user());
             }
             ClientSession session = await(client.connect(entry, (AttributeRepository) null, (SocketAddress) null),
-                    CONNECT_TIMEOUT, "connecting to " + hop.label()).getSession();
-            if (route.sessions().isEmpty()) {
+                    hop.connectTimeout(), "connecting to " + hop.label()).getSession();
+            if (proxied) {
+                route.proxies().get(0).carry(((InetSocketAddress) session.getIoSession().getLocalAddress()).getPort());
+            }
+            if (hop.isDirect()) {
                 told.reached(ConnectStep.PORT, "port " + hop.port() + " answers");
             }
             route.sessions().add(session);
+            awaitServer(session, hop);
             if (renewal != null && last) {
                 awaitKey(session, hop);
                 return;
@@ -172,6 +192,21 @@ final class SessionOpener {
         } catch (UnknownHostException unknown) {
             throw new LinkException("%s cannot be reached: reason=no address is known of this name: host=%s"
                     .formatted(hop.label(), hop.host()), unknown);
+        }
+    }
+
+    /** Waits until the other end says that it is an SSH server. */
+    private void awaitServer(ClientSession session, Hop hop) throws TargetException {
+        long end = System.nanoTime() + hop.connectTimeout().toNanos();
+        while (session.getServerVersion() == null && session.isOpen()) {
+            progress.check("connecting to " + hop.label());
+            if (System.nanoTime() > end) {
+                throw new LinkException(
+                        "%s cannot be reached: it takes the connection and does not say that it is an SSH server: seconds=%d"
+                                .formatted(hop.label(), hop.connectTimeout().toSeconds()),
+                        null);
+            }
+            session.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), SHORT_POLL_MILLISECONDS);
         }
     }
 
@@ -221,7 +256,21 @@ final class SessionOpener {
                             Offer.remedy(hop, detail)),
                     failure);
         }
-        return new LinkException("%s cannot be reached: reason=%s".formatted(hop.label(), detail), failure);
+        // What the socket says, without the client's words around it
+        String words = cause instanceof SocketException && cause.getMessage() != null ? cause.getMessage() : detail;
+        return new LinkException("%s cannot be reached: reason=%s%s%s".formatted(hop.label(), words, remedy(hop, cause),
+                route.proxyAccount()), failure);
+    }
+
+    private static String remedy(Hop hop, Throwable cause) {
+        if (cause instanceof NoRouteToHostException) {
+            return "; is it on, and is %s its address? (ping %<s)".formatted(hop.host());
+        }
+        if (cause instanceof ConnectException) {
+            return "; no SSH server listens at its port %d: start one there (systemctl start ssh, dropbear), or name another port"
+                    .formatted(hop.port());
+        }
+        return "";
     }
 
     private <T extends WaitableFuture & VerifiableFuture<T>> T await(T future, Duration timeout, String what)
@@ -272,7 +321,7 @@ final class SessionOpener {
             AtomicReference<@Nullable AuthenticationException> refusal, Progress told) {
         try {
             String words = hostKeys.check(hop, key);
-            if (!hop.jumps().isEmpty()) {
+            if (!hop.isDirect()) {
                 told.reached(ConnectStep.PORT, "port " + hop.port() + " answers");
             }
             told.reached(ConnectStep.HOST_KEY, words);

@@ -36,6 +36,7 @@ import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetProcess;
 import io.kprobestudio.target.WriteOutcome;
+import io.kprobestudio.target.WriteTime;
 import io.kprobestudio.target.ssh.internal.shell.BulkReader;
 import io.kprobestudio.target.ssh.internal.shell.CommandShell;
 import io.kprobestudio.target.ssh.internal.shell.ListingReader;
@@ -178,6 +179,13 @@ final class SshConnection implements Connection {
     @Override
     public List<WriteOutcome> writeAll(List<FileWrite> writes, boolean stopAtFailure) throws TargetException {
         return files.writeAll(writes, stopAtFailure);
+    }
+
+    /** The first is checked as any write is, which a file that is there passes; those that count do nothing but write. */
+    @Override
+    public List<WriteTime> writeTimed(FileWrite write, int times, Duration patience) throws TargetException {
+        write(write);
+        return WriteTime.of(() -> files.writeAgain(write), times, patience);
     }
 
     @Override

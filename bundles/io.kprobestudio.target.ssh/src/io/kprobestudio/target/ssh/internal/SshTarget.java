@@ -5,6 +5,8 @@
 package io.kprobestudio.target.ssh.internal;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.kprobestudio.target.ConnectStep;
@@ -22,6 +24,9 @@ public final class SshTarget implements Target {
 
     private final TargetAddress address;
     private final HopResolver resolver;
+
+    /** The programs of the configuration that the person agreed to. */
+    private final Set<String> agreed = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes a target of an address.
@@ -46,7 +51,9 @@ public final class SshTarget implements Target {
 
     @Override
     public Connection connect(Prompter prompter, Progress progress) throws TargetException {
-        SessionOpener.Route route = new SessionOpener(address, prompter, progress).open(resolver.resolve());
+        LocalPrograms programs = new LocalPrograms(address, prompter, progress, agreed);
+        SessionOpener.Route route = new SessionOpener(address, prompter, progress, programs, null)
+                .open(resolver.resolve(programs::succeeds));
         Becoming becoming = new Becoming(address, prompter);
         SshConnection connection = null;
         boolean done = false;
@@ -80,8 +87,9 @@ public final class SshTarget implements Target {
     public String renewHostKey(String expected, Prompter prompter, Progress progress) throws TargetException {
         AtomicReference<String> done = new AtomicReference<>(
                 "the host key of %s was not known, and is now".formatted(address.name()));
-        new SessionOpener(address, prompter, progress, new HostKeys.Renewal(expected, done::set))
-                .open(resolver.resolve()).close();
+        LocalPrograms programs = new LocalPrograms(address, prompter, progress, agreed);
+        new SessionOpener(address, prompter, progress, programs, new HostKeys.Renewal(expected, done::set))
+                .open(resolver.resolve(programs::succeeds)).close();
         return done.get();
     }
 }

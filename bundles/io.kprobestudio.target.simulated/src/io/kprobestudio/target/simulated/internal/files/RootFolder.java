@@ -32,6 +32,10 @@ public final class RootFolder {
         if (kernel.files().has("notes")) {
             inKernel.with("notes", Files.binary(() -> kernel.files().read("notes").orElse(new byte[0])));
         }
+        if (kernel.files().has("btf")) {
+            inKernel.with("btf", new Files.Fixed().with("vmlinux",
+                    Files.binary(() -> kernel.files().read("btf").orElse(new byte[0]))));
+        }
         Files.Fixed sys = new Files.Fixed().with("kernel", inKernel).with("bus", bus()).with("devices", devices());
         root = new Files.Fixed().with("sys", sys).with("proc", new ProcFolder(kernel).folder()).with("etc", etc())
                 .with("dev", dev()).with("tmp", new Files.Fixed()).with("root", new Files.Fixed())

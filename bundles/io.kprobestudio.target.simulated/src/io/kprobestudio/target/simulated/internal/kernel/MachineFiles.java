@@ -79,7 +79,7 @@ public final class MachineFiles implements DescriptionFiles {
     static MachineFiles folder(Path folder) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (String name : List.of("kallsyms", "modules", "blacklist", "available_filter_functions", "README", "uname",
-                "control", "notes")) {
+                "control", "notes", "btf")) {
             if (Files.isRegularFile(folder.resolve(name))) {
                 files.put(name, Files.readAllBytes(folder.resolve(name)));
             }

@@ -9,10 +9,17 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.junit.Rule;
 import org.junit.Test;
@@ -26,6 +33,9 @@ public class SshConfigTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
 
+    /** Whatever was to be run for the first time ended well. */
+    private final Set<String> ran = new LinkedHashSet<>();
+
     private Path home() {
         return temporary.getRoot().toPath();
     }
@@ -36,9 +46,10 @@ public class SshConfigTest {
     }
 
     private Hop resolve(String address) throws TargetException {
-        HopResolver resolver = new HopResolver(TargetAddress.parse(address), home(), "me", "/run/agent");
+        HopResolver resolver = new HopResolver(TargetAddress.parse(address), home(), "me",
+                Map.of("SSH_AUTH_SOCK", "/run/agent", "KEYS", "/keys"));
         resolver.check();
-        return resolver.resolve();
+        return resolver.resolve(ran::add);
     }
 
     @Test
@@ -109,8 +120,10 @@ public class SshConfigTest {
         config("""
                 Match originalhost b user root
                   Port 1
-                Match exec "touch /tmp/never"
+                Match host e exec "test %h:%p = e:22" !exec "never %n"
                   Port 2
+                Match host e exec "test %h:%p = e:22"
+                  Port 5
                 Match host c,d !localuser you
                   Port 3
                 Match all
@@ -119,6 +132,67 @@ public class SshConfigTest {
         assertEquals(1, resolve("ssh://root@b").port());
         assertEquals(4, resolve("ssh://x@b").port());
         assertEquals(3, resolve("ssh://d").port());
+        assertEquals(Set.of(), ran);
+        assertEquals(4, resolve("ssh://e").port());
+        assertEquals(Set.of("test e:22 = e:22", "never e"), ran);
+    }
+
+    @Test
+    public void shouldKeepTheProgramsWordsWhenTheyAreForAShell() throws Exception {
+        config("""
+                Host a
+                  ProxyCommand=nc -X connect -x "proxy:3128" '%h'  %p # %r %%
+                  ProxyJump gate
+                Host b
+                  ProxyJump none
+                  ProxyCommand nc %h %p
+                Host c
+                  ProxyJump gate
+                Host *
+                  ProxyCommand other %n
+                """);
+        assertEquals("nc -X connect -x \"proxy:3128\" 'a'  22 # me %", resolve("ssh://a").proxyCommand());
+        assertEquals(List.of(), resolve("ssh://a").jumps());
+        assertTrue(resolve("ssh://b").isDirect());
+        assertEquals("", resolve("ssh://c").proxyCommand());
+        assertEquals("other gate", resolve("ssh://c").jumps().get(0).proxyCommand());
+        assertEquals("other d", resolve("ssh://d").proxyCommand());
+    }
+
+    @Test
+    public void shouldPutInVariablesAndTokensWhereFilesAreNamed() throws Exception {
+        config("""
+                Host a
+                  HostName a.example.org
+                  HostKeyAlias lab
+                  IdentityFile ${KEYS}/%k/%L/%i/%d/%Z%%
+                  UserKnownHostsFile /known/%C
+                  IdentityAgent ${KEYS}/agent-%n
+                Host b
+                  IdentityFile /keys/%k
+                  IdentityFile ${NOWHERE}/key
+                """);
+        String name = InetAddress.getLocalHost().getHostName();
+        Hop hop = resolve("ssh://a");
+        assertEquals(List.of(Path.of("/keys/lab/%s/%s%s/%%Z%%".formatted(name.split("\\.")[0],
+                Files.getAttribute(home(), "unix:uid"), home()))), hop.identities());
+        assertEquals(Path.of("/known", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1")
+                .digest((name + "a.example.org22me").getBytes(StandardCharsets.UTF_8)))), hop.knownHosts().get(0));
+        assertEquals("/keys/agent-a", hop.agent());
+        assertEquals("/run/agent", resolve("ssh://c").agent());
+        assertTrue(assertThrows(TargetException.class, () -> resolve("ssh://b")).getMessage()
+                .contains("variable=NOWHERE value=${NOWHERE}/key"));
+    }
+
+    @Test
+    public void shouldConnectWithinTheTimeThatConfigurationSays() throws Exception {
+        config("Host a\n  ConnectTimeout 5\nHost b\n  ConnectTimeout soon\n");
+        assertEquals(Duration.ofSeconds(5), resolve("ssh://a").connectTimeout());
+        assertEquals(Duration.ofSeconds(30), resolve("ssh://c").connectTimeout());
+        assertTrue(assertThrows(TargetException.class, () -> resolve("ssh://b")).getMessage()
+                .contains("ConnectTimeout=soon"));
+        assertTrue(assertThrows(TargetException.class, () -> resolve("ssh://a?programs=maybe")).getMessage()
+                .contains("programs=maybe"));
     }
 
     @Test
@@ -184,7 +258,7 @@ public class SshConfigTest {
         assertMessage("not a port: port=99999 target=ssh://h:99999", "ssh://h:99999");
         assertMessage("not a port: port=x target=ssh://h:x", "ssh://h:x");
         assertMessage(
-                "an ssh target knows the options [alive, become, config, identity, known_hosts, legacy, strict], option=key",
+                "an ssh target knows the options [alive, become, config, identity, known_hosts, legacy, programs, strict], option=key",
                 "ssh://h?key=1");
         assertMessage("legacy is yes or no, legacy=maybe target=ssh://h?legacy=maybe", "ssh://h?legacy=maybe");
         assertMessage("StrictHostKeyChecking is yes, ask or accept-new, strict=maybe", "ssh://h?strict=maybe");

@@ -52,10 +52,11 @@ public class CommandShellTest {
     }
 
     @Test
-    public void shouldNameItsProcessInAsciiWhenTheUsersLanguageHasOtherDigits() {
+    public void shouldWriteAsciiWhenTheUsersLanguageHasOtherDigits() throws Exception {
         Locale before = Locale.getDefault(Locale.Category.FORMAT);
         Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
         try {
+            assertEquals("answer\n", shell.run("echo answer", 100).output());
             shell.isProcess(1234);
             assertTrue(shell.interruption(), shell.interruption().contains(" = 1234 ]"));
         } finally {

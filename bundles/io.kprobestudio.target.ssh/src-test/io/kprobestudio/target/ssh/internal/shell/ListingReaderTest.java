@@ -79,7 +79,7 @@ public class ListingReaderTest {
     public void shouldReadByProgramAgainWhenListingsGrew() throws Exception {
         String path = file("listing", "short\n");
         listings.read(List.of(path));
-        String text = "p:group/event place\n".repeat(100);
+        String text = "p:group/event place\n".repeat(100) + "\n\nwithout an end";
         file("listing", text);
         assertEquals(text, text(listings.read(List.of(path)), path));
         shell.run("k_path=$PATH; PATH=/nowhere", 0);

@@ -5,6 +5,7 @@
 package io.kprobestudio.target.ssh.internal.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -23,10 +24,12 @@ import java.util.List;
  * @param jumps the hops before this one, in order; their own jumps are in the list already
  * @param algorithms what its configuration says of algorithms
  * @param keepAlive when its silence ends the link
+ * @param connectTimeout how long it may take until it says that it is an SSH server
+ * @param proxyCommand the program on this machine whose input and output are the way to it, empty for none
  */
 public record Hop(String alias, String host, int port, String user, String hostKeyName, List<Path> identities,
         boolean identitiesOnly, String agent, List<Path> knownHosts, HostKeyCheck check, List<Hop> jumps,
-        Algorithms algorithms, KeepAlive keepAlive) {
+        Algorithms algorithms, KeepAlive keepAlive, Duration connectTimeout, String proxyCommand) {
 
     /** Copies the lists and checks the port. */
     public Hop {
@@ -46,6 +49,11 @@ public record Hop(String alias, String host, int port, String user, String hostK
         ASK,
         /** It is taken, and noted. */
         ACCEPT_NEW
+    }
+
+    /** Whether it is reached by its own address, with nothing between. */
+    public boolean isDirect() {
+        return jumps.isEmpty() && proxyCommand.isEmpty();
     }
 
     /** The machine as messages name it. */

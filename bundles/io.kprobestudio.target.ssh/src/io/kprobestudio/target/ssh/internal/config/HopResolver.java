@@ -23,16 +23,18 @@ public final class HopResolver {
 
     private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
     private static final Set<String> OPTIONS = Set.of("identity", "known_hosts", "strict", "config", "become",
-            "legacy", "alive");
+            "legacy", "alive", "programs");
     private static final List<String> BECOME = List.of("none", "sudo", "doas");
+    private static final Set<String> PROXIES = Set.of("proxycommand", "proxyjump");
     private static final int MOST_JUMPS = 8;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     /** A link may be silent for an hour at the most. */
     private static final String SECONDS = "[1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|3600";
 
     private final TargetAddress address;
     private final Path home;
     private final String localUser;
-    private final String agent;
+    private final Map<String, String> environment;
 
     /**
      * Makes a resolver for an address.
@@ -40,13 +42,13 @@ public final class HopResolver {
      * @param address the target's address
      * @param home the user's home folder
      * @param localUser the user on this machine
-     * @param agent the agent's socket ({@code SSH_AUTH_SOCK}), empty when there is none
+     * @param environment this process's: {@code SSH_AUTH_SOCK} is the agent's socket, and files may be named with variables
      */
-    public HopResolver(TargetAddress address, Path home, String localUser, String agent) {
+    public HopResolver(TargetAddress address, Path home, String localUser, Map<String, String> environment) {
         this.address = address;
         this.home = home;
         this.localUser = localUser;
-        this.agent = agent;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -67,6 +69,10 @@ public final class HopResolver {
         if (!List.of("yes", "no").contains(legacy)) {
             throw new TargetException("legacy is yes or no, legacy=%s target=%s".formatted(legacy, address));
         }
+        String programs = address.options().getOrDefault("programs", "ask");
+        if (!List.of("yes", "no", "ask").contains(programs)) {
+            throw new TargetException("programs is yes, no or ask, programs=%s target=%s".formatted(programs, address));
+        }
         String alive = address.options().getOrDefault("alive", "20");
         if (!alive.matches(SECONDS)) {
             throw new TargetException("alive is how many seconds the link may be silent, 1 to 3600, alive=%s target=%s"
@@ -78,11 +84,27 @@ public final class HopResolver {
         }
     }
 
-    /** Reads the configuration and makes the hop of the board, with those before it. */
-    public Hop resolve() throws TargetException {
+    /** What is needed to know about a program that the configuration wants to be run: whether it ends well. */
+    @FunctionalInterface
+    public interface Trial {
+
+        /**
+         * Whether a command may be run and ends well.
+         *
+         * @throws TargetException when that takes too long or is cancelled
+         */
+        boolean succeeds(String command) throws TargetException;
+    }
+
+    /**
+     * Reads the configuration and makes the hop of the board, with those before it.
+     *
+     * @param trial runs what {@code Match exec} asks for
+     */
+    public Hop resolve(Trial trial) throws TargetException {
         String file = address.options().getOrDefault("config", "~/.ssh/config");
         SshConfig config = file.equals("none") ? SshConfig.none() : SshConfig.read(path(file), home);
-        return hop(place(address.name()), config, 0);
+        return hop(place(address.name()), config, 0, trial);
     }
 
     private record Place(@Nullable String user, String host, int port) {
@@ -113,21 +135,63 @@ public final class HopResolver {
         return new Place(user, host, port.isEmpty() ? 0 : Integer.parseInt(port));
     }
 
-    private Hop hop(Place place, SshConfig config, int depth) throws TargetException {
-        @Nullable
+    private Tokens tokens(Place place, Map<String, List<String>> values) throws TargetException {
         String given = place.user();
-        Map<String, List<String>> values = config.of(place.host(), given == null ? localUser : given, localUser);
-        String user = given != null ? given : first(values, "user", localUser);
-        String host = first(values, "hostname", place.host()).replace("%h", place.host());
-        int port = place.port() != 0 ? place.port() : port(first(values, "port", "22"));
-        Tokens tokens = new Tokens(place.host(), host, port, user);
+        return new Tokens(place.host(), first(values, "hostname", place.host()).replace("%h", place.host()),
+                place.port() != 0 ? place.port() : port(first(values, "port", "22")),
+                given != null ? given : first(values, "user", localUser), first(values, "hostkeyalias", ""),
+                first(values, "proxyjump", ""), localUser, home, environment);
+    }
+
+    private Hop hop(Place place, SshConfig config, int depth, Trial trial) throws TargetException {
+        String given = place.user();
+        Map<String, List<String>> values = config.of(place.host(), given == null ? localUser : given, localUser,
+                (command, soFar) -> trial.succeeds(tokens(place, soFar).expand(command)));
+        Tokens tokens = tokens(place, values);
+        String agent = first(values, "identityagent", "SSH_AUTH_SOCK");
+        String socket = agent.equalsIgnoreCase("none") ? ""
+                : agent.equals("SSH_AUTH_SOCK") ? environment.getOrDefault(agent, "") : tokens.expandFile(agent);
+        boolean only = address.options().containsKey("identity")
+                || first(values, "identitiesonly", "no").equalsIgnoreCase("yes");
+        String strict = address.options().getOrDefault("strict", first(values, "stricthostkeychecking", "ask"));
+        // The one that is named first counts
+        String way = values.keySet().stream().filter(PROXIES::contains).findFirst().orElse("");
+        String named = first(values, way, "none");
+        boolean straight = named.equalsIgnoreCase("none");
+        List<Hop> jumps = way.equals("proxyjump") && !straight ? jumps(place, named, config, depth, trial) : List.of();
+        return new Hop(place.host(), tokens.host(), tokens.port(), tokens.user(),
+                first(values, "hostkeyalias", ""), identities(values, tokens), only,
+                socket, knownHosts(values, tokens),
+                check(strict), jumps, algorithms(values, depth == 0), keepAlive(values), connectTimeout(values),
+                way.equals("proxycommand") && !straight ? tokens.expand(named) : "");
+    }
+
+    private List<Hop> jumps(Place place, String names, SshConfig config, int depth, Trial trial)
+            throws TargetException {
+        if (depth >= MOST_JUMPS) {
+            throw new TargetException(
+                    "the jump hosts of the SSH configuration go in a circle: host=" + place.host());
+        }
+        List<Hop> jumps = new ArrayList<>();
+        for (String jump : names.split(",")) {
+            Hop hop = hop(place(jump.strip().replaceFirst("^ssh://", "")), config, depth + 1, trial);
+            // The configuration of the first jump host may name hosts before it; the others are reached from there
+            if (jumps.isEmpty()) {
+                jumps.addAll(hop.jumps());
+            }
+            jumps.add(hop);
+        }
+        return jumps;
+    }
+
+    private List<Path> identities(Map<String, List<String>> values, Tokens tokens) throws TargetException {
         List<Path> identities = new ArrayList<>();
         if (address.options().containsKey("identity")) {
             identities.add(path(address.options().getOrDefault("identity", "")));
         } else {
             for (String file : values.getOrDefault("identityfile", List.of())) {
                 if (!file.equalsIgnoreCase("none")) {
-                    identities.add(path(expand(file, tokens)));
+                    identities.add(path(tokens.expandFile(file)));
                 }
             }
             if (!values.containsKey("identityfile")) {
@@ -135,6 +199,10 @@ public final class HopResolver {
                         .forEach(identities::add);
             }
         }
+        return identities;
+    }
+
+    private List<Path> knownHosts(Map<String, List<String>> values, Tokens tokens) throws TargetException {
         List<Path> knownHosts = new ArrayList<>();
         if (address.options().containsKey("known_hosts")) {
             knownHosts.add(path(address.options().getOrDefault("known_hosts", "")));
@@ -142,48 +210,17 @@ public final class HopResolver {
             for (String file : values.getOrDefault("userknownhostsfile",
                     List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2"))) {
                 if (!file.equalsIgnoreCase("none")) {
-                    knownHosts.add(path(expand(file, tokens)));
+                    knownHosts.add(path(tokens.expandFile(file)));
                 }
             }
             for (String file : values.getOrDefault("globalknownhostsfile",
                     List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"))) {
                 if (!file.equalsIgnoreCase("none")) {
-                    knownHosts.add(path(expand(file, tokens)));
+                    knownHosts.add(path(tokens.expandFile(file)));
                 }
             }
         }
-        String socket = first(values, "identityagent", agent);
-        if (socket.equalsIgnoreCase("none") || socket.equals("SSH_AUTH_SOCK")) {
-            socket = socket.equals("SSH_AUTH_SOCK") ? agent : "";
-        }
-        boolean only = address.options().containsKey("identity")
-                || first(values, "identitiesonly", "no").equalsIgnoreCase("yes");
-        String strict = address.options().getOrDefault("strict", first(values, "stricthostkeychecking", "ask"));
-        String proxyCommand = first(values, "proxycommand", "none");
-        String proxyJump = first(values, "proxyjump", "none");
-        if (!proxyCommand.equalsIgnoreCase("none") && proxyJump.equalsIgnoreCase("none")) {
-            throw new TargetException("ProxyCommand of the SSH configuration is not supported; ProxyJump is: host="
-                    + place.host());
-        }
-        List<Hop> jumps = new ArrayList<>();
-        if (!proxyJump.equalsIgnoreCase("none")) {
-            if (depth >= MOST_JUMPS) {
-                throw new TargetException(
-                        "the jump hosts of the SSH configuration go in a circle: host=" + place.host());
-            }
-            for (String jump : proxyJump.split(",")) {
-                Hop hop = hop(place(jump.strip().replaceFirst("^ssh://", "")), config, depth + 1);
-                // The configuration of the first jump host may name hosts before it; the others are reached from there
-                if (jumps.isEmpty()) {
-                    jumps.addAll(hop.jumps());
-                }
-                jumps.add(hop);
-            }
-        }
-        return new Hop(place.host(), host, port, user, expand(first(values, "hostkeyalias", ""), tokens), identities,
-                only,
-                expand(socket, tokens), knownHosts, check(strict), jumps, algorithms(values, depth == 0),
-                keepAlive(values));
+        return knownHosts;
     }
 
     /** The address says it for the jump hosts too: what the board does not answer reaches us through them. */
@@ -201,6 +238,18 @@ public final class HopResolver {
                     .formatted(interval) + "ServerAliveCountMax=%s target=%s".formatted(unanswered, address));
         }
         return new KeepAlive(Duration.ofSeconds(Integer.parseInt(interval)), Integer.parseInt(unanswered));
+    }
+
+    private Duration connectTimeout(Map<String, List<String>> values) throws TargetException {
+        String seconds = first(values, "connecttimeout", "none");
+        if (seconds.equals("none") || seconds.equals("0")) {
+            return CONNECT_TIMEOUT;
+        }
+        if (!seconds.matches(SECONDS)) {
+            throw new TargetException("not a number of 1 to 3600 in the SSH configuration: ConnectTimeout=%s target=%s"
+                    .formatted(seconds, address));
+        }
+        return Duration.ofSeconds(Integer.parseInt(seconds));
     }
 
     /** The address allows what is broken for the board alone, not for the jump hosts before it. */
@@ -235,33 +284,8 @@ public final class HopResolver {
         };
     }
 
-    private record Tokens(String alias, String host, int port, String user) {
-    }
-
     private Path path(String text) {
         return text.equals("~") ? home
                 : text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text).toAbsolutePath();
-    }
-
-    private String expand(String text, Tokens tokens) {
-        StringBuilder expanded = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '%' || i + 1 == text.length()) {
-                expanded.append(c);
-                continue;
-            }
-            switch (text.charAt(++i)) {
-            case '%' -> expanded.append('%');
-            case 'h' -> expanded.append(tokens.host());
-            case 'n' -> expanded.append(tokens.alias());
-            case 'p' -> expanded.append(tokens.port());
-            case 'r' -> expanded.append(tokens.user());
-            case 'u' -> expanded.append(localUser);
-            case 'd' -> expanded.append(home);
-            default -> expanded.append('%').append(text.charAt(i));
-            }
-        }
-        return expanded.toString();
     }
 }

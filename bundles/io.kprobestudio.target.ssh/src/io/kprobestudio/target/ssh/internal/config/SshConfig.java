@@ -23,12 +23,14 @@ import io.kprobestudio.target.TargetException;
 /**
  * OpenSSH's client configuration, as ssh_config(5) describes it: sections of {@code Host} and {@code Match}, the first value
  * of a keyword counts, {@code Include} reads further files in place. Of {@code Match} the criteria {@code all}, {@code host},
- * {@code originalhost}, {@code user} and {@code localuser} are known; a section with another one ({@code exec} would run a
- * program) does not apply.
+ * {@code originalhost}, {@code user}, {@code localuser} and {@code exec} are known; a section with another one does not apply.
  */
 public final class SshConfig {
 
     private static final int DEEPEST_INCLUDE = 16;
+    /** What stands behind these goes to a shell, quotes and all. */
+    private static final Set<String> COMMANDS = Set.of("proxycommand", "localcommand", "remotecommand",
+            "knownhostscommand");
     private static final Set<String> LISTS = Set.of("identityfile", "certificatefile");
 
     private final List<Section> sections;
@@ -37,6 +39,23 @@ public final class SshConfig {
     }
 
     private record Line(String keyword, List<String> arguments) {
+    }
+
+    /** Judges a {@code Match exec}. */
+    @FunctionalInterface
+    public interface Exec {
+
+        /** No program is run: what depends on one does not apply. */
+        Exec NEVER = (command, soFar) -> false;
+
+        /**
+         * Whether a command ends well.
+         *
+         * @param command tokens not yet expanded
+         * @param soFar what the sections before say
+         * @throws TargetException when it can be neither run nor left
+         */
+        boolean succeeds(String command, Map<String, List<String>> soFar) throws TargetException;
     }
 
     private SshConfig(List<Section> sections) {
@@ -79,11 +98,11 @@ public final class SshConfig {
         int number = 0;
         for (String text : lines) {
             number++;
-            List<String> words = words(text, file, number);
+            String keyword = keyword(text);
+            List<String> words = COMMANDS.contains(keyword) ? command(text, keyword) : words(text, file, number);
             if (words.isEmpty()) {
                 continue;
             }
-            String keyword = words.get(0).toLowerCase(Locale.ROOT);
             List<String> arguments = words.subList(1, words.size());
             if (arguments.isEmpty()) {
                 throw new TargetException(
@@ -127,6 +146,16 @@ public final class SshConfig {
         found.sort(null);
         found.removeIf(Files::isDirectory);
         return found;
+    }
+
+    private static String keyword(String line) {
+        return line.strip().split("[\\s=]", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> command(String line, String keyword) {
+        String rest = line.strip().substring(keyword.length()).strip();
+        String command = rest.startsWith("=") ? rest.substring(1).strip() : rest;
+        return command.isEmpty() ? List.of(keyword) : List.of(keyword, command);
     }
 
     /** The words of a line: blanks, or one equals sign after the keyword, part them; double quotes keep them together. */
@@ -173,14 +202,16 @@ public final class SshConfig {
      * @param host the host as the user wrote it
      * @param user the user as the user wrote it, or the local user
      * @param localUser the user on this machine
-     * @return the values, tokens not yet expanded
+     * @param exec judges the programs that sections depend on, in the order of the files
+     * @return the values, tokens not yet expanded, in the order of their first lines
      */
-    public Map<String, List<String>> of(String host, String user, String localUser) {
+    public Map<String, List<String>> of(String host, String user, String localUser, Exec exec) throws TargetException {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (Section section : sections) {
             String name = values.getOrDefault("hostname", List.of(host)).get(0).replace("%h", host);
             String as = values.getOrDefault("user", List.of(user)).get(0);
-            boolean applies = section.match() ? matches(section.criteria(), host, name, as, localUser)
+            boolean applies = section.match()
+                    ? matches(section.criteria(), host, name, as, localUser, command -> exec.succeeds(command, values))
                     : matchesList(section.criteria(), host);
             if (applies) {
                 for (Line line : section.lines()) {
@@ -195,7 +226,13 @@ public final class SshConfig {
         return values;
     }
 
-    private static boolean matches(List<String> criteria, String host, String name, String user, String localUser) {
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds(String command) throws TargetException;
+    }
+
+    private static boolean matches(List<String> criteria, String host, String name, String user, String localUser,
+            Condition exec) throws TargetException {
         int at = 0;
         while (at < criteria.size()) {
             String criterion = criteria.get(at++).toLowerCase(Locale.ROOT);
@@ -203,6 +240,12 @@ public final class SshConfig {
                 continue;
             }
             boolean negated = criterion.startsWith("!");
+            if (criterion.endsWith("exec") && criterion.length() == (negated ? 5 : 4) && at < criteria.size()) {
+                if (exec.holds(criteria.get(at++)) == negated) {
+                    return false;
+                }
+                continue;
+            }
             @Nullable
             String subject = switch (negated ? criterion.substring(1) : criterion) {
             case "host" -> name;

@@ -184,7 +184,7 @@ public final class CommandShell implements AutoCloseable {
         }
         sequence++;
         // One write to each stream, since each becomes a packet
-        String request = "%1$s\necho '\n%2$s %3$d '$?; echo '\n%2$s %3$d' >&2\n".formatted(script, marker, sequence);
+        String request = "%1$s\necho '\n%2$s %3$s '$?; echo '\n%2$s %3$s' >&2\n".formatted(script, marker, sequence);
         try {
             channel.input().write(request.getBytes(StandardCharsets.ISO_8859_1));
             channel.input().flush();

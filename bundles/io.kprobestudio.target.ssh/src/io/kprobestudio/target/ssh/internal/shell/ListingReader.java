@@ -16,7 +16,8 @@ import io.kprobestudio.target.TargetException;
 /**
  * Reads listings that are looked at again and again at the least cost for the board. A program that is started costs an
  * emulated i.MX6 some 15 to 20 ms, and the shell's own {@code read}, which takes a byte at a time, 60 us a byte: short files
- * are read by the shell, longer ones by one program. How long they are is known from the look before.
+ * are read by the shell, longer ones by one program. How long they are is known from the look before; where one has grown since,
+ * the shell leaves it to a program when it has seen a part of it.
  *
  * <p>Byte by byte is sound where the kernel keeps the text between two reads, as it does of listings ({@code seq_file}).
  * Thread-safe.
@@ -29,7 +30,8 @@ public final class ListingReader {
     private static final String FUNCTION = """
             k_ls() { k_n=$#; while [ "$k_n" -gt 0 ]; do k_n=$((k_n - 1)); k_o=; [ -f "$1" ] && {
             while IFS= read -r k_l; do k_o="$k_o$k_l
-            "; done; k_o="+$k_o$k_l"; } 2>/dev/null <"$1"; shift; set -- "$@" "$k_o"; done; printf '%s\\0' "$@"; }
+            "; [ "${#k_o}" -lt 600 ] || { k_o=$(cat "$1"; echo .); k_o=${k_o%.}; k_l=; break; }; done
+            k_o="+$k_o$k_l"; } 2>/dev/null <"$1"; shift; set -- "$@" "$k_o"; done; printf '%s\\0' "$@"; }
             """;
     private static final int LIMIT = 16 << 20;
 

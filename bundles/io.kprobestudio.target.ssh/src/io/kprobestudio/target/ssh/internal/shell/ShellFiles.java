@@ -153,6 +153,16 @@ public final class ShellFiles {
         return List.copyOf(outcomes);
     }
 
+    /** Writes what was written before, without a look whether the file is still there: the quickest that there is. */
+    public void writeAgain(FileWrite write) throws TargetException {
+        StringBuilder script = new StringBuilder();
+        appendWrite(script, write, word(operation(write), write.path()), "w" + shell.marker());
+        CommandShell.Answer answer = shell.run(script.toString(), MESSAGE_LIMIT);
+        if (answer.exit() != 0) {
+            throw refusal(operation(write), write.path(), answer.messages());
+        }
+    }
+
     private List<WriteOutcome> writeBatch(List<FileWrite> batch, boolean stopAtFailure) throws TargetException {
         String end = "w" + shell.marker();
         StringBuilder script = new StringBuilder("k_s=\n");
