@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -33,14 +34,21 @@ public class DecodeTest {
 
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
-    private int decode(Path recording, OutputStream out) {
+    private int decode(Path recording, OutputStream out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("decode", recording.toString()));
+        arguments.addAll(List.of(more));
         return new Kprobes(new Console(new ByteArrayInputStream(new byte[0]), out,
-                new PrintStream(messages, true, StandardCharsets.UTF_8), false)).run("decode", recording.toString());
+                new PrintStream(messages, true, StandardCharsets.UTF_8), false))
+                .run(arguments.toArray(new String[0]));
     }
 
     private Path copy(String name) throws IOException {
+        return copy(name, "another-name");
+    }
+
+    private Path copy(String name, String as) throws IOException {
         Path from = KernelTruth.recording(name);
-        Path to = folder.getRoot().toPath().resolve("another-name");
+        Path to = folder.getRoot().toPath().resolve(as);
         try (var files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Path target = to.resolve(from.relativize(file).toString());
@@ -69,6 +77,28 @@ public class DecodeTest {
         }
         assertArrayEquals(expected.toString().getBytes(StandardCharsets.ISO_8859_1), out.toByteArray());
         assertEquals("", messages.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    public void shouldPrintInOneOrderWhenAFolderHoldsSeveralRecordings() throws IOException {
+        // one began 100 ms before the other, whose clock loses 10 us in 1000 s, all known to 200 us and less
+        Files.writeString(copy("imx6-6.1-kp", "set/one").resolve("clock_relation"),
+                "machine m\nat 0 -100 100\nat 1000000000000 -100 100\n");
+        Files.writeString(copy("imx6-6.1-kp", "set/two").resolve("clock_relation"),
+                "machine m\nat 0 99800000 100200000\nat 1000000000000 100009900 100010100\n");
+        Path set = folder.getRoot().toPath().resolve("set");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(0, decode(set, out, "--rows", "1", "--filter", "event == \"open\""));
+        assertEquals("the common time is that of one\n"
+                + "two: common time to +- 210 ns to +- 210 us, runs 0.0 +- 0.3 ppm fast\n",
+                messages.toString(StandardCharsets.UTF_8));
+        String line = out.toString(StandardCharsets.ISO_8859_1);
+        assertTrue(line, line.matches("(?s) +[0-9]+\\.[0-9]{3,6} +one: .* open: \\(.*"));
+        messages.reset();
+        assertEquals(2, decode(set, out, "--format", "ctf"));
+        assertEquals(2, decode(set, out, "--filter", "nothing_has_this == 1"));
+        assertTrue(messages.toString(StandardCharsets.UTF_8), messages.toString(StandardCharsets.UTF_8)
+                .contains("no event of the recording has a field nothing_has_this"));
     }
 
     private static void entry(OutputStream out, String name, char type, byte[] content) throws IOException {

@@ -46,6 +46,7 @@ public class GoldenTest {
                 .run(arguments);
         String actual = "exit " + code + "\n--- standard output\n" + out.toString(StandardCharsets.ISO_8859_1)
                 + "--- standard error\n" + err.toString(StandardCharsets.UTF_8)
+                        .replace(description("imx6-6.1"), "DESCRIPTION")
                         .replace(ProjectFolder.get().toString(), "PROJECT");
         Path golden = FOLDER.resolve(name + ".txt");
         if ("write".equals(System.getProperty("kps.golden"))) {
@@ -117,6 +118,26 @@ public class GoldenTest {
     @Test
     public void shouldRefuseAVersionWhenItIsNone() throws IOException {
         check("bad-version", "", "check", "--kernel", "six");
+    }
+
+    @Test
+    public void shouldSayWhichRulesItTakesWhenTheKernelIsNewerThanThoseThatAreKnown() throws IOException {
+        check("newer-version", "p:a vfs_read\n", "check", "--kernel", "9.1");
+    }
+
+    @Test
+    public void shouldSayWhichRulesItTakesWhenTheKernelIsOlderThanThoseThatAreKnown() throws IOException {
+        check("older-version", "p:a vfs_read\n", "check", "--kernel", "2.6.39");
+    }
+
+    @Test
+    public void shouldSayWhichKernelItTakesWhenTheDescriptionIsOfAnotherThanIsNamed() throws IOException {
+        check("two-kernels", "p:a vfs_read\n", "check", "--kernel", "5.10", "--description", description("imx6-6.1"));
+    }
+
+    @Test
+    public void shouldBeCalledByItsWholeNameWhenACommandIsAskedForHelp() throws IOException {
+        check("check-help", "", "check", "--help");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageException {
-        Judge judge = kernel.judge(file);
+        Judge judge = kernel.judge(file, console);
         List<byte[]> lines = lines(
                 input.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(Path.of(input)));
         Function<byte[], Verdict> judging = judge::judge;

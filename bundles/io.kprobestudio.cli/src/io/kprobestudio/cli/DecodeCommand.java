@@ -4,9 +4,12 @@
 package io.kprobestudio.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -15,9 +18,11 @@ import org.eclipse.jdt.annotation.Nullable;
 import io.kprobestudio.decoder.CorruptSubBuffer;
 import io.kprobestudio.decoder.Decompressors;
 import io.kprobestudio.decoder.EventFilter;
+import io.kprobestudio.decoder.PrivateFiles;
 import io.kprobestudio.decoder.ReadSummary;
 import io.kprobestudio.decoder.RecordingIndex;
 import io.kprobestudio.decoder.RecordingReader;
+import io.kprobestudio.decoder.RecordingSet;
 import io.kprobestudio.decoder.TextOptions;
 import io.kprobestudio.decoder.TraceDataException;
 import picocli.CommandLine.Command;
@@ -34,8 +39,10 @@ final class DecodeCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "RECORDING", description = "a recording's folder, its tar archive, or a trace.dat file")
-    private @Nullable Path recording;
+    @Parameters(arity = "1..*", paramLabel = "RECORDING",
+            description = "a recording's folder, its tar archive, or a trace.dat file; several folders, or one that holds"
+                    + " several, are printed in one order of time")
+    private List<Path> recordings = List.of();
 
     @Option(names = { "-f", "--filter" }, paramLabel = "EXPR",
             description = "only these events: event == \"open\" && dfd < 0 && path ~ \"/etc/*\"")
@@ -47,6 +54,11 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(names = { "-o", "--output" }, paramLabel = "PLACE",
             description = "a file, or the folder for ctf; standard output otherwise")
     private @Nullable Path output;
+
+    @Option(names = "--vmlinux", paramLabel = "F",
+            description = "behind each event its line of the source and what its fields are of: the kernel with debug information,"
+                    + " and again for modules (NAME.ko)")
+    private List<Path> debugFiles = new ArrayList<>();
 
     @Option(names = "--redact", description = "hides the kernel's addresses")
     private boolean redact;
@@ -83,7 +95,7 @@ final class DecodeCommand implements Callable<Integer> {
         String row = given.value("--from");
         String most = given.value("--rows");
         try {
-            command.recording = Path.of(recording);
+            command.recordings = List.of(Path.of(recording));
             command.output = place == null ? null : Path.of(place);
             command.from = row == null ? null : Long.valueOf(row);
             command.rows = most == null ? null : Long.valueOf(most);
@@ -97,13 +109,17 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, TraceDataException, UsageException {
-        Path path = recording;
-        if (path == null) {
-            throw new IllegalStateException("picocli lets no call without the recording pass");
-        }
         check();
         EventFilter parsed = parse();
-        try (TarFile files = TarFile.open(path)) {
+        List<Path> set = new ArrayList<>();
+        for (Path each : recordings) {
+            List<Path> within = RecordingSet.recordingsIn(each);
+            set.addAll(within.isEmpty() ? List.of(each) : within);
+        }
+        if (set.size() > 1) {
+            return several(set, parsed);
+        }
+        try (TarFile files = TarFile.open(set.get(0))) {
             return decode(files.path(), parsed);
         }
     }
@@ -120,10 +136,34 @@ final class DecodeCommand implements Callable<Integer> {
         }
         boolean escape = place == null && console.shown();
         TextOptions options = new TextOptions(TextOptions.EXACT.threads(), escape, false, redact);
+        if (!debugFiles.isEmpty()) {
+            try (OutputStream file = place == null ? OutputStream.nullOutputStream() : PrivateFiles.create(place);
+                    SourceNotes notes = new SourceNotes(place == null ? console.out() : file, debugFiles,
+                            reader.metadata())) {
+                return told(reader, form.write(reader, notes, options));
+            }
+        }
         if (place != null) {
             return told(reader, form.writeFile(reader, place, options));
         }
         return told(reader, form.write(reader, console.out(), options));
+    }
+
+    private int several(List<Path> set, @Nullable EventFilter parsed)
+            throws IOException, TraceDataException, UsageException {
+        if (form.isTraceDat() || form.isFolder() || from != null || at != null || instance != null) {
+            throw new UsageException("several recordings are written as text, csv or json, without --from, --at and"
+                    + " --instance: --format=%s recordings=%s".formatted(form, set));
+        }
+        Long most = rows;
+        DecodeSeveral printing = new DecodeSeveral(console, form, set, parsed, most == null ? Long.MAX_VALUE : most);
+        boolean whole = true;
+        List<ReadSummary> summaries = printing.print(output, redact);
+        for (int i = 0; i < summaries.size(); i++) {
+            RecordingSet.Member member = printing.members().get(i);
+            whole &= told(member.name() + ": ", member.reader(), summaries.get(i)) == Kprobes.DONE;
+        }
+        return whole ? Kprobes.DONE : Kprobes.REFUSED;
     }
 
     private void check() throws UsageException {
@@ -143,6 +183,9 @@ final class DecodeCommand implements Callable<Integer> {
             throw new UsageException(
                     "--format=%s holds the kernel's own pages, whole: without --filter, --redact, --from,"
                             + " --at, --rows, --instance".formatted(form));
+        }
+        if (!debugFiles.isEmpty() && form != DecodedForm.TEXT) {
+            throw new UsageException("--vmlinux says what belongs to lines of text: without --format=" + form);
         }
         Path place = output;
         if (form.isFolder() && place != null && Files.isRegularFile(place)) {
@@ -202,18 +245,23 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     private int told(RecordingReader reader, ReadSummary summary) {
+        return told("", reader, summary);
+    }
+
+    private int told(String of, RecordingReader reader, ReadSummary summary) {
         for (String problem : reader.metadata().formats().problems()) {
-            console.message("records of an event are shown as unknown: " + problem);
+            console.message(of + "records of an event are shown as unknown: " + problem);
         }
         if (summary.gaps() > 0) {
-            console.message("the kernel lost events: gaps=%d missed=%d%s".formatted(summary.gaps(), summary.missed(),
-                    summary.missed() == 0 ? " (it did not say how many)" : ""));
+            console.message(
+                    of + "the kernel lost events: gaps=%d missed=%d%s".formatted(summary.gaps(), summary.missed(),
+                            summary.missed() == 0 ? " (it did not say how many)" : ""));
         }
         for (CorruptSubBuffer damage : summary.corrupt()) {
-            console.message("damaged sub-buffer: " + damage);
+            console.message(of + "damaged sub-buffer: " + damage);
         }
         if (summary.damaged() > summary.corrupt().size()) {
-            console.message("damaged sub-buffers in all: " + summary.damaged());
+            console.message(of + "damaged sub-buffers in all: " + summary.damaged());
         }
         return summary.damaged() > 0 ? Kprobes.REFUSED : Kprobes.DONE;
     }

@@ -79,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
         if (desired.isEmpty()) {
             throw new UsageException("nothing to export: give a definition or --file");
         }
-        Judge judge = kernel.judge(null);
+        Judge judge = kernel.judge(null, console);
         Dialect dialect = judge.dialect();
         String group = StateFolder.ofUser().workspaceId().name();
         List<JudgedProbe> judged = desired.stream().map(probe -> JudgedProbe.judge(probe, group, judge)).toList();

@@ -31,13 +31,25 @@ final class KernelOptions {
     /**
      * What judges for that kernel.
      *
-     * @param file the control file that is written to, or null for the kernel's usual one
+     * @param file    the control file that is written to, or null for the kernel's usual one
+     * @param console is told when the kernel's rules are not known, or two kernels are named
      */
-    Judge judge(@Nullable String file) throws IOException, UsageException {
+    Judge judge(@Nullable String file, Console console) throws IOException, UsageException {
         @Nullable
         Path folder = description;
         Description known = folder == null ? Description.NONE : Description.load(folder);
-        Dialect dialect = known.version().isPresent() ? Dialect.of(known) : Dialect.of(version(), architecture());
+        KernelVersion named = version();
+        Dialect dialect = known.version().isPresent() ? Dialect.of(known) : Dialect.of(named, architecture());
+        if (kernel != null && !dialect.version().isOfSeries(named)) {
+            console.message(
+                    "note: --kernel=%s is not taken: the description in %s is of Linux %s".formatted(kernel, folder,
+                            dialect.version()));
+        }
+        if (!Dialect.knows(dialect.version())) {
+            console.message("note: the rules of Linux %s are not known, only those of %s to %s: the nearest are taken"
+                    .formatted(
+                            dialect.version(), Dialect.OLDEST_KNOWN, Dialect.NEWEST_KNOWN));
+        }
         if (file != null) {
             if (!file.equals("kprobe_events") && !file.equals("dynamic_events")) {
                 throw new UsageException("--file is kprobe_events or dynamic_events, file=" + file);

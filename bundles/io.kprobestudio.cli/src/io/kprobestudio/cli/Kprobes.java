@@ -31,6 +31,7 @@ public final class Kprobes {
     /** It was called wrongly. */
     static final int USAGE = 2;
 
+    private static final String VERSION = "kprobes 0.1.0";
     private static final Map<String, String> COMMANDS = commands();
 
     private final Console console;
@@ -142,7 +143,7 @@ public final class Kprobes {
             return help();
         }
         if (name.equals("--version") || name.equals("-V")) {
-            return print("kprobes 0.1.0\n");
+            return print(VERSION + "\n");
         }
         if (name.equals("help")) {
             return dispatch(arguments[1], "--help");
@@ -167,6 +168,8 @@ public final class Kprobes {
 
     private int execute(String name, String... arguments) {
         CommandLine line = new CommandLine(command(name));
+        line.setCommandName("kprobes " + name);
+        line.getCommandSpec().version(VERSION);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setErr(new PrintWriter(console.err(), true));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

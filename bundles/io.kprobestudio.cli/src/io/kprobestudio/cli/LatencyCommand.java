@@ -75,7 +75,7 @@ final class LatencyCommand implements Callable<Integer> {
         CallPairing pairing = new CallPairing(metadata.symbols(), worst, named(metadata));
         ReadSummary summary = reader.read(new RecordedCalls(metadata, pairing));
         List<CallLatency> results = pairing.results();
-        DurationText units = new DurationText(metadata.clock());
+        DurationText units = DurationText.ascii(metadata.clock());
         console.print(json ? json(results) : table(results, units));
         if (!json) {
             for (CallLatency latency : results) {

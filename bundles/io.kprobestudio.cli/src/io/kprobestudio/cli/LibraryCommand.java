@@ -50,7 +50,7 @@ final class LibraryCommand implements Callable<Integer> {
             throw new UsageException("no such set in the library, set=" + name.get() + "; there are "
                     + String.join(", ", ProbeLibrary.sets().stream().map(LibrarySet::name).toList()));
         }
-        Judge judge = target.isPresent() ? judge(target.get()) : kernel.judge(null);
+        Judge judge = target.isPresent() ? judge(target.get()) : kernel.judge(null, console);
         return set.isPresent() ? print(set.get().offer(judge)) : list(judge);
     }
 

@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 @Command(name = "live", mixinStandardHelpOptions = true, description = "Shows the kernel's hit counts as they rise.")
 final class LiveCommand implements Callable<Integer> {
 
-    private static final Duration SLOWEST = Duration.ofSeconds(4);
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
     private final Console console;
@@ -35,7 +34,7 @@ final class LiveCommand implements Callable<Integer> {
     private TargetOption target = new TargetOption();
 
     @Option(names = "--interval", paramLabel = "TIME",
-            description = "between two looks; 1s if not given, and up to 4s while no"
+            description = "between two looks; 1s if not given, and up to 6s while no"
                     + " count moves")
     private @Nullable String interval;
 
@@ -50,7 +49,7 @@ final class LiveCommand implements Callable<Integer> {
     public Integer call() throws TargetException, IOException, UsageException, InterruptedException {
         String given = interval;
         Duration between = given == null ? Duration.ofSeconds(1) : Durations.parse("--interval", given);
-        SamplingPace pace = new SamplingPace(given == null ? SLOWEST : between);
+        SamplingPace pace = new SamplingPace(given == null ? SamplingPace.SLOWEST : between);
         TerminalProgress progress = new TerminalProgress(console);
         try (Connection connection = target.connect(console, progress);
                 Interruption interruption = new Interruption(console, progress::cancel)) {

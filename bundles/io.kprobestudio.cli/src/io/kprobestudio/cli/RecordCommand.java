@@ -14,21 +14,14 @@ import java.util.concurrent.Callable;
 
 import org.eclipse.jdt.annotation.Nullable;
 
-import io.kprobestudio.recording.HitRow;
 import io.kprobestudio.recording.RecordingRequest;
-import io.kprobestudio.recording.RecordingResult;
-import io.kprobestudio.recording.RecordingSession;
 import io.kprobestudio.registry.DesiredProbe;
 import io.kprobestudio.registry.DesiredProbes;
-import io.kprobestudio.registry.ProbeRegistry;
-import io.kprobestudio.registry.StateFolder;
 import io.kprobestudio.target.Connection;
 import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
-import io.kprobestudio.tracefs.Tracefs;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,8 +34,9 @@ final class RecordCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Mixin
-    private TargetOption target = new TargetOption();
+    @Option(names = { "--target", "-t" }, required = true, arity = "1", paramLabel = "T",
+            description = TargetOption.DESCRIPTION + "; given several times, all are recorded at once")
+    private List<String> targets = new ArrayList<>();
 
     @Option(names = "--probe", arity = "1", paramLabel = "DEF",
             description = "a definition; may be given several times")
@@ -71,7 +65,8 @@ final class RecordCommand implements Callable<Integer> {
             description = "how long, such as 10s; else until Ctrl-C or COMMAND's end")
     private @Nullable String time;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "where the recording is saved")
+    @Option(names = "-o", paramLabel = "FILE",
+            description = "where the recording is saved; a folder of them for several targets")
     private @Nullable Path output;
 
     @Option(names = "--limit", paramLabel = "N",
@@ -80,6 +75,10 @@ final class RecordCommand implements Callable<Integer> {
 
     @Option(names = "--without-own", description = "leaves out the events that our own processes on the board cause")
     private boolean withoutOwn;
+
+    @Option(names = "--align", description = "relates the target's clock to this machine's, so that decode can put the"
+            + " recording into one order with others; several targets always do")
+    private boolean align;
 
     @Option(names = "--allow-dangerous", description = "also probes that can make the target die")
     private boolean allowDangerous;
@@ -122,43 +121,51 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private int record(RecordingRequest request, @Nullable Duration limit, TerminalProgress progress,
-            Interruption interruption) throws IOException, TargetException, InterruptedException {
+            Interruption interruption) throws IOException, UsageException, TargetException, InterruptedException {
         Progress told = steps ? new Steps(console, progress) : progress;
-        try (Connection connection = target.connect(console, progress);
-                ProbeRegistry registry = ProbeRegistry.open(Tracefs.withKprobes(connection), StateFolder.ofUser());
-                RecordingSession session = RecordingSession.start(registry, request, null, told)) {
+        List<String> names = TargetNames.of(targets);
+        @Nullable
+        Path place = output;
+        if (names.size() > 1 && place != null) {
+            TargetNames.makeFolder(place, names);
+        }
+        try (TargetRecordings recordings = new TargetRecordings()) {
+            for (int i = 0; i < names.size(); i++) {
+                progress.report("connecting to " + targets.get(i));
+                Connection connection = TargetOption.connect(targets.get(i), "record", console, progress);
+                recordings.add(names.get(i), connection, names.size() == 1 || place == null ? request
+                        : request.withAlignedClock(Optional.of(place.resolve(names.get(i)))));
+                if (names.size() == 1) {
+                    connection.onClosed(reason -> interruption.end());
+                }
+            }
+            recordings.start(told);
             progress.clear();
-            console.message("recording: target=%s instance=%s, drained by %s".formatted(connection.address(),
-                    session.instanceName().isEmpty() ? "none (the buffer that all share: its events are consumed)"
-                            : session.instanceName(),
-                    session.mode().label()));
-            connection.onClosed(reason -> interruption.end());
+            recordings.tell(console);
             if (steps) {
                 told.report("recording");
             }
-            try (TargetCommand running = new TargetCommand(connection, command, console)) {
-                wait(session, limit, progress, interruption, running);
-            }
-            RecordingResult result = session.stop(told);
+            recordings.run(command, console);
+            wait(recordings, limit, progress, interruption);
+            List<TargetRecordings.Outcome> outcomes = recordings.stop(told);
             progress.clear();
-            print(result);
-            return result.leftBehind().isEmpty() ? Kprobes.DONE : Kprobes.REFUSED;
+            return new HitTable(console, json).print(outcomes);
         } finally {
             progress.clear();
         }
     }
 
-    private void wait(RecordingSession session, @Nullable Duration limit, TerminalProgress progress,
-            Interruption interruption, TargetCommand running) throws InterruptedException {
+    private void wait(TargetRecordings recordings, @Nullable Duration limit, TerminalProgress progress,
+            Interruption interruption) throws InterruptedException {
         long began = System.nanoTime();
         long end = limit == null ? Long.MAX_VALUE : began + limit.toNanos();
         while (true) {
             long now = System.nanoTime();
-            if (limit != null && now >= end || limit == null && running.hasEnded() || session.isOver()) {
+            if (limit != null && now >= end || limit == null && recordings.commandsEnded() || recordings.areOver()) {
                 return;
             }
             progress.report("recording: %d s, %d events".formatted((now - began) / 1_000_000_000L,
-                    session.counts().total()));
+                    recordings.events()));
             long left = limit == null ? GLANCE_MILLIS : Math.min(GLANCE_MILLIS, (end - now) / 1_000_000 + 1);
             if (interruption.await(left)) {
                 return;
@@ -171,59 +178,24 @@ final class RecordCommand implements Callable<Integer> {
         if (probes.isEmpty() && events.isEmpty()) {
             throw new UsageException("nothing to record: give --probe, --file or -e");
         }
+        Path place = output;
+        boolean several = targets.size() > 1;
+        if ((align || several) && place != null && String.valueOf(place.getFileName()).endsWith(".dat")) {
+            throw new UsageException("a trace.dat file has no place for how its clock runs: output=%s; give a folder%s"
+                    .formatted(place, several ? ", which gets a recording for each target" : ""));
+        }
+        if (align && place == null) {
+            throw new UsageException("--align is for a recording that is saved: give -o FOLDER");
+        }
         try {
             return new RecordingRequest(new DesiredProbes(probes),
                     events.stream().map(event -> event.replace(':', '/')).toList(), pids, stack,
                     buffer == null ? OptionalInt.empty() : OptionalInt.of(buffer),
                     clock == null ? Optional.empty() : Optional.of(clock),
-                    output == null ? Optional.empty() : Optional.of(output), allowDangerous, mostEvents, withoutOwn);
+                    place == null ? Optional.empty() : Optional.of(place), allowDangerous, mostEvents, withoutOwn,
+                    align);
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         }
-    }
-
-    private void print(RecordingResult result) throws IOException {
-        console.print(json ? json(result.rows()) : table(result.rows()));
-        console.out().flush();
-        if (!result.losses().isComplete()) {
-            console.message("lost: " + result.losses().text());
-        }
-        if (result.rows().stream().anyMatch(HitRow::estimated)) {
-            console.message("events were lost while filters were set: filtered and lost are told apart by estimate");
-        }
-        result.output().ifPresent(place -> console.message("saved: " + place));
-        result.leftBehind().forEach(console::message);
-    }
-
-    private static String table(List<HitRow> rows) {
-        Table table = new Table(false, "group/event", "hits", "decoded", "filtered", "lost", "misses");
-        for (HitRow row : rows) {
-            table.row(row.event().toString(), count(row.hits()), count(row.decoded()), count(row.filtered()),
-                    count(row.lost()), count(row.misses()));
-        }
-        return table.text();
-    }
-
-    private static String count(long count) {
-        return count == HitRow.UNKNOWN ? "-" : Long.toString(count);
-    }
-
-    private static String json(List<HitRow> rows) {
-        StringBuilder text = new StringBuilder();
-        for (HitRow row : rows) {
-            Json json = new Json().open().field("group", row.event().group()).field("event", row.event().event());
-            if (row.hits() != HitRow.UNKNOWN) {
-                json.field("hits", row.hits());
-            }
-            json.field("decoded", row.decoded()).field("filtered", row.filtered()).field("lost", row.lost());
-            if (row.misses() != HitRow.UNKNOWN) {
-                json.field("misses", row.misses());
-            }
-            if (row.estimated()) {
-                json.key("estimated").value(true);
-            }
-            text.append(json.close().line());
-        }
-        return text.toString();
     }
 }

@@ -193,9 +193,7 @@ final class SourceCommand implements Callable<Integer> {
                     + (place.function().isEmpty() || place.line() < 0 ? "" : "_L" + place.line());
             name = "probe/" + event + (place.isReturn() ? "__return" : "") + (number == 0 ? "" : "_" + number);
         }
-        String definition = probe.definition(name);
-        return module.map(owner -> definition.replaceFirst(" ", Matcher.quoteReplacement(" " + owner + ":")))
-                .orElse(definition);
+        return probe.definition(name, module.orElse(""));
     }
 
     private static long address(DebugInfo info, String text) throws DebugInfoException {

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 /** The option {@code --target}, and how it is connected to. */
 final class TargetOption {
 
-    @Option(names = { "--target", "-t" }, required = true, paramLabel = "T",
-            description = "sim:[NAME][?kernel=6.1&arch=arm&seed=1], local:, ssh://[user@]host[:port]")
+    static final String DESCRIPTION = "sim:[NAME][?kernel=6.1&arch=arm&seed=1], local:, ssh://[user@]host[:port]";
+
+    @Option(names = { "--target", "-t" }, required = true, paramLabel = "T", description = DESCRIPTION)
     private @Nullable String target;
 
     @Spec(Spec.Target.MIXEE)

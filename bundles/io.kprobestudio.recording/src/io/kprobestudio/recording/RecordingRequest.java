@@ -26,16 +26,18 @@ import io.kprobestudio.target.DrainRequest;
  * @param allowDangerous whether the user confirmed the probes' dangers
  * @param mostEvents at more events a second than this the target switches ours off by itself; 0 for no limit
  * @param ownLeftOut whether events that our own processes on the target cause are left out
+ * @param clockAligned whether the target's trace clock is related to this machine's, so that the recording can stand in one
+ *        order of time with others
  */
 public record RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
         OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous,
-        long mostEvents, boolean ownLeftOut) {
+        long mostEvents, boolean ownLeftOut, boolean clockAligned) {
 
     /** A recording with the usual limit of events a second. */
     public RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
             OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous) {
         this(probes, events, pids, stacks, bufferKb, clock, output, allowDangerous, DrainRequest.MOST_EVENTS,
-                false);
+                false, false);
     }
 
     /** Copies the lists and checks the values. */
@@ -61,6 +63,12 @@ public record RecordingRequest(DesiredProbes probes, List<String> events, List<L
                 throw new IllegalArgumentException("a process number is 1 or more, pid=" + pid);
             }
         }
+    }
+
+    /** The same recording to another place, whose clock is aligned. */
+    public RecordingRequest withAlignedClock(Optional<Path> place) {
+        return new RecordingRequest(probes, events, pids, stacks, bufferKb, clock, place, allowDangerous, mostEvents,
+                ownLeftOut, true);
     }
 
     /** A recording of these probes with everything else as the kernel has it. */

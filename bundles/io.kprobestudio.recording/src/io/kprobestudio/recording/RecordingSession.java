@@ -16,9 +16,11 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.Nullable;
 
+import io.kprobestudio.decoder.ClockRelation;
 import io.kprobestudio.decoder.KernelValues;
 import io.kprobestudio.recording.internal.Accounting;
 import io.kprobestudio.recording.internal.Capture;
+import io.kprobestudio.recording.internal.ClockWatch;
 import io.kprobestudio.recording.internal.EventSwitches;
 import io.kprobestudio.recording.internal.Metadata;
 import io.kprobestudio.recording.internal.OwnProbes;
@@ -59,6 +61,7 @@ public final class RecordingSession implements AutoCloseable {
     private @Nullable OwnProbes probes;
     private @Nullable EventSwitches switches;
     private @Nullable RecordingFolderWriter writer;
+    private @Nullable ClockWatch clock;
     private @Nullable Drain drain;
     private volatile @Nullable Capture capture;
     private @Nullable RecordingResult result;
@@ -127,6 +130,10 @@ public final class RecordingSession implements AutoCloseable {
             RecordingFolderWriter saving = new RecordingFolderWriter(output.get(), cpus);
             writer = saving;
             read.save(saving);
+        }
+        if (request.clockAligned()) {
+            progress.report("comparing the clocks");
+            clock = ClockWatch.begin(registry, begun, instance);
         }
         EventSwitches on = new EventSwitches(instance, switched);
         switches = on;
@@ -232,14 +239,21 @@ public final class RecordingSession implements AutoCloseable {
             DrainMode mode = mode();
             finishDrain();
             Map<Integer, String> stats = instance().statsTexts();
+            ClockWatch watch = clock;
+            if (watch != null) {
+                progress.report("comparing the clocks");
+                watch.end(problems);
+            }
             data.finish();
             RecordingFolderWriter saving = writer;
             if (saving != null) {
-                save(saving, texts, stats);
+                saving.counts(texts, stats);
+                saveClock(saving);
             }
             progress.report("removing the probes");
             removeAll();
-            LossAccount losses = losses(data, stats);
+            CpuStats sum = stats.values().stream().map(CpuStats::parse).reduce(CpuStats.NONE, CpuStats::plus);
+            LossAccount losses = losses(data, sum);
             List<HitRow> rows = Accounting.rows(mine.keys(), filtered(mine), data.counts(), profile,
                     losses.kernelLost());
             Optional<Path> saved = saving == null ? Optional.empty() : Optional.of(saving.finish());
@@ -250,7 +264,8 @@ public final class RecordingSession implements AutoCloseable {
                 problems.add("not all events were decoded and counted; what is saved can be decoded again: "
                         + data.decodeFailure());
             }
-            RecordingResult made = new RecordingResult(rows, losses, lasted, mode, saved, problems);
+            RecordingResult made = new RecordingResult(rows, losses, lasted, mode,
+                    Accounting.late(rows, losses, sum.readEvents(), data.counts().total()), saved, problems);
             result = made;
             return made;
         } catch (IOException unwritable) {
@@ -280,6 +295,7 @@ public final class RecordingSession implements AutoCloseable {
             return "; events that came until then: " + events;
         }
         try {
+            saveClock(saving);
             return "; what came until then is saved: output=%s events=%d".formatted(saving.finish(), events);
         } catch (IOException unwritable) {
             return "; what came until then cannot be saved: " + unwritable.getMessage() + keptUnfinished();
@@ -288,10 +304,13 @@ public final class RecordingSession implements AutoCloseable {
 
     private String keptUnfinished() {
         RecordingFolderWriter saving = writer;
-        try {
-            return saving == null ? "" : "; what there was room for is in " + saving.keepUnfinished();
-        } catch (IOException gone) {
-            return "; nothing of it is kept: " + gone.getMessage();
+        return saving == null ? "" : saving.keptUnfinished();
+    }
+
+    private void saveClock(RecordingFolderWriter saving) throws IOException {
+        ClockWatch watch = clock;
+        if (watch != null) {
+            saving.text(ClockRelation.FILE, watch.relation().toText());
         }
     }
 
@@ -320,20 +339,9 @@ public final class RecordingSession implements AutoCloseable {
         return request.pids().isEmpty() && !request.ownLeftOut() ? mine.filteredKeys() : new HashSet<>(mine.keys());
     }
 
-    private static LossAccount losses(Capture data, Map<Integer, String> stats) {
-        CpuStats sum = stats.values().stream().map(CpuStats::parse).reduce(CpuStats.NONE, CpuStats::plus);
+    private static LossAccount losses(Capture data, CpuStats sum) {
         return new LossAccount(data.missed(), data.gaps(), sum.overrun() + sum.commitOverrun(), sum.dropped(),
                 sum.entries(), 0, data.damaged(), 0);
-    }
-
-    private void save(RecordingFolderWriter saving, Map<String, String> texts, Map<Integer, String> stats)
-            throws IOException {
-        for (Map.Entry<String, String> text : texts.entrySet()) {
-            saving.text(text.getKey(), text.getValue());
-        }
-        for (Map.Entry<Integer, String> text : stats.entrySet()) {
-            saving.text("per_cpu/cpu" + text.getKey() + "/stats", text.getValue());
-        }
     }
 
     private void switchOff() throws TargetException {
@@ -360,6 +368,11 @@ public final class RecordingSession implements AutoCloseable {
             // A reader of its files would keep the instance from being removed.
             running.close();
             drain = null;
+        }
+        ClockWatch watch = clock;
+        if (watch != null) {
+            watch.remove(problems);
+            clock = null;
         }
         if (made != null) {
             made.remove(problems);

@@ -200,6 +200,9 @@ final class FakeBoard implements Connection {
         if (path.equals(events)) {
             return probes.keySet().stream().map(event -> event.split("/")[0]).distinct().sorted().toList();
         }
+        if (path.equals(ROOT + "/instances")) {
+            return enabled.keySet().stream().filter(name -> !name.isEmpty()).sorted().toList();
+        }
         return probes.keySet().stream().filter(event -> path.equals(events + "/" + event.split("/")[0]))
                 .map(event -> event.split("/")[1]).sorted().toList();
     }

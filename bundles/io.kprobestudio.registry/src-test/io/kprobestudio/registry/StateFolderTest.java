@@ -50,6 +50,7 @@ public class StateFolderTest {
         WorkspaceId id = new WorkspaceId("0a1b2c3d");
         assertTrue(id.owns("kps_0a1b2c3d"));
         assertTrue(id.owns("kps_0a1b2c3d_rec"));
+        assertTrue(id.owns(WorkspaceId.clockName(id.recordingName())));
         assertFalse(id.owns("kps_0a1b2c3e"));
         assertFalse(id.owns("kps_0a1b2c3dx"));
     }

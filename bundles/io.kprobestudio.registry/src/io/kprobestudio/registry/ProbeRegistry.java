@@ -81,8 +81,7 @@ public final class ProbeRegistry implements AutoCloseable {
             registry.snapshot = new RegistrySnapshot(registry.snapshot.revision() + 1,
                     registry.snapshot.observed().asDesired(), registry.snapshot.observed(), registry.snapshot.counts());
             registry.leftovers = registry.journal.arrive(registry.snapshot.observed(),
-                    registry.own.name().isEmpty() ? List.of()
-                            : List.of(registry.id.name(), registry.id.recordingName()));
+                    registry.own.name().isEmpty() ? List.of() : registry.id.instanceNames());
             // Not before: what was switched on right before a crash is settled once we came
             registry.journal.journal().compact();
             return registry;

@@ -123,6 +123,14 @@ final class TargetJournal {
         return Session.isRecording(session) && Session.isAlive(state, session);
     }
 
+    private List<String> instancesThere() throws TargetException {
+        try {
+            return tracefs.connection().list(tracefs.path("instances"));
+        } catch (FileException none) {
+            return List.of();
+        }
+    }
+
     /** What of ours is there, and notes that we were here. */
     Leftovers arrive(ObservedProbes observed, List<String> instanceNames) throws TargetException {
         Map<ProbeKey, List<Journal.Outstanding>> outstanding = outstanding();
@@ -137,8 +145,9 @@ final class TargetJournal {
         forget(outstanding, observed);
         List<String> instances = new ArrayList<>();
         List<String> abandonedInstances = new ArrayList<>();
+        List<String> there = instanceNames.isEmpty() ? List.of() : instancesThere();
         for (String name : instanceNames) {
-            if (tracefs.exists("instances/" + name)) {
+            if (there.contains(name)) {
                 instances.add(name);
                 if (isAbandoned(name)) {
                     abandonedInstances.add(name);

@@ -4,6 +4,7 @@
 package io.kprobestudio.registry;
 
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * Whose probes are whose: eight hex digits that a workspace (in the shell: a user) keeps. Group and tracing instance are
@@ -38,9 +39,19 @@ public record WorkspaceId(String digits) {
         return name() + "_rec";
     }
 
+    /** The instance in which the clock is read of a recording in an instance of ours. */
+    public static String clockName(String instance) {
+        return instance + "_clk";
+    }
+
+    /** All instances that are made with this id. */
+    public List<String> instanceNames() {
+        return List.of(name(), recordingName(), clockName(name()), clockName(recordingName()));
+    }
+
     /** Whether a group or an instance of that name was made with this id. */
     public boolean owns(String groupOrInstance) {
-        return groupOrInstance.equals(name()) || groupOrInstance.equals(recordingName());
+        return instanceNames().contains(groupOrInstance);
     }
 
     /** {@link #name}. */

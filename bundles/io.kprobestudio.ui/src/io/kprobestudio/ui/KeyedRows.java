@@ -28,12 +28,18 @@ import org.eclipse.swt.widgets.Table;
  */
 public final class KeyedRows<T> {
 
+    /* More rows than these, made or taken away at once, keep the UI thread too long. */
+    private static final int AT_ONCE = 2500;
+
     private final TableViewer viewer;
     private final Class<T> type;
     private final Function<T, Object> key;
     private final boolean lazy;
     private List<T> shown = List.of();
     private boolean dark;
+    /* The keys that are to be selected when all rows are there; null while all are. */
+    private @Nullable Set<Object> awaited;
+    private int replaced;
 
     /** Makes the rows of a table; called before its first input. */
     public KeyedRows(TableViewer viewer, Class<T> type, Function<T, Object> key) {
@@ -75,9 +81,9 @@ public final class KeyedRows<T> {
     public void show(List<T> rows) {
         boolean darkNow = Palette.of(viewer.getTable()).dark();
         if (!lazy && darkNow != dark) {
-            // cells that were made before have the colours of the other theme
+            // cells made before have the colours of the other theme, and the input is older than what is shown
             dark = darkNow;
-            viewer.refresh();
+            viewer.setInput(shown);
         }
         if (rows.equals(shown)) {
             return;
@@ -101,7 +107,9 @@ public final class KeyedRows<T> {
     private void change(int index) {
         if (lazy) {
             // asked for again when it is seen
-            viewer.clear(index);
+            if (index < viewer.getTable().getItemCount()) {
+                viewer.clear(index);
+            }
         } else {
             viewer.replace(shown.get(index), index);
         }
@@ -109,13 +117,31 @@ public final class KeyedRows<T> {
 
     /** The viewer would look for what was selected by drawing every row. */
     private void replaceAll(List<T> rows) {
-        Set<Object> selected = selectedKeys();
+        Set<Object> before = awaited;
+        Set<Object> selected = before == null ? selectedKeys() : before;
         shown = List.copyOf(rows);
         Table table = viewer.getTable();
         for (int i = Math.min(table.getItemCount(), shown.size()) - 1; i >= 0; i--) {
             viewer.clear(i);
         }
-        viewer.setItemCount(shown.size());
+        fill(selected, ++replaced);
+    }
+
+    /** Makes as many rows as are shown, some at a time, and selects those that were. */
+    private void fill(Set<Object> selected, int replacement) {
+        Table table = viewer.getTable();
+        if (table.isDisposed() || replacement != replaced) {
+            return;
+        }
+        int count = table.getItemCount();
+        int next = Math.clamp(shown.size(), Math.max(0, count - AT_ONCE), count + AT_ONCE);
+        viewer.setItemCount(next);
+        if (next != shown.size()) {
+            awaited = selected;
+            table.getDisplay().asyncExec(() -> fill(selected, replacement));
+            return;
+        }
+        awaited = null;
         int[] indices = IntStream.range(0, shown.size()).filter(i -> selected.contains(key.apply(shown.get(i))))
                 .toArray();
         table.deselectAll();

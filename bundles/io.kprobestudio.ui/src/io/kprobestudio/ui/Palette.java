@@ -28,7 +28,7 @@ public record Palette(boolean dark, Color text, Color muted, Color good, Color c
 
     private static final Palette LIGHT = new Palette(false, color(0x1f2328), color(0x6a6f76), color(0x1a7f37),
             color(0x8a5a00), color(0xc1121f), color(0xdcdfe3), color(0xffffff),
-            List.of(color(0x1f6feb), color(0xbf3f0b), color(0x2b8a3e), color(0x9c36b5), color(0x0b7285),
+            List.of(color(0x1c66dc), color(0xbf3f0b), color(0x25803a), color(0x9c36b5), color(0x0b7285),
                     color(0xc2255c),
                     color(0x5c4b00), color(0x495057)));
     private static final Palette DARK = new Palette(true, color(0xe6e8eb), color(0xb4bac2), color(0x6bd18a),

@@ -8,12 +8,13 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.TreeItem;
 
 /**
- * Keeps the items of virtual tables from the style engine. It remembers each item that it styled, and when the theme changes it
- * sets their colours back. On GTK a virtual table that loses rows may make items for rows that are just going: these are never
- * disposed, point to rows that are gone, and crash the process when their colours are read (TableItem._getForeground,
- * gtk_tree_model_get). The styles have no rules for items of tables, so that nothing is lost.
+ * Keeps the items of virtual tables and trees from the style engine. It remembers each item that it styled, and when the theme
+ * changes it sets their colours back. On GTK a virtual table that loses rows may make items for rows that are just going: these
+ * are never disposed, point to rows that are gone, and crash the process when their colours are read
+ * (TableItem._getForeground, gtk_tree_model_get). The styles have no rules for items, so that nothing is lost.
  */
 final class VirtualItems {
 
@@ -31,7 +32,8 @@ final class VirtualItems {
     }
 
     private static void drop(Event event) {
-        if (event.widget instanceof TableItem item && (item.getParent().getStyle() & SWT.VIRTUAL) != 0) {
+        if (event.widget instanceof TableItem item && (item.getParent().getStyle() & SWT.VIRTUAL) != 0
+                || event.widget instanceof TreeItem row && (row.getParent().getStyle() & SWT.VIRTUAL) != 0) {
             event.type = SWT.None;
         }
     }

@@ -83,7 +83,7 @@ public class CallsTest {
                 .mapToLong(row -> row.decoded()).sum();
         Robot.waitFor("its stacks", () -> Workbench.number(tree().getItem(0).getText(1)) == ins);
         TreeItem root = tree().getItem(0);
-        assertTrue(root.getText(0), root.getText(0).endsWith("/in"));
+        assertEquals("in", root.getText(0));
         assertEquals("100.0 %", root.getText(2).replace(',', '.'));
         assertTrue("calls=" + root.getItemCount(), root.getItemCount() > 0);
         assertTrue(Robot.all(view(), Label.class).stream().anyMatch(label -> label.getText().endsWith(" stacks")));

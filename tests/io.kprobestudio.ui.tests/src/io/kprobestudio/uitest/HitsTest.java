@@ -9,11 +9,13 @@ import static org.junit.Assert.assertTrue;
 
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.ui.session.HitRow;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swtchart.Chart;
 import org.eclipse.swtchart.ISeries;
 import org.junit.After;
@@ -61,6 +63,22 @@ public class HitsTest {
         total.setSelection(on);
         total.notifyListeners(org.eclipse.swt.SWT.Selection, new org.eclipse.swt.widgets.Event());
         Robot.settle();
+    }
+
+    @Test
+    public void shouldNotGuessWhatTheKernelCountedWhenTheRecordingDoesNotTell() throws Exception {
+        Path recording = Workbench.record(300, "p:in vfs_read");
+        Files.delete(recording.resolve("kprobe_profile"));
+        Workbench.clean();
+        Workbench.open(recording);
+        Robot.waitFor("the hit table", () -> Workbench.table(Workbench.HITS).getItemCount() == 1);
+        TableItem row = Workbench.table(Workbench.HITS).getItem(0);
+        assertEquals("-", Workbench.cell(row, "Hits"));
+        assertEquals("-", Workbench.cell(row, "Lost"));
+        assertEquals("-", Workbench.cell(row, "Misses"));
+        assertEquals(Workbench.studio().events().size(), Workbench.number(Workbench.cell(row, "Decoded")));
+        assertEquals(List.of(), Robot.all(Workbench.view(Workbench.HITS), Label.class).stream().map(Label::getText)
+                .filter(text -> text.contains("Missed by the kernel")).toList());
     }
 
     @Test

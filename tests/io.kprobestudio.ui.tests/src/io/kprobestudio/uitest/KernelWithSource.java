@@ -5,6 +5,8 @@
 package io.kprobestudio.uitest;
 
 import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
+import io.kprobestudio.ui.source.SourceSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 
 /**
  * A kernel of a few functions, linked with a build id as tests/data/debuginfo/build.sh does, with its source in another folder
@@ -35,17 +38,42 @@ record KernelWithSource(Path folder) {
 
     /** Unpacks it. */
     static KernelWithSource unpack() throws IOException, InterruptedException {
-        Path data = Path.of(Objects.requireNonNull(System.getProperty("kps.root"), "kps.root"))
-                .resolve("tests/data/debuginfo");
         Path folder = Files.createTempDirectory("kernel");
         Path source = Files.createDirectories(folder.resolve("elsewhere/src"));
-        Files.copy(data.resolve("places.c"), source.resolve("places.c"));
-        Process tar = new ProcessBuilder("tar", "-xJf", data.resolve("objects.tar.xz").toString(), "-C",
-                folder.toString()).inheritIO().start();
+        Files.copy(data().resolve("debuginfo/places.c"), source.resolve("places.c"));
+        KernelWithSource made = new KernelWithSource(folder);
+        made.take("debuginfo/objects.tar.xz");
+        return made;
+    }
+
+    private static Path data() {
+        return Path.of(Objects.requireNonNull(System.getProperty("kps.root"), "kps.root")).resolve("tests/data");
+    }
+
+    /** Unpacks more of the tests' data into the folder. */
+    private void take(String archive) throws IOException, InterruptedException {
+        Process tar = new ProcessBuilder("tar", "-xJf", data().resolve(archive).toString(), "-C", folder.toString())
+                .inheritIO().start();
         if (tar.waitFor() != 0) {
-            throw new IOException("the objects cannot be unpacked: folder=" + folder);
+            throw new IOException("%s cannot be unpacked: folder=%s".formatted(archive, folder));
         }
-        return new KernelWithSource(folder);
+    }
+
+    /** A recording of which a probe at counted_too is told, which a board recorded at another function. */
+    Path recording() throws IOException, InterruptedException {
+        take("kernel-truth/recordings/imx6-6.1-kp.tar.xz");
+        Path recording = folder.resolve("imx6-6.1-kp");
+        Path symbols = recording.resolve("kallsyms");
+        Files.writeString(symbols, Files.readString(symbols, StandardCharsets.ISO_8859_1).replace(" vfs_write\n",
+                " counted_too\n"), StandardCharsets.ISO_8859_1);
+        Files.writeString(recording.resolve("kprobe_events"), "p:kprobes/wr counted_too count=%r0:s32\n");
+        return recording;
+    }
+
+    /** A target whose kernel tells its types (BTF): a 64-bit PC. */
+    TargetAddress typed() throws Exception {
+        take("kernel-truth/descriptions/amd64-7.2.tar.xz");
+        return Workbench.studio().add("sim:?description=" + folder.resolve("amd64-7.2"));
     }
 
     /** The file with debug information. */
@@ -56,6 +84,21 @@ record KernelWithSource(Path folder) {
     /** Where its source is on this machine; the compiler saw it in /src. */
     Path source() {
         return folder.resolve("elsewhere");
+    }
+
+    /** Names it on the preference page. */
+    void name(IEclipsePreferences node) {
+        node.put(SourceSettings.VMLINUX, vmlinux().toString());
+        node.put(SourceSettings.FOLDER, source().toString());
+    }
+
+    /** Back to the simulated board, without a target that was made here. */
+    static void leave() throws TargetException {
+        TargetAddress shown = Workbench.studio().selected();
+        if (shown.toString().contains("description")) {
+            Workbench.studio().remove(shown);
+        }
+        Workbench.connected(TargetAddress.parse("sim:"));
     }
 
     /** A target that tells a build id. */

@@ -71,7 +71,7 @@ public class LatencyTest {
         TableItem row = table.getItem(0);
         assertEquals("vfs_read", Workbench.cell(row, "Function"));
         Robot.waitFor("the calls in the row", () -> Workbench.number(Workbench.cell(row, "Calls")) > 20);
-        assertTrue(Workbench.cell(row, "Median"), Workbench.cell(row, "Median").matches("[0-9.]+ (ns|us|ms|s)"));
+        assertTrue(Workbench.cell(row, "Median"), Workbench.cell(row, "Median").matches("[0-9.]+ (ns|\u00b5s|ms|s)"));
         Chart chart = Robot.only(Workbench.view(Workbench.LATENCY), Chart.class, any -> true);
         assertTrue(chart.getTitle().getText(), chart.getTitle().getText().startsWith("vfs_read: "));
         List<String> series = List.of(chart.getSeriesSet().getSeries()).stream().map(ISeries::getId).toList();

@@ -5,6 +5,7 @@
 package io.kprobestudio.uitest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -154,7 +155,7 @@ final class Looks {
     private void colours(Control control) {
         switch (control) {
         case Table table -> table(table);
-        case Tree tree -> tree(tree);
+        case Tree tree -> tree(tree, tree.getItems());
         case StyledText text -> styled(text);
         default -> {
             if (says(control)) {
@@ -175,10 +176,13 @@ final class Looks {
         }
     }
 
-    private void tree(Tree tree) {
-        for (TreeItem item : tree.getItems()) {
+    private void tree(Tree tree, TreeItem... items) {
+        for (TreeItem item : Arrays.copyOf(items, Math.min(items.length, MOST_ROWS))) {
             for (int column = 0; column < Math.max(1, tree.getColumnCount()); column++) {
                 readable(tree, item.getText(column), item.getForeground(column), item.getBackground(column));
+            }
+            if (item.getExpanded()) {
+                tree(tree, item.getItems());
             }
         }
     }

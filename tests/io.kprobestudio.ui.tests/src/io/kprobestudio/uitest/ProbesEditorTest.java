@@ -141,7 +141,7 @@ public class ProbesEditorTest {
         assertTrue(probes.marks().toString(),
                 probes.marks().get(0).startsWith("danger '__switch_to': the machine may die"));
         assertEquals("io.kprobestudio.ui.probes.danger", probes.markers().get(0).getType());
-        Pictures.settle();
+        new Pictures().take("editor-danger");
     }
 
     private static TargetAddress simulated() {

@@ -26,6 +26,7 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -202,7 +203,7 @@ public class ProbesViewTest {
     }
 
     /** How many pixels of an area are about of a colour. */
-    private static int drawn(Table table, Rectangle area, RGB colour) {
+    static int drawn(Control table, Rectangle area, RGB colour) {
         Image image = new Image(table.getDisplay(), Math.max(1, area.width), Math.max(1, area.height));
         GC gc = new GC(table);
         try {

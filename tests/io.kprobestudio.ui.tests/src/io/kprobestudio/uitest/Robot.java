@@ -54,7 +54,7 @@ final class Robot {
     /** Handles the events that wait. */
     static void settle() {
         Display display = Display.getCurrent();
-        while (display.readAndDispatch()) {
+        while (UiWatch.dispatch(display)) {
             // the next one
         }
     }

@@ -9,7 +9,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.kprobestudio.symbols.DebugInfo;
-import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.source.KernelSource;
@@ -66,8 +65,7 @@ public class SourceProbesTest {
 
     @Before
     public void name() {
-        node().put(SourceSettings.VMLINUX, kernel.vmlinux().toString());
-        node().put(SourceSettings.FOLDER, kernel.source().toString());
+        kernel.name(node());
     }
 
     @After
@@ -75,11 +73,7 @@ public class SourceProbesTest {
         node().clear();
         Workbench.clean();
         ProbeFile.closeAll();
-        TargetAddress shown = Workbench.studio().selected();
-        if (shown.toString().contains("description")) {
-            Workbench.studio().remove(shown);
-        }
-        Workbench.connected(TargetAddress.parse("sim:"));
+        KernelWithSource.leave();
     }
 
     private static IEclipsePreferences node() {
@@ -274,7 +268,7 @@ public class SourceProbesTest {
     @Test
     public void shouldKeepVmlinuxAndSourceWhenThePageIsApplied() throws Exception {
         node().clear();
-        assertEquals(new SourceSettings(Optional.empty(), Optional.empty()), SourceSettings.now());
+        assertEquals(new SourceSettings(Optional.empty(), Optional.empty(), List.of()), SourceSettings.now());
         Opened.add("page", PAGE);
         DialogRobot.drive("Preferences", () -> PreferencesUtil.createPreferenceDialogOn(
                 PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell(), PAGE, null, null).open(), dialog -> {
@@ -289,7 +283,8 @@ public class SourceProbesTest {
                     dialog.press("Apply and Close");
                     dialog.waitForClose();
                 });
-        assertEquals(new SourceSettings(Optional.of(kernel.vmlinux()), Optional.of(kernel.source().toString())),
+        assertEquals(
+                new SourceSettings(Optional.of(kernel.vmlinux()), Optional.of(kernel.source().toString()), List.of()),
                 SourceSettings.now());
     }
 

@@ -64,6 +64,32 @@ public class TargetsTest {
     }
 
     @Test
+    public void shouldShowWhatIsNewestWhenTheThemeHasChanged() throws TargetException {
+        TargetAddress other = Workbench.studio().add("sim:theme");
+        Table table = Workbench.table(Workbench.TARGETS);
+        Robot.waitFor("a row", () -> state(table, other).equals("not connected"));
+        Workbench.connected(other);
+        Robot.waitFor("its state", () -> state(table, other).equals("connected"));
+        try {
+            Pictures.theme(true);
+            Workbench.studio().setNotice("a refresh");
+            Pictures.settle();
+            assertEquals("connected", state(table, other));
+        } finally {
+            Pictures.theme(false);
+            Workbench.studio().setNotice("");
+            Workbench.connected(TargetAddress.parse("sim:"));
+            Workbench.actions().remove(other);
+            Robot.waitFor("it to go", () -> !rows(table).contains(other.toString()));
+        }
+    }
+
+    private static String state(Table table, TargetAddress address) {
+        return Arrays.stream(table.getItems()).filter(item -> item.getText(0).equals(address.toString()))
+                .map(item -> Workbench.cell(item, "State")).findFirst().orElse("");
+    }
+
+    @Test
     public void shouldComeBackWhenDisconnectedAndConnectedAgain() throws TargetException {
         TargetAddress sim = TargetAddress.parse("sim:");
         Workbench.connected(sim);

@@ -77,6 +77,18 @@ record UiStack(List<Frame> frames) {
         return String.join(" < ", ours);
     }
 
+    /** Whether the innermost loop of events is one that {@link UiWatch} measures. */
+    boolean isMeasured() {
+        boolean loop = false;
+        for (Frame frame : frames) {
+            if (loop && !frame.dispatches()) {
+                return frame.type().equals(UiWatch.class.getName());
+            }
+            loop = frame.dispatches();
+        }
+        return false;
+    }
+
     /** Whether the suite's code itself calls what is innermost, and no platform does for it. */
     boolean isOurOwn() {
         return frames.stream().filter(frame -> !frame.isPlain()).findFirst()

@@ -42,6 +42,14 @@ public class UiStackTest {
     }
 
     @Test
+    public void shouldBeMeasuredWhenTheInnermostLoopIs() {
+        Frame watch = new Frame("io.kprobestudio.uitest.UiWatch", "dispatch", 9);
+        assertTrue(stack(READ, OURS, DISPATCH, watch, TEST).isMeasured());
+        assertFalse("a dialog's loop", stack(OURS, DISPATCH, PLATFORM, DISPATCH, watch, TEST).isMeasured());
+        assertFalse("no event", stack(OURS, watch, TEST).isMeasured());
+    }
+
+    @Test
     public void shouldTellTheStackOfAThread() {
         UiStack here = UiStack.of(Thread.currentThread().getStackTrace());
         assertTrue(Arrays.toString(Thread.currentThread().getStackTrace()),

@@ -71,6 +71,7 @@ public class VirtualTableTest {
         for (boolean dark : new boolean[]{ true, false, true }) {
             Pictures.theme(dark);
         }
-        assertEquals("e0", Workbench.table(Workbench.PROBES).getItem(0).getText(0));
+        Robot.waitFor("the new rows", () -> table.getItemCount() == 3);
+        assertEquals("e0", table.getItem(0).getText(0));
     }
 }

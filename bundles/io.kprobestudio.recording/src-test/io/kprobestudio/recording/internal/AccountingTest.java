@@ -14,6 +14,7 @@ import org.junit.Test;
 
 import io.kprobestudio.recording.HitRow;
 import io.kprobestudio.recording.LiveCounts;
+import io.kprobestudio.recording.LossAccount;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.tracefs.KprobeProfile;
 import io.kprobestudio.tracefs.KprobeProfile.Line;
@@ -67,5 +68,15 @@ public class AccountingTest {
         List<HitRow> rows = Accounting.rows(List.of(A), Set.of(), counts, new KprobeProfile(List.of()), 0);
         assertEquals(new HitRow(A, HitRow.UNKNOWN, 5, 0, 0, HitRow.UNKNOWN, false), rows.get(0));
         assertEquals(new HitRow(STATIC, HitRow.UNKNOWN, 9, 0, 0, HitRow.UNKNOWN, false), rows.get(1));
+    }
+
+    @Test
+    public void shouldCallHitsLateWhenBuffersLostNothingAndAllWasDecoded() {
+        List<HitRow> rows = List.of(new HitRow(new ProbeKey("g", "r"), 58, 57, 0, 1, 0, false),
+                new HitRow(new ProbeKey("g", "p"), 60, 60, 0, 0, 0, false));
+        assertEquals(1, Accounting.late(rows, LossAccount.NONE, 117, 117));
+        assertEquals("one was read and not decoded", 0, Accounting.late(rows, LossAccount.NONE, 118, 117));
+        assertEquals("one was overwritten", 0,
+                Accounting.late(rows, new LossAccount(0, 0, 1, 0, 0, 0, 0, 0), 117, 117));
     }
 }

@@ -11,7 +11,7 @@ import io.kprobestudio.decoder.TraceClock;
 
 public class DurationTextTest {
 
-    private final DurationText text = new DurationText(TraceClock.LOCAL);
+    private final DurationText text = DurationText.ascii(TraceClock.LOCAL);
 
     @Test
     public void shouldHaveThreeDigitsWhateverTheUnit() {
@@ -24,6 +24,7 @@ public class DurationTextTest {
         assertEquals("4.56 ms", text.of(4_560_000));
         assertEquals("1.20 s", text.of(1_200_000_000));
         assertEquals("4321 s", text.of(4_321_000_000_000L));
+        assertEquals("12.3 \u00b5s", DurationText.si(TraceClock.LOCAL).of(12_300));
     }
 
     @Test

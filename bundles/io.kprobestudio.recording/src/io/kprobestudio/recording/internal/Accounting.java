@@ -11,6 +11,7 @@ import java.util.Set;
 
 import io.kprobestudio.recording.HitRow;
 import io.kprobestudio.recording.LiveCounts;
+import io.kprobestudio.recording.LossAccount;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.tracefs.KprobeProfile;
 
@@ -59,6 +60,21 @@ public final class Accounting {
             }
         });
         return rows;
+    }
+
+    /**
+     * How many hits came while their events were switched off. The kernel counts a hit before it looks whether an event wants
+     * it, and the return of a function that was under way also when its probe is off already. That is certain where the buffers
+     * lost nothing and all that was read of them was decoded.
+     *
+     * @param rows the table
+     * @param losses what was lost
+     * @param read events that were read from the buffers, as the kernel counts them
+     * @param decoded events that were decoded
+     * @return those of the rows' lost hits; 0 where some may have been lost otherwise
+     */
+    public static long late(List<HitRow> rows, LossAccount losses, long read, long decoded) {
+        return losses.isComplete() && read == decoded ? rows.stream().mapToLong(HitRow::lost).sum() : 0;
     }
 
     /** Shares losses that belong to no event for certain among those that a filter limits, by how often each got through. */

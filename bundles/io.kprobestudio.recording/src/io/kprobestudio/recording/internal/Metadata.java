@@ -61,7 +61,7 @@ public final class Metadata {
         progress.report("reading the events' formats");
         Tracefs tracefs = instance.tracefs();
         List<String> patterns = new ArrayList<>(List.of("events/header_page", "events/header_event", "printk_formats",
-                "saved_cmdlines", "events/ftrace/*/format"));
+                "saved_cmdlines", "kprobe_events", "events/ftrace/*/format"));
         for (String event : events) {
             patterns.add("events/" + event + (event.indexOf('/') < 0 ? "/*/format" : "/format"));
         }
@@ -83,7 +83,8 @@ public final class Metadata {
                     kallsyms.length == 0 ? KernelSymbols.NONE : KernelSymbols.parse(kallsyms),
                     SavedComms.parse(texts.getOrDefault("saved_cmdlines", "")),
                     PrintkFormats.parse(texts.getOrDefault("printk_formats", "")),
-                    TraceClock.parse(texts.getOrDefault("trace_clock", "")), version);
+                    TraceClock.parse(texts.getOrDefault("trace_clock", "")), version)
+                    .withProbes(texts.getOrDefault("kprobe_events", ""));
             return new Metadata(texts, kallsyms, uname, metadata);
         } catch (TraceDataException senseless) {
             throw new TargetException("the target's ring buffer cannot be read: target=%s: %s"

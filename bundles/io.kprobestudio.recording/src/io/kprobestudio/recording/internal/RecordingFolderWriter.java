@@ -149,6 +149,16 @@ public final class RecordingFolderWriter implements AutoCloseable {
         }
     }
 
+    /** Writes what the kernel tells in the end: files by name, and each CPU's statistics. */
+    public void counts(Map<String, String> texts, Map<Integer, String> stats) throws IOException {
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            text(text.getKey(), text.getValue());
+        }
+        for (Map.Entry<Integer, String> text : stats.entrySet()) {
+            text("per_cpu/cpu" + text.getKey() + "/stats", text.getValue());
+        }
+    }
+
     /**
      * Ends the recording and puts it into its place; an older one there is replaced.
      *
@@ -208,7 +218,7 @@ public final class RecordingFolderWriter implements AutoCloseable {
      *
      * @return where that is: beside the recording's place, so that what is in that is whole
      */
-    public Path keepUnfinished() throws IOException {
+    private Path keepUnfinished() throws IOException {
         Path kept = place.resolveSibling(place.getFileName() + ".unfinished");
         deleteTree(kept);
         try {
@@ -218,6 +228,15 @@ public final class RecordingFolderWriter implements AutoCloseable {
             streams.clear();
         }
         return Files.move(folder, kept, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The same, in words for a message about what did not work. */
+    public String keptUnfinished() {
+        try {
+            return "; what there was room for is in " + keepUnfinished();
+        } catch (IOException gone) {
+            return "; nothing of it is kept: " + gone.getMessage();
+        }
     }
 
     /** Drops the recording, when it was not finished. */

@@ -11,14 +11,24 @@ import io.kprobestudio.decoder.TraceClock;
  * Durations and times as people read them: three digits with a unit, and none finer than the clock's step. Of a clock that
  * counts, the counts.
  *
- * @param clock what was measured with
+ * @param clock       what was measured with
+ * @param microsecond the word for a microsecond
  */
-public record DurationText(TraceClock clock) {
+public record DurationText(TraceClock clock, String microsecond) {
 
     private static final int THOUSAND = 1000;
     /** From here on three digits round to a thousand. */
     private static final double NEARLY_A_THOUSAND = 999.5;
-    private static final String[] UNITS = { "us", "ms" };
+
+    /** For output that may be read in any encoding: {@code us}, as the kernel writes it. */
+    public static DurationText ascii(TraceClock clock) {
+        return new DurationText(clock, "us");
+    }
+
+    /** For windows. */
+    public static DurationText si(TraceClock clock) {
+        return new DurationText(clock, "\u00b5s");
+    }
 
     /** A duration in units of the clock, 0 or more: {@code 870 ns}, {@code 12.3 us}, {@code 4.56 ms}, {@code 1.20 s}. */
     public String of(long duration) {
@@ -30,7 +40,7 @@ public record DurationText(TraceClock clock) {
             return shown + " ns";
         }
         double value = (double) shown / THOUSAND;
-        for (String unit : UNITS) {
+        for (String unit : new String[]{ microsecond, "ms" }) {
             if (value < NEARLY_A_THOUSAND) {
                 return threeDigits(value) + " " + unit;
             }

@@ -98,13 +98,15 @@ public final class Messages extends NLS {
     public static String Source_none = ""; //$NON-NLS-1$
     public static String Source_unreadable = ""; //$NON-NLS-1$
     public static String Source_job = ""; //$NON-NLS-1$
-    public static String Source_noFunction = ""; //$NON-NLS-1$
     public static String Source_same = ""; //$NON-NLS-1$
     public static String Source_other = ""; //$NON-NLS-1$
     public static String Source_unknown = ""; //$NON-NLS-1$
+    public static String Source_unknownModule = ""; //$NON-NLS-1$
     public static String Source_description = ""; //$NON-NLS-1$
     public static String Source_vmlinux = ""; //$NON-NLS-1$
     public static String Source_folder = ""; //$NON-NLS-1$
+    public static String Source_modules = ""; //$NON-NLS-1$
+    public static String Source_addModules = ""; //$NON-NLS-1$
     public static String Source_wrong = ""; //$NON-NLS-1$
     public static String Source_noSource = ""; //$NON-NLS-1$
 

@@ -179,7 +179,7 @@ public final class RecordingFiles {
         decoded.forEach((event, count) -> {
             KprobeProfile.Counts counted = kernel.get(event);
             long seen = count.longValue();
-            rows.add(counted == null ? new HitRow(event, -1, seen, 0, 0, -1)
+            rows.add(counted == null ? new HitRow(event, -1, seen, 0, -1, -1)
                     : new HitRow(event, counted.hits(), seen, 0, Math.max(0, counted.hits() - seen), counted.misses()));
         });
         return rows;

@@ -25,12 +25,11 @@ import org.eclipse.jdt.annotation.Nullable;
 final class Sampler implements AutoCloseable {
 
     private static final int SAMPLES_PER_LOOK = 4;
-    private static final Duration SLOWEST = Duration.ofSeconds(4);
 
     private final Connection connection;
     private final ProbeRegistry registry;
     private final ScheduledExecutorService thread;
-    private final SamplingPace pace = new SamplingPace(SLOWEST);
+    private final SamplingPace pace = new SamplingPace(SamplingPace.SLOWEST);
     private final boolean slowsDown;
     private volatile @Nullable ScheduledFuture<?> pending;
     private int samples;

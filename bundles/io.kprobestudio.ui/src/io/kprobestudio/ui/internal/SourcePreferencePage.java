@@ -10,6 +10,7 @@ import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.FileFieldEditor;
+import org.eclipse.jface.preference.PathEditor;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
@@ -42,5 +43,7 @@ public final class SourcePreferencePage extends FieldEditorPreferencePage implem
     protected void createFieldEditors() {
         addField(new FileFieldEditor(SourceSettings.VMLINUX, Messages.Source_vmlinux, getFieldEditorParent()));
         addField(new SourceFieldEditor(SourceSettings.FOLDER, Messages.Source_folder, getFieldEditorParent()));
+        addField(new PathEditor(SourceSettings.MODULES, Messages.Source_modules, Messages.Source_addModules,
+                getFieldEditorParent()));
     }
 }

@@ -28,6 +28,11 @@ public record SourceMatch(Kind kind, String words) {
         UNKNOWN
     }
 
+    /** Of a module no build id of the target is known. */
+    public static SourceMatch ofModule(String module, TargetSession session) {
+        return new SourceMatch(Kind.UNKNOWN, NLS.bind(Messages.Source_unknownModule, module, session.address()));
+    }
+
     /** Compares the build ids. */
     public static SourceMatch of(DebugInfo info, TargetSession session) throws DebugInfoException {
         String ours = info.buildId().orElse(""); //$NON-NLS-1$

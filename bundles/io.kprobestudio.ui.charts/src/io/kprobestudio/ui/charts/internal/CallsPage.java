@@ -127,7 +127,9 @@ final class CallsPage implements ChartView.ChartPage {
         CallTree mine = calls;
         String event = events.get(frame.chosen());
         work.start(outdated -> {
-            Call tree = mine.tree(event);
+            Call whole = mine.tree(event);
+            // named as everywhere else in the window
+            Call tree = new Call(EventNames.shortName(event), whole.place(), whole.hits(), whole.children());
             actions.gate().post(parent, () -> {
                 if (calls == mine && !Objects.equals(tree, shown)) {
                     shown = tree;

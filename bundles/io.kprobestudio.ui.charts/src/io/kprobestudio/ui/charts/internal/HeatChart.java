@@ -44,7 +44,7 @@ final class HeatChart implements TimeDrag.Axis {
     private final Canvas canvas;
     private final TimeDrag drag;
     private LatencyHeat heat = new LatencyHeat();
-    private DurationText units = new DurationText(TraceClock.LOCAL);
+    private DurationText units = DurationText.si(TraceClock.LOCAL);
     private Rectangle plot = new Rectangle(0, 0, 0, 0);
     private int low;
     private int high;

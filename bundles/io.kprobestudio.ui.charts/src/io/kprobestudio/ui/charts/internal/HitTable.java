@@ -29,6 +29,8 @@ final class HitTable {
 
     private static final ColumnWeightData FILTERED = new ColumnWeightData(14, 64);
 
+    private static final String NOT_COUNTED = "-"; //$NON-NLS-1$
+
     private final Composite area;
     private final TableViewer viewer;
     private final KeyedRows<HitRow> rows;
@@ -45,12 +47,12 @@ final class HitTable {
         Accessibility.name(viewer.getTable(), Messages.Table_name);
         rows = new KeyedRows<>(viewer, HitRow.class, HitRow::event);
         column(Messages.Table_event, SWT.LEFT, 30, 70, row -> EventNames.shortName(row.event()));
-        column(Messages.Table_hits, SWT.RIGHT, 14, 50, row -> number(row.hits()));
+        column(Messages.Table_hits, SWT.RIGHT, 14, 50, row -> counted(row.hits()));
         column(Messages.Table_decoded, SWT.RIGHT, 14, 70, row -> number(row.decoded()));
         filtered = column(Messages.Table_filtered, SWT.RIGHT, 14, 64, row -> number(row.filtered()));
         layout.setColumnData(filtered.getColumn(), new ColumnPixelData(0));
-        column(Messages.Table_lost, SWT.RIGHT, 14, 46, row -> number(row.lost()));
-        column(Messages.Table_misses, SWT.RIGHT, 14, 60, row -> number(row.misses()));
+        column(Messages.Table_lost, SWT.RIGHT, 14, 46, row -> counted(row.lost()));
+        column(Messages.Table_misses, SWT.RIGHT, 14, 60, row -> counted(row.misses()));
     }
 
     private TableViewerColumn column(String title, int style, int weight, int least, Function<HitRow, String> text) {
@@ -67,10 +69,16 @@ final class HitTable {
 
             @Override
             public @Nullable Color getForeground(@Nullable Object element) {
-                return isLoss && !"0".equals(getText(element)) ? Palette.of(viewer.getControl()).caution() : null; //$NON-NLS-1$
+                return isLoss && !List.of("0", NOT_COUNTED).contains(getText(element)) //$NON-NLS-1$
+                        ? Palette.of(viewer.getControl()).caution() : null;
             }
         });
         return column;
+    }
+
+    /** What the kernel counts for its dynamic events, and a recording may lack. */
+    private static String counted(long value) {
+        return value < 0 ? NOT_COUNTED : number(value);
     }
 
     /** A count as people read it here. */

@@ -167,8 +167,8 @@ final class HitsPage implements ChartView.ChartPage {
                     .mapToLong(trace -> trace.points().getLast().misses()).sum();
             lost = recording.lost();
         } else {
-            missed = recording.table().stream().mapToLong(HitRow::misses).sum();
-            lost = recording.table().stream().mapToLong(HitRow::lost).sum();
+            missed = recording.table().stream().mapToLong(HitRow::misses).filter(count -> count > 0).sum();
+            lost = recording.table().stream().mapToLong(HitRow::lost).filter(count -> count > 0).sum();
         }
         return missed == 0 && lost == 0 ? "" //$NON-NLS-1$
                 : NLS.bind(Messages.Chart_lost, HitTable.number(missed), HitTable.number(lost));

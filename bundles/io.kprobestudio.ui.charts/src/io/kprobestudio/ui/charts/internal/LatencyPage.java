@@ -133,13 +133,13 @@ final class LatencyPage implements ChartView.ChartPage {
             stack.show(empty);
             return;
         }
-        table.show(now.functions(), new DurationText(now.clock()));
+        table.show(now.functions(), DurationText.si(now.clock()));
         showSelected(now);
         stack.show(sash);
     }
 
     private void showSelected(Latencies now) {
-        DurationText units = new DurationText(now.clock());
+        DurationText units = DurationText.si(now.clock());
         table.selected(now.functions()).ifPresent(latency -> {
             chart.show(latency, units);
             heat.show(latency, units);
@@ -155,7 +155,7 @@ final class LatencyPage implements ChartView.ChartPage {
             IViewPart view = site.getPage().showView(EVENTS);
             if (!(view instanceof IShowInTarget target)
                     || !target.show(new ShowInContext(null, new StructuredSelection(at)))) {
-                actions.studio().setNotice(NLS.bind(Messages.Worst_gone, new DurationText(latencies().clock())
+                actions.studio().setNotice(NLS.bind(Messages.Worst_gone, DurationText.si(latencies().clock())
                         .time(call.began() + call.took())));
             }
         } catch (PartInitException broken) {

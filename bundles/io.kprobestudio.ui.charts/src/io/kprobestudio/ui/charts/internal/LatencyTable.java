@@ -30,7 +30,7 @@ final class LatencyTable {
     private final TableViewer viewer;
     private final KeyedRows<CallLatency> rows;
     private final TableColumnLayout layout = new TableColumnLayout();
-    private DurationText units = new DurationText(TraceClock.LOCAL);
+    private DurationText units = DurationText.si(TraceClock.LOCAL);
 
     LatencyTable(Composite parent, Runnable selected) {
         Composite area = new Composite(parent, SWT.NONE);

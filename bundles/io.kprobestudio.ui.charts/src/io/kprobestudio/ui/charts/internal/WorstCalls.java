@@ -31,7 +31,7 @@ final class WorstCalls {
     private final TableViewer viewer;
     private final KeyedRows<Call> rows;
     private final TableColumnLayout layout = new TableColumnLayout();
-    private DurationText units = new DurationText(TraceClock.LOCAL);
+    private DurationText units = DurationText.si(TraceClock.LOCAL);
 
     WorstCalls(Composite parent, Consumer<Call> open) {
         area = new Composite(parent, SWT.NONE);

@@ -9,8 +9,11 @@ import io.kprobestudio.decoder.DecodedField;
 import io.kprobestudio.decoder.FieldValue;
 import io.kprobestudio.recording.rows.EventText;
 import io.kprobestudio.recording.rows.StoredEvent;
+import io.kprobestudio.symbols.EventSources;
+import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Palette;
+import io.kprobestudio.ui.StudioActions;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -18,15 +21,22 @@ import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
-/** All of one event: the kernel's text, each field in decimal and hex, and the record's bytes. UI thread only. */
+/**
+ * All of one event: the kernel's text, where in the source it is, each field in decimal and hex with the variable that it comes
+ * from, and the record's bytes. UI thread only.
+ */
 final class DetailsPane {
 
     private static final int BYTES = 16;
 
     private final StyledText text;
+    private final EventOrigin origin;
     private String shown = ""; //$NON-NLS-1$
+    private String line = ""; //$NON-NLS-1$
+    private EventSources.Said said = EventSources.Said.NOTHING;
 
-    DetailsPane(Composite parent) {
+    DetailsPane(Composite parent, StudioActions actions) {
+        origin = new EventOrigin(parent, actions);
         text = new StyledText(parent, SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
         text.setFont(JFaceResources.getTextFont());
         text.setMargins(6, 4, 6, 4);
@@ -39,20 +49,45 @@ final class DetailsPane {
 
     /** Says that no event is chosen. */
     void none() {
+        line = ""; //$NON-NLS-1$
         set(Messages.Details_none);
     }
 
-    /** Shows an event. */
+    /** Shows an event, and where it comes from as soon as that is known. */
     void show(StoredEvent event, String note) {
+        String own = event.kernelText();
+        if (!own.equals(line)) {
+            line = own;
+            said = EventSources.Said.NOTHING;
+            origin.find(event, found -> {
+                if (own.equals(line)) {
+                    said = found;
+                    write(event, note);
+                }
+            });
+        }
+        write(event, note);
+    }
+
+    private void write(StoredEvent event, String note) {
         DecodedEvent decoded = event.decode();
         StringBuilder words = new StringBuilder();
         if (!note.isEmpty()) {
             words.append(note).append("\n\n"); //$NON-NLS-1$
         }
-        words.append(event.kernelText()).append("\n\n"); //$NON-NLS-1$
+        words.append(line).append("\n\n"); //$NON-NLS-1$
+        for (SourceLocation each : said.chain()) {
+            words.append(each).append('\n');
+        }
+        if (!said.chain().isEmpty()) {
+            words.append('\n');
+        }
         int width = decoded.fields().stream().mapToInt(field -> field.name().length()).max().orElse(0);
         for (DecodedField field : decoded.fields()) {
-            words.append(("%-" + Math.max(1, width) + "s  %s%n").formatted(field.name(), value(field.value()))); //$NON-NLS-1$ //$NON-NLS-2$
+            String expression = said.fields().getOrDefault(field.name(), ""); //$NON-NLS-1$
+            words.append(("%-" + Math.max(1, width) + "s  %s").formatted(field.name(), value(field.value()))) //$NON-NLS-1$ //$NON-NLS-2$
+                    .append(expression.isEmpty() ? "" : "  " + NLS.bind(Messages.Details_origin, expression)) //$NON-NLS-1$//$NON-NLS-2$
+                    .append('\n');
         }
         words.append('\n').append(NLS.bind(Messages.Details_common, new Object[]{ Integer.valueOf(decoded.eventId()),
                 "0x%02x".formatted(Integer.valueOf(decoded.flags())), Integer.valueOf(decoded.preempt()), //$NON-NLS-1$

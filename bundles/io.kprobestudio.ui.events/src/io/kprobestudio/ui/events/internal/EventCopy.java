@@ -15,6 +15,7 @@ import io.kprobestudio.ui.UiGate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -91,7 +92,7 @@ final class EventCopy {
         names.forEach(name -> text.append(',').append(SafeText.csv(name)));
         text.append('\n');
         for (DecodedEvent event : decoded) {
-            text.append("%d.%09d,%d,%s,%d,%s".formatted(Long.valueOf(event.time() / 1_000_000_000L), //$NON-NLS-1$
+            text.append(String.format(Locale.ROOT, "%d.%09d,%d,%s,%d,%s", Long.valueOf(event.time() / 1_000_000_000L), //$NON-NLS-1$
                     Long.valueOf(event.time() % 1_000_000_000L), Integer.valueOf(event.cpu()),
                     SafeText.csv(event.task()), Integer.valueOf(event.pid()), SafeText.csv(event.fullName())));
             for (String name : names) {

@@ -14,8 +14,10 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Slider;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -72,6 +74,10 @@ final class EventGrid {
     private final Slider slider;
     private final Content content;
     private final RowSelection selection = new RowSelection();
+    /* The size of the table for which the room for rows is known. */
+    private @Nullable Point measured;
+    private boolean measuredWithBar;
+    private int room = 1;
     private long top;
     private boolean follow = true;
     private Runnable hold = () -> {
@@ -83,7 +89,8 @@ final class EventGrid {
         this.content = content;
         area = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(0, 0).applyTo(area);
-        table = new Table(area, SWT.FULL_SELECTION | SWT.MULTI);
+        // a virtual table has rows of one height, and does not measure the text of each
+        table = new Table(area, SWT.FULL_SELECTION | SWT.MULTI | SWT.VIRTUAL);
         GridDataFactory.fillDefaults().grab(true, true).hint(100, 40).applyTo(table);
         table.setHeaderVisible(true);
         Accessibility.name(table, name);
@@ -91,7 +98,20 @@ final class EventGrid {
         GridDataFactory.fillDefaults().grab(false, true).applyTo(slider);
         Accessibility.name(slider, name);
         slider.addListener(SWT.Selection, event -> moveTo(fromSlider(slider.getSelection())));
-        table.addListener(SWT.Resize, event -> update());
+        table.addListener(SWT.Resize, event -> {
+            measured = null;
+            update();
+        });
+        Listener painted = new Listener() {
+
+            @Override
+            public void handleEvent(@Nullable Event event) {
+                // its header has no height before
+                table.removeListener(SWT.Paint, this);
+                measured = null;
+            }
+        };
+        table.addListener(SWT.Paint, painted);
         table.addListener(SWT.Selection, this::mouse);
         table.addListener(SWT.KeyDown, this::key);
         table.addListener(SWT.MouseWheel, event -> {
@@ -141,9 +161,17 @@ final class EventGrid {
         }
     }
 
+    /** How many rows there is room for. To ask the table for its client area makes it lay out all that is new in it. */
     private int capacity() {
-        int height = table.getClientArea().height - table.getHeaderHeight();
-        return Math.max(1, height / Math.max(1, table.getItemHeight()));
+        Point size = table.getSize();
+        boolean bar = table.getHorizontalBar().isVisible();
+        if (!size.equals(measured) || bar != measuredWithBar) {
+            int height = table.getClientArea().height - table.getHeaderHeight();
+            room = Math.max(1, height / Math.max(1, table.getItemHeight()));
+            measured = size;
+            measuredWithBar = bar;
+        }
+        return room;
     }
 
     private long mostTop() {
@@ -332,6 +360,7 @@ final class EventGrid {
         while (table.getColumnCount() > columns.size()) {
             table.getColumn(table.getColumnCount() - 1).dispose();
         }
+        measured = null;
         for (TableItem item : table.getItems()) {
             item.setData(null);
         }

@@ -104,7 +104,7 @@ final class EventsPage implements Page {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
         table = new EventTable(sash, model, bookmarks, studio::colour);
         grid = table.grid();
-        details = new DetailsPane(sash);
+        details = new DetailsPane(sash, actions);
         sash.setMaximizedControl(grid.control());
         find = new FindBar(middle, model, grid, actions.gate(), studio::setNotice);
         copy = new EventCopy(content, actions.gate(), studio::setNotice);

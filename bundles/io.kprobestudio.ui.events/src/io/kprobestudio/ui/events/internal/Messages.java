@@ -47,6 +47,7 @@ public final class Messages extends NLS {
     public static String Details_name = ""; //$NON-NLS-1$
     public static String Details_none = ""; //$NON-NLS-1$
     public static String Details_common = ""; //$NON-NLS-1$
+    public static String Details_origin = ""; //$NON-NLS-1$
     public static String Bookmark_toggle = ""; //$NON-NLS-1$
     public static String Bookmark_edit = ""; //$NON-NLS-1$
     public static String Bookmark_next = ""; //$NON-NLS-1$

@@ -42,7 +42,7 @@ final class DoctorDialog extends TitleAreaDialog {
 
     @Override
     protected Point getInitialSize() {
-        return new Point(820, 520);
+        return new Point(880, 520);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class DoctorTable {
         ColumnViewerToolTipSupport.enableFor(made);
         Accessibility.name(made.getTable(), Messages.Doctor_table);
         Images images = new Images(made.getTable());
-        column(made, layout, Messages.Doctor_subject, 22, new Cell(images) {
+        column(made, layout, Messages.Doctor_subject, 20, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
@@ -56,14 +56,14 @@ final class DoctorTable {
                 });
             }
         });
-        column(made, layout, Messages.Doctor_grade, 10, new Cell(images) {
+        column(made, layout, Messages.Doctor_grade, 8, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
                 return grade(line);
             }
         });
-        column(made, layout, Messages.Doctor_finding, 40, new Cell(images) {
+        column(made, layout, Messages.Doctor_finding, 44, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {

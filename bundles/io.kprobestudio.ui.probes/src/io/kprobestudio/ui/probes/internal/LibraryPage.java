@@ -68,26 +68,37 @@ final class LibraryPage implements Page {
             show(null);
         }
 
-        void show(@Nullable SetOffer offer) {
+        /** Shows what a kernel takes of it; whether its sentence is another one now. */
+        boolean show(@Nullable SetOffer offer) {
             usable = offer == null || offer.isUsable();
-            run.setEnabled(usable);
+            if (run.isEnabled() != usable) {
+                run.setEnabled(usable);
+            }
             String tip = NLS.bind(Messages.Library_runTip, set.name());
             List<String> lines = offer == null ? List.of() : usable ? offer.definitions() : offer.missing();
             run.setToolTipText(lines.isEmpty() ? tip : tip + "\n" + String.join("\n", lines)); //$NON-NLS-1$ //$NON-NLS-2$
-            sentence.setText(offer == null || usable ? set.sentence()
-                    : NLS.bind(Messages.Library_missing, offer.missing().get(0)));
+            String words = offer == null || usable ? set.sentence()
+                    : NLS.bind(Messages.Library_missing, offer.missing().get(0));
+            boolean other = !words.equals(sentence.getText());
+            if (other) {
+                sentence.setText(words);
+            }
             Palette palette = Palette.of(list);
             name.setForeground(usable ? palette.text() : palette.muted());
             sentence.setForeground(usable ? palette.text() : palette.muted());
+            return other;
         }
 
-        void moveToEnd() {
-            Control[] all = list.getChildren();
-            Control last = all[all.length - 1];
-            for (Control control : List.of(name, run, sentence, gap)) {
-                control.moveBelow(last);
-                last = control;
+        /** Moves it below another one, or above all. */
+        void moveBelow(@Nullable Row above) {
+            if (above == null) {
+                name.moveAbove(null);
+            } else {
+                name.moveBelow(above.gap);
             }
+            run.moveBelow(name);
+            sentence.moveBelow(run);
+            gap.moveBelow(sentence);
         }
     }
 
@@ -126,7 +137,7 @@ final class LibraryPage implements Page {
     }
 
     private void resize() {
-        scroll.setMinHeight(list.computeSize(Math.max(160, scroll.getClientArea().width), SWT.DEFAULT).y);
+        scroll.setMinHeight(list.computeSize(Math.max(160, scroll.getClientArea().width), SWT.DEFAULT, false).y);
     }
 
     @Override
@@ -156,14 +167,30 @@ final class LibraryPage implements Page {
 
     /** Shows what a kernel takes of each of the sets, or with nothing the sets as they are. */
     private void show(List<SetOffer> offers) {
+        List<Row> others = new ArrayList<>();
+        List<Control> changed = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            rows.get(i).show(offers.isEmpty() ? null : offers.get(i));
+            boolean before = rows.get(i).usable;
+            if (rows.get(i).show(offers.isEmpty() ? null : offers.get(i))) {
+                changed.add(rows.get(i).sentence);
+            }
+            if (rows.get(i).usable != before) {
+                others.add(rows.get(i));
+            }
         }
         List<Row> order = new ArrayList<>(rows);
         order.sort(Comparator.comparing(row -> !row.usable));
-        order.forEach(Row::moveToEnd);
-        list.layout(true, true);
-        resize();
+        // those that stay what they were stand in their order already; to move a control costs as much as to make it
+        for (int i = 0; i < order.size(); i++) {
+            if (others.contains(order.get(i))) {
+                order.get(i).moveBelow(i == 0 ? null : order.get(i - 1));
+            }
+        }
+        // only what changed is measured again
+        if (!changed.isEmpty()) {
+            list.layout(changed.toArray(Control[]::new));
+            resize();
+        }
     }
 
     @Override

@@ -48,6 +48,10 @@ public final class Messages extends NLS {
     public static String Doctor_sum = ""; //$NON-NLS-1$
     public static String Doctor_copy = ""; //$NON-NLS-1$
     public static String Probes_table = ""; //$NON-NLS-1$
+    public static String Probes_tree = ""; //$NON-NLS-1$
+    public static String Probes_asTree = ""; //$NON-NLS-1$
+    public static String Probes_asTreeTip = ""; //$NON-NLS-1$
+    public static String Probes_enabledOf = ""; //$NON-NLS-1$
     public static String Probes_connect = ""; //$NON-NLS-1$
     public static String Probes_empty = ""; //$NON-NLS-1$
     public static String Probes_emptyText = ""; //$NON-NLS-1$

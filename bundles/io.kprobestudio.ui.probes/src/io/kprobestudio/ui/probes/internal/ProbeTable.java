@@ -14,31 +14,24 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
-import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.layout.TableColumnLayout;
-import org.eclipse.jface.viewers.ColumnPixelData;
 import org.eclipse.jface.viewers.CheckboxTableViewer;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
-import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.ICheckStateProvider;
-import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 
 /** The table of probes. A foreign probe is grey, and its check box says only what is. */
-final class ProbeTable {
+final class ProbeTable implements ProbeRows {
 
     private final CheckboxTableViewer viewer;
     private final KeyedRows<ProbeInfo> rows;
-    private final ProbeColumns columns = new ProbeColumns();
+    private final ProbeColumns columns;
     private final TableColumnLayout layout = new TableColumnLayout();
     private List<ProbeInfo> probes = List.of();
 
@@ -50,8 +43,9 @@ final class ProbeTable {
      * @param open runs for a double click on a probe of ours
      * @param samples the newest samples of a probe
      */
-    ProbeTable(Composite parent, Images images, BiConsumer<ProbeInfo, Boolean> enable,
+    ProbeTable(Composite parent, Images images, ProbeColumns columns, BiConsumer<ProbeInfo, Boolean> enable,
             Consumer<List<ProbeKey>> select, Runnable open, Function<ProbeKey, List<HitPoint>> samples) {
+        this.columns = columns;
         Composite holder = new Composite(parent, SWT.NONE);
         holder.setLayout(layout);
         Table table = new Table(holder,
@@ -64,12 +58,14 @@ final class ProbeTable {
         for (ProbeColumn column : ProbeColumn.values()) {
             TableViewerColumn made = new TableViewerColumn(viewer, column.isNumber() ? SWT.RIGHT : SWT.LEFT);
             made.getColumn().setText(column.title());
-            made.setLabelProvider(column == ProbeColumn.TREND ? new TrendLabels(samples)
+            made.setLabelProvider(column == ProbeColumn.TREND
+                    ? new TrendLabels(row -> row instanceof ProbeInfo probe && probe.ours() ? samples.apply(probe.key())
+                            : List.of())
                     : new ProbeLabels(column, images));
-            made.getColumn().addListener(SWT.Selection, event -> sort(column));
-            size(made.getColumn(), column);
+            made.getColumn().addListener(SWT.Selection, event -> columns.sort(column));
         }
-        mark();
+        columns.onChange(this::columnsChanged);
+        columnsChanged();
         viewer.setCheckStateProvider(new ICheckStateProvider() {
 
             @Override
@@ -101,51 +97,32 @@ final class ProbeTable {
         });
     }
 
-    Table control() {
+    @Override
+    public Composite control() {
+        return viewer.getTable().getParent();
+    }
+
+    @Override
+    public Table widget() {
         return viewer.getTable();
     }
 
-    TableViewer viewer() {
+    @Override
+    public ISelectionProvider selected() {
         return viewer;
     }
 
-    private void size(TableColumn shown, ProbeColumn column) {
-        layout.setColumnData(shown, columns.isShown(column)
-                ? new ColumnWeightData(column.weight(), column.minimum())
-                : new ColumnPixelData(0, false));
-    }
-
-    private void sort(ProbeColumn column) {
-        columns.sort(column);
-        mark();
-        show(probes);
-    }
-
     /** Says in its header by which column the rows are sorted. */
-    private void mark() {
-        ProbeColumn by = columns.sorted();
+    private void columnsChanged() {
         Table table = viewer.getTable();
-        table.setSortColumn(by == null ? null : table.getColumn(by.ordinal()));
-        table.setSortDirection(by == null ? SWT.NONE : columns.isDown() ? SWT.DOWN : SWT.UP);
-    }
-
-    /** Lets the user choose the columns that are shown. */
-    void fillMenu(IMenuManager menu) {
         for (ProbeColumn column : ProbeColumn.values()) {
-            Action action = new Action(column.title(), IAction.AS_CHECK_BOX) {
-
-                @Override
-                public void run() {
-                    columns.show(column, isChecked());
-                    size(viewer.getTable().getColumn(column.ordinal()), column);
-                    viewer.getTable().getParent().layout(true, true);
-                }
-            };
-            action.setChecked(columns.isShown(column));
-            // a row without a name says nothing
-            action.setEnabled(column != ProbeColumn.EVENT);
-            menu.add(action);
+            layout.setColumnData(table.getColumn(column.ordinal()), columns.width(column, column.minimum()));
         }
+        ProbeColumn by = columns.sorted();
+        table.setSortColumn(by == null ? null : table.getColumn(by.ordinal()));
+        table.setSortDirection(columns.direction());
+        table.getParent().layout(true, true);
+        show(probes);
     }
 
     void show(List<ProbeInfo> newest) {
@@ -156,19 +133,8 @@ final class ProbeTable {
         viewer.getTable().redraw(area.x, area.y, area.width, area.height, false);
     }
 
-    /** The selected rows as text, a line each below the columns' titles, with tabs between them; empty without one. */
-    String copied() {
-        List<ProbeInfo> selected = rows.selection();
-        if (selected.isEmpty()) {
-            return ""; //$NON-NLS-1$
-        }
-        List<ProbeColumn> copied = columns.shown().stream().filter(column -> column != ProbeColumn.TREND).toList();
-        StringBuilder text = new StringBuilder(copied.stream().map(ProbeColumn::title)
-                .collect(Collectors.joining("\t"))); //$NON-NLS-1$
-        for (ProbeInfo probe : selected) {
-            text.append(System.lineSeparator()).append(copied.stream().map(column -> column.text(probe))
-                    .collect(Collectors.joining("\t"))); //$NON-NLS-1$
-        }
-        return text.append(System.lineSeparator()).toString();
+    @Override
+    public String copied() {
+        return columns.copied(rows.selection(), (probe, column) -> column.text(probe));
     }
 }

@@ -14,14 +14,21 @@ import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.NoticeBar;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioView.Page;
+import io.kprobestudio.ui.session.HitPoint;
+import io.kprobestudio.ui.session.KnownTarget;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.Studio;
 import io.kprobestudio.ui.session.TargetSession;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -51,7 +58,13 @@ final class ProbesPage implements Page {
     private final EmptyState empty;
     private final Composite content;
     private final Text filter;
+    private final IViewSite site;
+    private final Images images;
+    private final ProbeColumns columns = new ProbeColumns();
+    private final ControlStack kinds;
+    private final Composite kindsArea;
     private final ProbeTable table;
+    private @Nullable ProbeTree tree;
     private final UndoActionHandler undo;
     private final RedoActionHandler redo;
     /* The target whose probes are shown, and whose changes are taken back. */
@@ -62,7 +75,8 @@ final class ProbesPage implements Page {
         studio = actions.studio();
         shown = studio.selected();
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
-        Images images = new Images(parent);
+        this.site = site;
+        images = new Images(parent);
         notice = new NoticeBar(parent, images, Messages.Notice_name, Messages.Notice_close,
                 () -> studio.setNotice("")); //$NON-NLS-1$
         Composite children = new Composite(parent, SWT.NONE);
@@ -81,13 +95,33 @@ final class ProbesPage implements Page {
         Accessibility.name(filter, Messages.Probes_filterName);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
         filter.addListener(SWT.Modify, event -> refresh());
-        table = new ProbeTable(content, images, this::enable, this::select, () -> ProbeDialog.edit(actions),
-                key -> studio.session().map(open -> open.history(key, TrendLabels.SAMPLES)).orElse(List.of()));
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control().getParent());
+        kindsArea = new Composite(content, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(kindsArea);
+        kinds = new ControlStack(kindsArea);
+        table = new ProbeTable(kindsArea, images, columns, this::enable, studio::selectProbes,
+                () -> ProbeDialog.edit(actions), key -> samples(studio.selected(), key));
+        addMenu(table);
+        columns.onChange(this::refresh);
+        addActions();
+        undo = new UndoActionHandler(site, actions.history().context(studio.selected()));
+        redo = new RedoActionHandler(site, actions.history().context(studio.selected()));
+        site.getActionBars().setGlobalActionHandler(ActionFactory.UNDO.getId(), undo);
+        site.getActionBars().setGlobalActionHandler(ActionFactory.REDO.getId(), redo);
+        choose(rows());
+        stack.show(disconnected);
+    }
+
+    private List<HitPoint> samples(TargetAddress target, ProbeKey key) {
+        return studio.session(target).map(open -> open.history(key, TrendLabels.SAMPLES)).orElse(List.of());
+    }
+
+    private void addMenu(ProbeRows rows) {
         MenuManager menu = new MenuManager();
-        table.control().setMenu(menu.createContextMenu(table.control()));
-        site.registerContextMenu(menu, table.viewer());
-        site.setSelectionProvider(table.viewer());
+        rows.widget().setMenu(menu.createContextMenu(rows.widget()));
+        site.registerContextMenu(menu, rows.selected());
+    }
+
+    private void addActions() {
         site.getActionBars().setGlobalActionHandler(ActionFactory.COPY.getId(), new Action() {
 
             @Override
@@ -95,18 +129,48 @@ final class ProbesPage implements Page {
                 if (filter.isFocusControl()) {
                     filter.copy();
                 } else {
-                    ClipboardText.put(table.control(), table.copied());
+                    ClipboardText.put(rows().widget(), rows().copied());
                 }
             }
         });
-        MenuManager columns = new MenuManager(Messages.Probes_columns);
-        table.fillMenu(columns);
-        site.getActionBars().getMenuManager().add(columns);
-        undo = new UndoActionHandler(site, actions.history().context(studio.selected()));
-        redo = new RedoActionHandler(site, actions.history().context(studio.selected()));
-        site.getActionBars().setGlobalActionHandler(ActionFactory.UNDO.getId(), undo);
-        site.getActionBars().setGlobalActionHandler(ActionFactory.REDO.getId(), redo);
-        stack.show(disconnected);
+        Action asTree = new Action(Messages.Probes_asTree, IAction.AS_CHECK_BOX) {
+
+            @Override
+            public void run() {
+                columns.setTree(isChecked());
+                choose(rows());
+                refresh();
+            }
+        };
+        asTree.setToolTipText(Messages.Probes_asTreeTip);
+        asTree.setImageDescriptor(Images.descriptor("tree")); //$NON-NLS-1$
+        asTree.setChecked(columns.isTree());
+        site.getActionBars().getToolBarManager().add(asTree);
+        MenuManager chooser = new MenuManager(Messages.Probes_columns);
+        columns.fillMenu(chooser);
+        site.getActionBars().getMenuManager().add(asTree);
+        site.getActionBars().getMenuManager().add(chooser);
+    }
+
+    /** The table, or the tree, which is made when it is wanted first. */
+    private ProbeRows rows() {
+        return columns.isTree() ? tree() : table;
+    }
+
+    private ProbeTree tree() {
+        ProbeTree made = tree;
+        if (made == null) {
+            made = new ProbeTree(kindsArea, images, columns, this::enable, this::select, this::open,
+                    row -> row.probe().ours() ? samples(row.target(), row.probe().key()) : List.of());
+            tree = made;
+            addMenu(made);
+        }
+        return made;
+    }
+
+    private void choose(ProbeRows rows) {
+        kinds.show(rows.control());
+        site.setSelectionProvider(rows.selected());
     }
 
     private static void showLibrary(IWorkbenchPartSite site) {
@@ -121,8 +185,24 @@ final class ProbesPage implements Page {
         actions.enableProbes(List.of(probe.key()), on);
     }
 
-    private void select(List<ProbeKey> keys) {
-        studio.selectProbes(keys);
+    /** What is done in the tree is done to its row's target, which the other views show then too. */
+    private void enable(ProbeNode row, boolean on) {
+        studio.select(row.target());
+        actions.enableProbes(row.ours(), on);
+    }
+
+    private void select(List<ProbeNode> rows) {
+        rows.stream().findFirst().ifPresent(row -> studio.select(row.target()));
+        studio.selectProbes(rows.stream().filter(row -> !(row instanceof ProbeNode.OfTarget))
+                .flatMap(row -> row.probes().stream()).map(ProbeInfo::key).distinct().toList());
+    }
+
+    private void open(ProbeNode row) {
+        if (row instanceof ProbeNode.OfTarget target && studio.session(target.target()).isEmpty()) {
+            actions.connect(target.target());
+        } else if (row instanceof ProbeNode.OfProbe probe && probe.probe().ours()) {
+            ProbeDialog.edit(actions);
+        }
     }
 
     @Override
@@ -135,10 +215,13 @@ final class ProbesPage implements Page {
             redo.setContext(actions.history().context(selected));
         }
         Optional<TargetSession> session = studio.session();
+        if (columns.isTree()) {
+            showTree();
+            return;
+        }
         List<ProbeInfo> probes = session.map(TargetSession::probes).orElse(List.of());
         showFilter(probes.size() > UNFILTERED || !filter.getText().isEmpty());
-        String[] words = filter.getText().toLowerCase(Locale.ROOT).strip().split("\\s+"); //$NON-NLS-1$
-        table.show(probes.stream().filter(probe -> matches(probe, words)).toList());
+        table.show(filtered(probes));
         if (session.isEmpty()) {
             disconnected.setWords(NLS.bind(Messages.Probes_disconnected, studio.selected()),
                     Messages.Probes_disconnectedText);
@@ -146,6 +229,29 @@ final class ProbesPage implements Page {
         } else {
             stack.show(probes.isEmpty() ? empty : content);
         }
+    }
+
+    private void showTree() {
+        List<ProbeNode.OfTarget> targets = new ArrayList<>();
+        int probes = 0;
+        for (KnownTarget known : studio.targets()) {
+            List<ProbeInfo> all = studio.session(known.address()).map(TargetSession::probes).orElse(List.of());
+            probes += all.size();
+            Map<String, List<ProbeInfo>> groups = new LinkedHashMap<>();
+            columns.inOrder(filtered(all)).forEach(
+                    probe -> groups.computeIfAbsent(probe.key().group(), none -> new ArrayList<>()).add(probe));
+            targets.add(new ProbeNode.OfTarget(known, groups.entrySet().stream()
+                    .map(group -> new ProbeNode.OfGroup(known.address(), group.getKey(), group.getValue())).toList()));
+        }
+        showFilter(probes > UNFILTERED || !filter.getText().isEmpty());
+        tree().show(targets);
+        stack.show(content);
+    }
+
+    private List<ProbeInfo> filtered(List<ProbeInfo> probes) {
+        String wanted = filter.getText().toLowerCase(Locale.ROOT).strip();
+        String[] words = wanted.split("\\s+"); //$NON-NLS-1$
+        return wanted.isEmpty() ? probes : probes.stream().filter(probe -> matches(probe, words)).toList();
     }
 
     /** Few probes are seen at a glance, and a small view has no room to give away. */

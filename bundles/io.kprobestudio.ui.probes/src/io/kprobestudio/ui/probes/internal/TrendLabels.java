@@ -4,10 +4,8 @@
 
 package io.kprobestudio.ui.probes.internal;
 
-import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.ui.Palette;
 import io.kprobestudio.ui.session.HitPoint;
-import io.kprobestudio.ui.session.ProbeInfo;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -15,8 +13,10 @@ import org.eclipse.jface.viewers.OwnerDrawLabelProvider;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.TreeItem;
 
 /** Draws the rate of a probe over the last samples; as high as the cell is the highest of them. */
 final class TrendLabels extends OwnerDrawLabelProvider {
@@ -25,9 +25,14 @@ final class TrendLabels extends OwnerDrawLabelProvider {
     static final int SAMPLES = 60;
     private static final int INSET = 3;
 
-    private final Function<ProbeKey, List<HitPoint>> samples;
+    private final Function<Object, List<HitPoint>> samples;
 
-    TrendLabels(Function<ProbeKey, List<HitPoint>> samples) {
+    /**
+     * Makes them.
+     *
+     * @param samples the newest samples of a row; none where nothing is drawn
+     */
+    TrendLabels(Function<Object, List<HitPoint>> samples) {
         this.samples = samples;
     }
 
@@ -62,18 +67,16 @@ final class TrendLabels extends OwnerDrawLabelProvider {
     @Override
     @NonNullByDefault({})
     protected void paint(Event event, Object element) {
-        if (!(element instanceof ProbeInfo probe) || !probe.ours() || !(event.item instanceof TableItem item)) {
-            return;
-        }
-        List<HitPoint> points = samples.apply(probe.key());
+        List<HitPoint> points = samples.apply(element);
         if (points.size() < 2) {
             return;
         }
-        Rectangle cell = item.getBounds(event.index);
+        Rectangle cell = event.item instanceof TreeItem row ? row.getBounds(event.index)
+                : ((TableItem) event.item).getBounds(event.index);
         GC gc = event.gc;
         gc.setAntialias(SWT.ON);
         if ((event.detail & SWT.SELECTED) == 0) {
-            gc.setForeground(Palette.of(item.getParent()).seriesColor(0));
+            gc.setForeground(Palette.of((Control) event.widget).seriesColor(0));
         }
         gc.drawPolyline(line(points, new Rectangle(cell.x + INSET, cell.y + INSET,
                 Math.max(1, cell.width - 2 * INSET), Math.max(1, cell.height - 2 * INSET))));

@@ -34,7 +34,6 @@ import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.texteditor.ITextEditor;
 
@@ -146,10 +145,6 @@ final class FormPage {
             provider.addPostSelectionChangedListener(moved);
             area.addDisposeListener(event -> provider.removePostSelectionChangedListener(moved));
         }
-    }
-
-    Control control() {
-        return area;
     }
 
     /** Shows what the file holds now, or rests. */

@@ -20,7 +20,7 @@ import org.eclipse.ui.PlatformUI;
  * Which kernel a text is judged for: that of the target that the views look at, and while it is not connected one that is
  * assumed. May be used by any thread, but for {@link #ofWorkbench}.
  */
-final class JudgeChoice {
+public final class JudgeChoice {
 
     /**
      * A kernel.
@@ -28,7 +28,7 @@ final class JudgeChoice {
      * @param judge judges for it
      * @param words what it is, for people
      */
-    record Chosen(Judge judge, String words) {
+    public record Chosen(Judge judge, String words) {
     }
 
     private final Studio studio;
@@ -42,7 +42,7 @@ final class JudgeChoice {
     }
 
     /** The choice that the workbench's views make. */
-    static JudgeChoice ofWorkbench() {
+    public static JudgeChoice ofWorkbench() {
         return new JudgeChoice(Optional.ofNullable(PlatformUI.getWorkbench().getService(Studio.class))
                 .orElseThrow(() -> new IllegalStateException("the suite's services are not there"))); //$NON-NLS-1$
     }
@@ -53,7 +53,7 @@ final class JudgeChoice {
     }
 
     /** The kernel to judge for now. */
-    Chosen now() {
+    public Chosen now() {
         Optional<TargetSession> session = studio.session();
         if (session.isEmpty()) {
             return assumed;

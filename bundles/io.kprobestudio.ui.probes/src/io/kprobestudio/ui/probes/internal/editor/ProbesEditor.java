@@ -15,6 +15,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.text.ITextOperationTarget;
 import org.eclipse.jface.text.ITextViewer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IEditorActionBarContributor;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorPart;
@@ -36,7 +39,9 @@ public final class ProbesEditor extends MultiPageEditorPart {
     private static final int TEXT = 0;
 
     private @Nullable ITextEditor text;
+    /* Made when it is shown first: what opens the editor is seen sooner. */
     private @Nullable FormPage form;
+    private @Nullable Composite formArea;
 
     @Override
     protected void createPages() {
@@ -44,14 +49,24 @@ public final class ProbesEditor extends MultiPageEditorPart {
             ITextEditor made = genericEditor();
             text = made;
             setPageText(addPage(made, getEditorInput()), Messages.Editor_text);
-            FormPage page = new FormPage(getContainer(), made, viewer(made), () -> setActivePage(TEXT));
-            form = page;
-            setPageText(addPage(page.control()), Messages.Editor_form);
+            Composite area = new Composite(getContainer(), SWT.NONE);
+            area.setLayout(new FillLayout());
+            formArea = area;
+            setPageText(addPage(area), Messages.Editor_form);
             titleChanged();
         } catch (CoreException failed) {
             throw new IllegalStateException("the text editor cannot be made: input=" + getEditorInput().getName(), //$NON-NLS-1$
                     failed);
         }
+    }
+
+    private @Nullable FormPage form() {
+        Composite area = formArea;
+        if (form == null && area != null) {
+            form = new FormPage(area, text(), viewer(text()), () -> setActivePage(TEXT));
+            area.layout();
+        }
+        return form;
     }
 
     /** The generic editor has no public class: it is made as the workbench makes it. */
@@ -122,7 +137,7 @@ public final class ProbesEditor extends MultiPageEditorPart {
     @Override
     protected void pageChange(int page) {
         super.pageChange(page);
-        FormPage shown = form;
+        FormPage shown = page == TEXT ? form : form();
         if (shown != null) {
             shown.setVisible(page != TEXT);
         }

@@ -36,12 +36,17 @@ public final class Messages extends NLS {
     public static String Offer_expression = ""; //$NON-NLS-1$
     public static String Hover_more = ""; //$NON-NLS-1$
     public static String Hover_source = ""; //$NON-NLS-1$
+    public static String Hover_variables = ""; //$NON-NLS-1$
+    public static String Hover_origin = ""; //$NON-NLS-1$
     public static String Open_job = ""; //$NON-NLS-1$
     public static String Open_title = ""; //$NON-NLS-1$
     public static String Open_question = ""; //$NON-NLS-1$
     public static String Open_noPlace = ""; //$NON-NLS-1$
     public static String Open_noSource = ""; //$NON-NLS-1$
     public static String Open_noFile = ""; //$NON-NLS-1$
+    public static String Open_noModule = ""; //$NON-NLS-1$
+    public static String Unprobed_job = ""; //$NON-NLS-1$
+    public static String Unprobed_line = ""; //$NON-NLS-1$
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class); //$NON-NLS-1$

@@ -5,6 +5,8 @@
 package io.kprobestudio.ui.probes.internal.source;
 
 import io.kprobestudio.definition.assist.LineNames;
+import io.kprobestudio.symbols.CodePlace;
+import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.ProbeInfo;
@@ -47,15 +49,16 @@ public final class OpenSource extends AbstractHandler {
         IWorkbenchPage page = HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage();
         String named = event == null ? null : event.getParameter(PLACE);
         String text = named == null ? inHand(actions) : named;
-        List<SourceText.Place> places = SourceText.placesIn(text);
+        List<CodePlace> places = CodePlace.in(text);
         if (places.isEmpty()) {
             actions.studio().setNotice(NLS.bind(Messages.Open_noPlace, text));
             return null;
         }
         SourceHandlers.ask(actions, source, NLS.bind(Messages.Open_job, text), info -> {
             List<SourceLocation> found = new ArrayList<>();
-            for (SourceText.Place place : places) {
-                found.addAll(KernelSource.sourceOf(info, place.symbol(), place.offset()));
+            for (CodePlace place : places) {
+                found.addAll(place.source(place.module().isEmpty() ? info : source.of(place.module())
+                        .orElseThrow(() -> new DebugInfoException(NLS.bind(Messages.Open_noModule, place.module())))));
             }
             return found;
         }, found -> choose(actions, found, text).ifPresent(chosen -> locate(actions, source, page, chosen)), words -> {
@@ -65,7 +68,7 @@ public final class OpenSource extends AbstractHandler {
 
     private static String inHand(StudioActions actions) {
         String focused = FocusedText.of(actions.shell().getDisplay().getFocusControl());
-        return SourceText.placesIn(focused).isEmpty() ? selected(actions) : focused.strip();
+        return CodePlace.in(focused).isEmpty() ? selected(actions) : focused.strip();
     }
 
     /** The place of the first selected probe. */

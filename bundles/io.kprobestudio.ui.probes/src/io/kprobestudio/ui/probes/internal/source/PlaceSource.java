@@ -5,34 +5,40 @@
 package io.kprobestudio.ui.probes.internal.source;
 
 import io.kprobestudio.definition.assist.LineNames;
-import io.kprobestudio.ui.source.KernelSource;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.text.BadLocationException;
 import org.eclipse.jface.text.IDocument;
 import org.eclipse.jface.text.IRegion;
 import org.eclipse.osgi.util.NLS;
-import org.eclipse.ui.PlatformUI;
 
-/** Says which line of the kernel's source a definition's place belongs to. */
+/** Says which line of the kernel's source a definition's place belongs to, what it sees, and what its arguments read there. */
 public final class PlaceSource {
 
-    private final KernelSource source = Objects
-            .requireNonNull(PlatformUI.getWorkbench().getService(KernelSource.class), "no service"); //$NON-NLS-1$
+    private final ChosenSources sources = new ChosenSources();
 
-    /** What is said behind the rest where a region is a definition's place, else an empty text. */
+    /** What is said behind the rest where a region lies in a definition's place or an argument, else an empty text. */
     public String of(@Nullable IDocument document, IRegion region) {
         try {
-            if (document != null) {
-                IRegion line = document.getLineInformationOfOffset(region.getOffset());
-                LineNames names = LineNames.of(document.get(line.getOffset(), line.getLength()));
-                int at = region.getOffset() - line.getOffset() - names.placeFrom();
-                if (names.isDefinition() && at >= 0 && at < names.place().length()) {
-                    return source.ready().flatMap(info -> SourceText.source(info, names.place()))
-                            .map(text -> "\n" + NLS.bind(Messages.Hover_source, text)).orElse(""); //$NON-NLS-1$ //$NON-NLS-2$
-                }
+            if (document == null) {
+                return ""; //$NON-NLS-1$
             }
-            return ""; //$NON-NLS-1$
+            IRegion line = document.getLineInformationOfOffset(region.getOffset());
+            String text = document.get(line.getOffset(), line.getLength());
+            LineNames names = LineNames.of(text);
+            int at = region.getOffset() - line.getOffset();
+            int end = names.placeFrom() + names.place().length();
+            if (!names.isDefinition() || names.placeFrom() < 0 || at < names.placeFrom()) {
+                return ""; //$NON-NLS-1$
+            }
+            if (at < end) {
+                return SourceText.place(sources, names.place()).stream().map(each -> "\n" + each) //$NON-NLS-1$
+                        .collect(Collectors.joining());
+            }
+            String before = text.substring(end, at).stripLeading();
+            int number = before.isEmpty() ? 0 : before.split("\\s+", -1).length - 1; //$NON-NLS-1$
+            return SourceText.origin(sources, text, number).map(each -> "\n" + NLS.bind(Messages.Hover_origin, each)) //$NON-NLS-1$
+                    .orElse(""); //$NON-NLS-1$
         } catch (BadLocationException outside) {
             return ""; //$NON-NLS-1$
         }

@@ -33,13 +33,19 @@ import org.eclipse.osgi.util.NLS;
  * @param event what events there are called, as far as one probe is made
  * @param note what a user should know, or an empty text
  * @param seen the places, each with what it sees; never empty
+ * @param module the module that they are of, or an empty text for the kernel
  */
 record PlacesInSource(DebugInfo info, SourcePlace place, String title, String event, String note,
-        List<SourceVariables> seen) {
+        List<SourceVariables> seen, String module) {
 
     /** Copies the list. */
     PlacesInSource {
         seen = List.copyOf(seen);
+    }
+
+    /** The same places as those of a module. */
+    PlacesInSource of(String owner) {
+        return new PlacesInSource(info, place, title, event, note, seen, owner);
     }
 
     /**
@@ -57,7 +63,7 @@ record PlacesInSource(DebugInfo info, SourcePlace place, String title, String ev
         return new PlacesInSource(info, place, caret.file().getFileName() + ":" + line, //$NON-NLS-1$
                 function.replaceAll("\\W", "_") + "_" + line, line == caret.line() ? "" //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
                         : NLS.bind(Messages.Line_next, Integer.valueOf(caret.line()), Integer.valueOf(line)),
-                seen);
+                seen, ""); //$NON-NLS-1$
     }
 
     /**
@@ -68,7 +74,8 @@ record PlacesInSource(DebugInfo info, SourcePlace place, String title, String ev
     static PlacesInSource ofFunction(DebugInfo info, EditorPlace caret) throws DebugInfoException {
         String function = function(info, caret);
         SourcePlace place = SourcePlace.parse(function);
-        return new PlacesInSource(info, place, function, function.replaceAll("\\W", "_"), "", info.variablesAt(place)); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+        return new PlacesInSource(info, place, function, function.replaceAll("\\W", "_"), "", info.variablesAt(place), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+                ""); //$NON-NLS-1$
     }
 
     /** The function whose name is at the caret, else the one that the caret is in. */
@@ -134,7 +141,8 @@ record PlacesInSource(DebugInfo info, SourcePlace place, String title, String ev
         for (SourceProbe probe : info.resolve(place, wanted)) {
             if (places.stream().anyMatch(
                     each -> each.symbol().equals(probe.symbol()) && each.offset() == probe.offset())) {
-                definitions.add(probe.definition(event + (definitions.isEmpty() ? "" : "_" + definitions.size()))); //$NON-NLS-1$ //$NON-NLS-2$
+                String own = event + (definitions.isEmpty() ? "" : "_" + definitions.size()); //$NON-NLS-1$ //$NON-NLS-2$
+                definitions.add(probe.definition(own, module));
                 notes.addAll(probe.notes());
             }
         }

@@ -77,9 +77,23 @@ public final class SourceHandlers {
             EditorPlace caret = EditorPlace.of(text);
             text.say("", false); //$NON-NLS-1$
             ask(actions, source, NLS.bind(Messages.Probe_job, caret.file().getFileName()),
-                    info -> find(info, caret), found -> new SourceProbeDialog(actions, found, isFunction()).open(),
+                    info -> inAny(info, source, caret),
+                    found -> new SourceProbeDialog(actions, found, isFunction()).open(),
                     words -> text.say(words, true));
             return null;
+        }
+
+        /* A file that the kernel has no code of may be a module's. */
+        private PlacesInSource inAny(DebugInfo info, KernelSource source, EditorPlace caret) throws DebugInfoException {
+            try {
+                return find(info, caret);
+            } catch (DebugInfoException notOfTheKernel) {
+                Optional<KernelSource.Module> module = source.moduleOf(caret.file());
+                if (module.isEmpty()) {
+                    throw notOfTheKernel;
+                }
+                return find(module.get().info(), caret).of(module.get().name());
+            }
         }
 
         abstract PlacesInSource find(DebugInfo info, EditorPlace caret) throws DebugInfoException;

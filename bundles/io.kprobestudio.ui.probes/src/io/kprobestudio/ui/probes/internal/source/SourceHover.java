@@ -52,7 +52,8 @@ public final class SourceHover implements ITextHover {
         }
     }
 
-    private static Optional<Path> file(IDocument document) {
+    /** The file of this machine that a document is the text of. */
+    static Optional<Path> file(IDocument document) {
         ITextFileBuffer buffer = FileBuffers.getTextFileBufferManager().getTextFileBuffer(document);
         IFileStore store = buffer == null ? null : buffer.getFileStore();
         return store != null && "file".equals(store.toURI().getScheme()) ? Optional.of(Path.of(store.toURI())) //$NON-NLS-1$

@@ -4,12 +4,12 @@
 
 package io.kprobestudio.ui.probes.internal.source;
 
+import io.kprobestudio.symbols.CodePlace;
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Palette;
-import io.kprobestudio.ui.source.KernelSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -131,7 +131,7 @@ final class SourceProbeArea {
 
     private String chain(SourceVariables place) {
         try {
-            return KernelSource.sourceOf(source.info(), place.symbol(), place.offset()).stream()
+            return new CodePlace(place.symbol(), place.offset(), "").source(source.info()).stream() //$NON-NLS-1$
                     .map(SourceLocation::function).collect(Collectors.joining(" \u2190 ")); //$NON-NLS-1$
         } catch (DebugInfoException untold) {
             return ""; //$NON-NLS-1$

@@ -62,7 +62,8 @@ final class SourceProbeDialog extends TitleAreaDialog {
                     NLS.bind(Messages.Dialog_notConnected, actions.studio().selected()));
         }
         try {
-            return SourceMatch.of(places.info(), session.get());
+            return places.module().isEmpty() ? SourceMatch.of(places.info(), session.get())
+                    : SourceMatch.ofModule(places.module(), session.get());
         } catch (DebugInfoException damaged) {
             return new SourceMatch(SourceMatch.Kind.OTHER, String.valueOf(damaged.getMessage()));
         }

@@ -4,14 +4,16 @@
 
 package io.kprobestudio.ui.probes.internal.source;
 
+import io.kprobestudio.symbols.CodePlace;
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
+import io.kprobestudio.symbols.ProbeSource;
+import io.kprobestudio.symbols.ProbedPlace;
 import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.symbols.SourcePlace;
 import io.kprobestudio.symbols.SourceProbe;
 import io.kprobestudio.symbols.SourceVariables;
-import io.kprobestudio.ui.source.KernelSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +25,8 @@ import org.eclipse.osgi.util.NLS;
 /** What the debug information says of places that stand in texts: definitions, and events as the kernel prints them. */
 final class SourceText {
 
-    private static final Pattern PLACE = Pattern
-            .compile("(?<symbol>[A-Za-z_][\\w.$]*)\\+(?<offset>0x[0-9a-f]+|\\d+)(?:/0x[0-9a-f]+)?"); //$NON-NLS-1$
+    private static final Pattern MODULE = Pattern.compile("([A-Za-z_][\\w-]*):([A-Za-z_].*)"); //$NON-NLS-1$
     private static final int MOST = 8;
-
-    /**
-     * A place of the machine code.
-     *
-     * @param symbol a function of the kernel's symbol table
-     * @param offset bytes behind it
-     */
-    record Place(String symbol, long offset) {
-    }
 
     /**
      * What can stand at the end of a line.
@@ -49,34 +41,43 @@ final class SourceText {
     private SourceText() {
     }
 
-    /** The places that a text names as the kernel does, {@code symbol+offset}, in its order. */
-    static List<Place> placesIn(String text) {
-        List<Place> places = new ArrayList<>();
-        Matcher matcher = PLACE.matcher(text);
-        while (matcher.find()) {
-            places.add(new Place(matcher.group("symbol"), Long.decode(matcher.group("offset")))); //$NON-NLS-1$ //$NON-NLS-2$
-        }
-        return places;
+    /** Finds what knows the kernel's, or a module's, variables. */
+    @FunctionalInterface
+    interface Sources {
+
+        /**
+         * What knows them.
+         *
+         * @param module the module, or an empty text for the kernel
+         */
+        Optional<? extends ProbeSource> of(String module) throws DebugInfoException;
     }
 
     /**
-     * What the debug information offers behind a line's beginning: for a place given as source the places of the kernel, and
-     * behind a place its variables.
+     * What the debug information, or the kernel's types, offer behind a line's beginning: for a place given as source the places
+     * of the kernel, and behind a place its variables.
      *
      * @param before the line up to the caret
      */
-    static List<Offer> offers(DebugInfo info, String before) {
+    static List<Offer> offers(Sources sources, String before) {
         String[] words = before.stripLeading().split("[ \t]+", -1); //$NON-NLS-1$
         if (words.length < 2 || before.indexOf('#') >= 0 || !words[0].matches("[pr].*")) { //$NON-NLS-1$
             return List.of();
         }
         String word = words[words.length - 1];
         try {
-            SourcePlace place = SourcePlace.parse(words[1]);
-            if (words.length == 2) {
-                return place.line() < 0 ? List.of() : places(info, place, word);
+            Matcher module = MODULE.matcher(words[1]);
+            boolean isModule = module.matches();
+            Optional<? extends ProbeSource> info = sources.of(isModule ? module.group(1) : ""); //$NON-NLS-1$
+            SourcePlace place = SourcePlace.parse(isModule ? module.group(2) : words[1]);
+            if (info.isEmpty()) {
+                return List.of();
             }
-            return place.isReturn() || words[0].startsWith("r") ? List.of() : variables(info, place, word); //$NON-NLS-1$
+            if (words.length == 2) {
+                return place.line() >= 0 && info.get() instanceof DebugInfo lines ? places(lines, place, word)
+                        : List.of();
+            }
+            return place.isReturn() || words[0].startsWith("r") ? List.of() : variables(info.get(), place, word); //$NON-NLS-1$
         } catch (DebugInfoException nothing) {
             return List.of();
         }
@@ -86,15 +87,20 @@ final class SourceText {
         List<Offer> offers = new ArrayList<>();
         for (SourceProbe probe : info.resolve(place, List.of())) {
             offers.add(new Offer(word.length(), probe.symbol() + (probe.offset() == 0 ? "" : "+" + probe.offset()), //$NON-NLS-1$ //$NON-NLS-2$
-                    chain(info.sourceOf(probe.address()))));
+                    SourceLocation.chain(info.sourceOf(probe.address()))));
         }
         return offers;
     }
 
-    private static List<Offer> variables(DebugInfo info, SourcePlace place, String word) throws DebugInfoException {
-        Optional<SourceVariables> seen = info.variablesAt(place).stream().filter(
+    /* What the place sees, of several instances of a function that which stands there. */
+    private static Optional<SourceVariables> seen(ProbeSource info, SourcePlace place) throws DebugInfoException {
+        return info.variablesAt(place).stream().filter(
                 each -> place.line() >= 0 || each.symbol().equals(place.function()) && each.offset() == place.offset())
                 .findFirst();
+    }
+
+    private static List<Offer> variables(ProbeSource info, SourcePlace place, String word) throws DebugInfoException {
+        Optional<SourceVariables> seen = seen(info, place);
         if (seen.isEmpty()) {
             return List.of();
         }
@@ -111,7 +117,7 @@ final class SourceText {
         return offers;
     }
 
-    private static void add(DebugInfo info, SourcePlace place, SourceVariables at, String expression, String word,
+    private static void add(ProbeSource info, SourcePlace place, SourceVariables at, String expression, String word,
             String detail, List<Offer> offers) {
         String named = word.contains("=") ? word.substring(0, word.indexOf('=') + 1) : ""; //$NON-NLS-1$ //$NON-NLS-2$
         try {
@@ -148,20 +154,59 @@ final class SourceText {
         return shown == 0 ? Optional.empty() : Optional.of(text.toString());
     }
 
-    /** The source of a place of a definition, for people; nothing where it is not known. */
-    static Optional<String> source(DebugInfo info, String place) {
-        Matcher matcher = PLACE.matcher(place);
-        boolean behind = matcher.matches();
+    /**
+     * What is known of a definition's place, for people, each in a line of its own: its source, and the variables that it sees.
+     *
+     * @param place as a definition names it
+     * @return an empty list where nothing is known
+     */
+    static List<String> place(Sources sources, String place) {
+        List<String> said = new ArrayList<>();
         try {
-            List<SourceLocation> chain = KernelSource.sourceOf(info, behind ? matcher.group("symbol") : place, //$NON-NLS-1$
-                    behind ? Long.decode(matcher.group("offset")) : 0); //$NON-NLS-1$
-            return chain.isEmpty() ? Optional.empty() : Optional.of(chain(chain));
+            Matcher module = MODULE.matcher(place);
+            boolean isModule = module.matches();
+            String own = isModule ? module.group(2) : place;
+            Optional<? extends ProbeSource> info = sources.of(isModule ? module.group(1) : ""); //$NON-NLS-1$
+            if (info.isPresent() && info.get() instanceof DebugInfo lines) {
+                List<SourceLocation> chain = CodePlace.of(own).orElse(new CodePlace(own, 0, "")).source(lines); //$NON-NLS-1$
+                if (!chain.isEmpty()) {
+                    said.add(NLS.bind(Messages.Hover_source, SourceLocation.chain(chain)));
+                }
+            }
+            if (info.isPresent()) {
+                String variables = seen(info.get(), SourcePlace.parse(own)).map(SourceText::names).orElse(""); //$NON-NLS-1$
+                if (!variables.isEmpty()) {
+                    said.add(NLS.bind(Messages.Hover_variables, variables));
+                }
+            }
+        } catch (DebugInfoException unknown) {
+            // what is not known is not said
+            return said;
+        }
+        return said;
+    }
+
+    private static String names(SourceVariables seen) {
+        return seen.variables().stream().filter(each -> !each.fetch().isEmpty()).limit(MOST)
+                .map(each -> each.type() + (each.type().endsWith(" *") ? "" : " ") + each.name() + " = " + each.fetch()) //$NON-NLS-1$
+                .collect(Collectors.joining(", ")); //$NON-NLS-1$
+    }
+
+    /**
+     * The expression over the source's variables that an argument of a definition reads.
+     *
+     * @param number which of its arguments, counted from 0
+     */
+    static Optional<String> origin(Sources sources, String definition, int number) {
+        try {
+            ProbedPlace place = ProbedPlace.of(definition);
+            Optional<? extends ProbeSource> info = sources.of(place.module());
+            if (info.isEmpty() || number >= place.arguments().size()) {
+                return Optional.empty();
+            }
+            return Optional.ofNullable(place.origins(info.get()).get(place.arguments().get(number).name()));
         } catch (DebugInfoException unknown) {
             return Optional.empty();
         }
-    }
-
-    private static String chain(List<SourceLocation> chain) {
-        return chain.stream().map(SourceLocation::toString).collect(Collectors.joining(", ")); //$NON-NLS-1$
     }
 }
