@@ -23,6 +23,11 @@ build_quality() {
     done
     libraries=$(printf '%s:' "$quality_home"/lib/*.jar "$command_home"/lib/*.jar "$command_home"/tools/*.jar)
     compile_quality "$libraries" "$quality_home/classes" "${folders[@]}"
+    # Providers of several bundles stand in one file on a class path.
+    rm -rf "$quality_home/classes/META-INF/services"
+    for name in "$@"; do
+        copy_resources "$root/bundles/io.kprobestudio.$name" "$quality_home/classes"
+    done
     compile_quality "$quality_home/classes:$libraries" "$quality_home/test-classes" "${tests[@]}" \
         "$root/tests/io.kprobestudio.testkit/src" ${quality_more:+"$quality_more"}
 }

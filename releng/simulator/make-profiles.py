@@ -28,7 +28,7 @@ PREFIXES = re.compile(
     r'__?kmalloc|kfree$|kmem_cache_(alloc|free)|vmalloc|vfree|alloc_pages|__alloc_pages|free_pages|iterate_dir|'
     r'ext4_(file|sync|read|write)|generic_(file|write|perform)|submit_bio|blk_mq_(submit|start)|do_page_fault|handle_mm_fault|'
     r'mmap_region|do_mmap|load_module|do_init_module|free_module|printk$|_printk|vprintk|panic$|proc_reg|seq_read|'
-    r'kernfs_|tty_(read|write)|n_tty|uart_|imx_|rtc_(read|set)|cpufreq_|arm_|twd_)')
+    r'kernfs_|tracing_mark_write$|tty_(read|write)|n_tty|uart_|imx_|rtc_(read|set)|cpufreq_|arm_|twd_)')
 DATA = {'jiffies', 'jiffies_64', 'init_task', 'linux_banner', 'init_net', 'loops_per_jiffy', 'panic_timeout', 'nr_cpu_ids',
         'system_state', 'init_mm', 'saved_command_line', 'sysctl_hung_task_timeout_secs', 'avenrun', 'total_forks'}
 BOUNDS = {'_text', '_stext', '_etext', '_sdata', '_edata', '_end', '_sinittext', '_einittext', '__kprobes_text_start',

@@ -156,6 +156,12 @@ final class DwarfValue {
         case "DW_OP_mul" -> binary(stack, (a, b) -> a * b);
         case "DW_OP_shl" -> binary(stack, (a, b) -> a << b);
         case "DW_OP_shr" -> binary(stack, (a, b) -> a >>> b);
+        case "DW_OP_eq" -> compare(stack, (a, b) -> a == b);
+        case "DW_OP_ne" -> compare(stack, (a, b) -> a != b);
+        case "DW_OP_lt" -> compare(stack, (a, b) -> a < b);
+        case "DW_OP_le" -> compare(stack, (a, b) -> a <= b);
+        case "DW_OP_gt" -> compare(stack, (a, b) -> a > b);
+        case "DW_OP_ge" -> compare(stack, (a, b) -> a >= b);
         case "DW_OP_shra" -> binary(stack, (a, b) -> (wide ? a : (int) a) >> b);
         case "DW_OP_neg" -> unary(stack, a -> -a);
         case "DW_OP_not" -> unary(stack, a -> ~a);
@@ -170,6 +176,16 @@ final class DwarfValue {
         Item a = stack.pop();
         stack.push(new Item(null, 0, record -> word(how.applyAsLong(a.value().of(record)))));
         return true;
+    }
+
+    /** A comparison of two words with their signs. */
+    @FunctionalInterface
+    private interface Comparison {
+        boolean holds(long a, long b);
+    }
+
+    private boolean compare(Deque<Item> stack, Comparison how) {
+        return binary(stack, (a, b) -> how.holds(wide ? a : (int) a, wide ? b : (int) b) ? 1 : 0);
     }
 
     private boolean binary(Deque<Item> stack, LongBinaryOperator how) {

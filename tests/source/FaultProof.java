@@ -28,12 +28,11 @@ import io.kprobestudio.symbols.SourceVariables;
 /**
  * Compares perf probe's definitions with what binutils' readelf says of their variables. {@code plan VMLINUX FAULTS EVENTS PLAN}
  * finds each argument's locations and writes one event for each definition, which records perf's arguments, ours, all registers and
- * the memory that the locations go through. {@code judge PLAN ACCEPTED HITS} computes the locations from the registers of each
- * record and says how many of perf's values, and of ours, are these.
+ * the memory that the locations go through. {@code judge PLAN ACCEPTED HITS CALLED} computes the locations from the registers of
+ * each record and says how many of perf's values, and of ours, are these, and which functions were never called.
  */
 public final class FaultProof {
     private static final Pattern DEFINITION = Pattern.compile("([^\t]+)\tp (\\S+?)(?:\\+(\\d+))?((?: \\S+)+)");
-    private static final Pattern LOCATION = Pattern.compile(" +([0-9a-f]+) ([0-9a-f]+) \\((DW_OP_.*)\\)[^)]*");
     private static final Pattern SYMBOL = Pattern.compile(" *\\d+: ([0-9a-f]+) +\\d+ FUNC +\\w+ +\\w+ +\\d+ (\\S+)");
     private static final Pattern SUM = Pattern.compile("is computed here as (%\\w+)([+-]\\d+),");
 
@@ -48,7 +47,7 @@ public final class FaultProof {
 
     private FaultProof(Path vmlinux) throws IOException {
         this.vmlinux = vmlinux;
-        try (BufferedReader lines = readelf("-s")) {
+        try (BufferedReader lines = ReadelfVariables.readelf(vmlinux, "-s")) {
             lines.lines().map(SYMBOL::matcher).filter(Matcher::matches).forEach(each -> {
                 if (addresses.put(each.group(2), Long.parseUnsignedLong(each.group(1), 16)) != null) {
                     repeated.add(each.group(2));
@@ -58,19 +57,13 @@ public final class FaultProof {
         wide = addresses.values().stream().anyMatch(each -> each >>> 32 != 0);
     }
 
-    private BufferedReader readelf(String what) throws IOException {
-        Process process = new ProcessBuilder("readelf", "-W", what, vmlinux.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
-    }
-
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("plan")) {
             new FaultProof(Path.of(arguments[1])).plan(Path.of(arguments[2]), Path.of(arguments[3]),
                     Path.of(arguments[4]));
         } else {
-            System.exit(
-                    FaultVerdicts.judge(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3])) ? 0 : 1);
+            System.exit(FaultVerdicts.judge(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]),
+                    Path.of(arguments[4])) ? 0 : 1);
         }
     }
 
@@ -95,8 +88,9 @@ public final class FaultProof {
             }
         }
         System.out.printf("definitions: %d, and %d of functions whose names are not unique%n", wanted.size(), unclear);
-        Map<Long, Set<String>> locations = locations(wanted);
-        Map<Long, String> frames = frames(wanted);
+        ReadelfVariables variables = new ReadelfVariables(vmlinux,
+                wanted.stream().mapToLong(Faulty::address).toArray());
+        Map<Long, String> frames = variables.frames();
         DebugInfo ours = DebugInfo.open(vmlinux);
         List<String> planned = new ArrayList<>();
         List<String> defined = new ArrayList<>();
@@ -108,8 +102,10 @@ public final class FaultProof {
             for (Map.Entry<String, String> argument : each.arguments().entrySet()) {
                 String frame = frames.getOrDefault(each.address(), "");
                 String begin = argument.getValue().replaceFirst(":\\w+$", "");
-                List<String> found = locations.getOrDefault(each.address(), Set.of()).stream()
+                Set<String> all = variables.locations(each.address(), argument.getKey());
+                List<String> found = all.stream()
                         .filter(location -> DwarfValue.begin(location, frame, wide).equals(begin)).toList();
+                found = found.isEmpty() ? List.copyOf(all) : found;
                 String own = own(ours, each, argument.getKey());
                 String type = argument.getValue().replaceFirst(".*:", "");
                 event.append(" v%d=%s".formatted(number, argument.getValue()));
@@ -159,55 +155,5 @@ public final class FaultProof {
         } catch (DebugInfoException refused) {
             return "!" + refused.getMessage();
         }
-    }
-
-    private static long[] addresses(List<Faulty> wanted) {
-        return wanted.stream().mapToLong(Faulty::address).distinct().sorted().toArray();
-    }
-
-    /* By address: the locations that variables have there. */
-    private Map<Long, Set<String>> locations(List<Faulty> wanted) throws IOException {
-        long[] sorted = addresses(wanted);
-        Map<Long, Set<String>> found = new HashMap<>();
-        try (BufferedReader lines = readelf("--debug-dump=loc")) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher location = LOCATION.matcher(line.substring(Math.min(12, line.length())));
-                if (location.matches()) {
-                    long from = Long.parseUnsignedLong(location.group(1), 16);
-                    long to = Long.parseUnsignedLong(location.group(2), 16);
-                    int at = java.util.Arrays.binarySearch(sorted, from);
-                    for (int i = at < 0 ? -at - 1 : at; i < sorted.length && sorted[i] < to; i++) {
-                        found.computeIfAbsent(sorted[i], each -> new LinkedHashSet<>()).add(location.group(3));
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    /* The canonical frame address at each address, such as sp+16. */
-    private Map<Long, String> frames(List<Faulty> wanted) throws IOException {
-        long[] sorted = addresses(wanted);
-        Map<Long, String> frames = new HashMap<>();
-        Pattern range = Pattern.compile(".* FDE .*pc=([0-9a-f]+)\\.\\.([0-9a-f]+)");
-        Pattern row = Pattern.compile("([0-9a-f]{8,16}) (\\w+)\\+(\\d+) .*");
-        Map<String, String> names = new TreeMap<>(
-                Map.of("r13", "sp", "r11", "fp", "r12", "ip", "rsp", "sp", "rbp", "bp", "rbx", "bx"));
-        try (BufferedReader lines = readelf("--debug-dump=frames-interp")) {
-            long end = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher begin = range.matcher(line);
-                Matcher at = row.matcher(line);
-                if (begin.matches()) {
-                    end = Long.parseUnsignedLong(begin.group(2), 16);
-                } else if (at.matches()) {
-                    int first = java.util.Arrays.binarySearch(sorted, Long.parseUnsignedLong(at.group(1), 16));
-                    for (int i = first < 0 ? -first - 1 : first; i < sorted.length && sorted[i] < end; i++) {
-                        frames.put(sorted[i], names.getOrDefault(at.group(2), at.group(2)) + "+" + at.group(3));
-                    }
-                }
-            }
-        }
-        return frames;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,13 +53,22 @@ final class FaultVerdicts {
     private FaultVerdicts() {
     }
 
-    /** Prints how many agree; false where a value of ours is not what the location computes. */
-    static boolean judge(Path plan, Path accepted, Path hits) throws IOException {
+    /**
+     * Prints how many agree.
+     *
+     * @param called lines of which the second word is a function that was called
+     * @return false where a value of ours is not what the location computes
+     */
+    static boolean judge(Path plan, Path accepted, Path hits, Path called) throws IOException {
         Map<String, List<Argument>> events = read(plan);
         Map<String, List<Map<String, Long>>> records = records(hits);
         Set<String> taken = new HashSet<>(Files.readAllLines(accepted));
         Map<String, Map<String, Integer>> table = new TreeMap<>();
         List<String> remarks = new ArrayList<>();
+        Set<String> ran = new HashSet<>();
+        Files.readAllLines(called).forEach(line -> ran.add(line.replaceFirst(".* ", "")));
+        Set<String> never = new TreeSet<>();
+        Set<String> passed = new TreeSet<>();
         boolean right = true;
         for (Map.Entry<String, List<Argument>> event : events.entrySet()) {
             if (!taken.contains(event.getKey())) {
@@ -75,9 +85,17 @@ final class FaultVerdicts {
             }
             said.remove("");
             said.forEach(what -> counts.merge(what, 1, Integer::sum));
+            String place = event.getValue().get(0).place();
+            String function = place.substring(0, place.indexOf('+'));
             if (!got.isEmpty()) {
                 counts.merge("5 hit", 1, Integer::sum);
                 counts.merge("5 hit, records", got.size(), Integer::sum);
+            } else if (ran.contains(function)) {
+                counts.merge("8 not hit: the function is called, and not this instruction of it", 1, Integer::sum);
+                passed.add(place);
+            } else {
+                counts.merge("9 not hit: the function is never called", 1, Integer::sum);
+                never.add(function);
             }
             if (!said.contains("6 hit: perf's value is not the variable's") && !got.isEmpty()) {
                 remarks.add("hit, and nothing of it is wrong or can be told: " + event.getValue());
@@ -88,6 +106,8 @@ final class FaultVerdicts {
             counts.forEach((what, count) -> System.out.printf("%7d %s%n", count, what.substring(2)));
         });
         remarks.forEach(System.out::println);
+        System.out.println("called, and not this instruction: " + String.join(" ", passed));
+        System.out.println("never called: " + String.join(" ", never));
         return right;
     }
 

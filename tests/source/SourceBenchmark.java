@@ -2,19 +2,24 @@
  * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
  */
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourcePlace;
 
-/** Times opening a kernel and 1,000 queries in one process: {@code VMLINUX FOLDER}, the folder of indexes. */
+/**
+ * Times opening a kernel and 1,000 queries in one process, {@code VMLINUX FOLDER}, FOLDER being that of the indexes, or the first
+ * of these queries by perf probe, which has no session: {@code VMLINUX FOLDER COUNT}, each in a process of its own.
+ */
 public final class SourceBenchmark {
     private static final int QUERIES = 1000;
 
@@ -44,6 +49,10 @@ public final class SourceBenchmark {
             }
         }
         long done = System.nanoTime();
+        if (arguments.length > 2) {
+            perf(vmlinux, names.subList(0, Integer.parseInt(arguments[2])));
+            return;
+        }
         System.out.printf("open %d ms, first query %d ms, %d queries (%d answered) %d ms%n",
                 (opened - start) / 1_000_000,
                 (first - opened) / 1_000_000, QUERIES, answered, (done - drawn) / 1_000_000);
@@ -52,5 +61,38 @@ public final class SourceBenchmark {
                 System.out.println(line);
             }
         }
+    }
+
+    /* A process's largest resident set is gone with it: it is looked at while it runs. */
+    private static void perf(Path vmlinux, List<String> names) throws Exception {
+        long start = System.nanoTime();
+        long largest = 0;
+        int answered = 0;
+        for (String name : names) {
+            Process perf = new ProcessBuilder("perf", "probe", "-k", vmlinux.toString(), "-D", name + " $params")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            while (!perf.waitFor(5, TimeUnit.MILLISECONDS)) {
+                largest = Math.max(largest, resident(perf.pid()));
+            }
+            answered += perf.exitValue() == 0 ? 1 : 0;
+        }
+        long took = (System.nanoTime() - start) / 1_000_000;
+        System.out.printf(
+                "perf probe, %d queries (%d answered) %d ms, which is %.1f s for %d; largest resident set %d kB%n",
+                names.size(), answered, took, took / 1000.0 * QUERIES / names.size(), QUERIES, largest);
+    }
+
+    private static long resident(long process) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/" + process + "/status"))) {
+                if (line.startsWith("VmHWM")) {
+                    return Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+        } catch (IOException ended) {
+            return 0;
+        }
+        return 0;
     }
 }

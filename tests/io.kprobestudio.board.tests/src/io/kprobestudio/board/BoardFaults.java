@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.kprobestudio.cli.Console;
+import io.kprobestudio.target.TargetProviders;
 
 /**
  * Recordings on a board that go wrong at a moment that a seed chooses: {@code RUNS SEED FOLDER}. After each, no probe of
@@ -78,6 +79,9 @@ public final class BoardFaults {
     public static void main(String[] arguments) throws Exception {
         int runs = Integer.parseInt(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
+        if (TargetProviders.onClassPath().all().stream().noneMatch(provider -> provider.scheme().equals("ssh"))) {
+            throw new IllegalStateException("no provider of boards on the class path: no recording would begin");
+        }
         BoardFaults faults = new BoardFaults(Path.of(arguments[2]));
         faults.board.before();
         for (int run = 0; run < runs; run++) {
@@ -186,7 +190,11 @@ public final class BoardFaults {
 
     /** What was told of events is what can be read. */
     private void checkDisk(Fault fault, Ended ended, Path recording, List<String> wrong) throws Exception {
-        if (ended.code() == 0) {
+        if (fault == Fault.BAD_LINK && ended.code() != 0) {
+            wrong.add("a bad link broke it");
+        }
+        // A fault that comes when all is read leaves a whole recording, and what could not be removed
+        if (ended.code() == 0 || ended.said().contains("\nsaved: ")) {
             HitTable table = HitTable.parse(ended.out());
             long decoded = table.rows().values().stream().mapToLong(HitTable.Row::decoded).sum();
             checkReads(recording, decoded, wrong);
@@ -196,9 +204,6 @@ public final class BoardFaults {
                 }
             }
             return;
-        }
-        if (fault == Fault.BAD_LINK) {
-            wrong.add("a bad link broke it");
         }
         Matcher saved = SAVED.matcher(ended.said());
         if (saved.find()) {

@@ -36,7 +36,11 @@ public class CatOnlyRecordTest {
         HitTable.Row open = table.row("open");
         assertTrue(recorded.toString(), open.hits() > 0);
         assertEquals(recorded.toString(), open.hits(), open.decoded());
-        assertEquals(recorded.toString(), table.row("openret").hits(), table.row("openret").decoded());
+        HitTable.Row opened = table.row("openret");
+        assertEquals(recorded.toString(), opened.hits(), opened.decoded() + opened.lost());
+        // LateReturnTest: a return may come when its event is off; that is told only when nothing was lost
+        assertTrue(recorded.toString(),
+                opened.lost() == 0 || recorded.err().contains("late: hits=" + opened.lost() + " were counted"));
         assertTrue(recorded.toString(), recorded.err().contains("drained by cat, after the recording"));
         String lines = kprobes.run("decode", recording.toString()).checked();
         assertEquals(open.decoded(), lines.lines().filter(line -> line.contains(": open: (")).count());

@@ -32,6 +32,11 @@ final class Kprobes {
         return Running.start(command(arguments), environment());
     }
 
+    /** Starts the command, which is told line by line what to do. */
+    Running startToTell(String... arguments) throws IOException {
+        return Running.startToTell(command(arguments), environment());
+    }
+
     private Map<String, String> environment() {
         return Map.of("KPROBE_STUDIO_STATE", state.toString());
     }

@@ -37,6 +37,17 @@ final class Running implements AutoCloseable {
         return running;
     }
 
+    /** Starts a process that is told line by line what to do, by {@link #tell}. */
+    static Running startToTell(List<String> command, Map<String, String> environment) throws IOException {
+        return startWithInput(command, environment);
+    }
+
+    /** Writes a line to its standard input. */
+    void tell(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        process.getOutputStream().flush();
+    }
+
     private static Running startWithInput(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);

@@ -7,11 +7,13 @@ package io.kprobestudio.fuzz;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourcePlace;
+import io.kprobestudio.symbols.SourceProbe.Argument;
 
 /** Feeds arbitrary bytes to the reader of ELF and DWARF. Only {@link DebugInfoException} may come out. */
 public final class DebugInfoFuzzer {
@@ -21,6 +23,12 @@ public final class DebugInfoFuzzer {
 
     private DebugInfoFuzzer() {
     }
+
+    /** What probes fetch, of the machines that the seeds are for. */
+    private static final List<Argument> FETCHED = Stream
+            .of("%r0", "+8(%r0)", "+16(+8(%r0))", "+0(+32(%di))", "+8(+8(+8(%di)))",
+                    "+4(%x0)", "+24(%sp)", "@table+16", "-8(%fp)")
+            .map(fetch -> new Argument("a", fetch, "x32")).toList();
 
     /** Jazzer's entry point: indexes one file and asks it for everything. */
     public static void fuzzerTestOneInput(byte[] input) {
@@ -33,6 +41,7 @@ public final class DebugInfoFuzzer {
             info.linesOfFile(".c");
             for (DebugInfo.Function function : info.functionsByAddress().stream().limit(MOST).toList()) {
                 info.sourceOf(function.address() + function.size() / 2);
+                info.origins(function.name(), 0, FETCHED);
             }
         } catch (DebugInfoException refused) {
             check(refused);

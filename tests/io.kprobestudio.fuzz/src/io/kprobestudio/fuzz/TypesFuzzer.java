@@ -16,6 +16,7 @@ import io.kprobestudio.symbols.BtfInfo;
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceExpression;
 import io.kprobestudio.symbols.SourcePlace;
+import io.kprobestudio.symbols.SourceProbe;
 
 /**
  * Feeds arbitrary expressions, over arbitrary types (BTF), to their readers. Only {@link DebugInfoException} may come out. The first
@@ -77,7 +78,9 @@ public final class TypesFuzzer {
         }
         for (List<SourceExpression> each : asked) {
             try {
-                info.resolve(place, each).get(0).definition("");
+                SourceProbe probe = info.resolve(place, each).get(0);
+                probe.definition("");
+                info.origins(function, 0, probe.arguments());
             } catch (DebugInfoException refused) {
                 check(refused);
             }
