@@ -4,9 +4,11 @@
 package io.kprobestudio.decoder;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -111,41 +113,66 @@ public class FieldVisitorTest {
 
     @Test
     public void shouldEndWhereTheFileEndsWhenItBecomesShorterWhileItIsRead() throws Exception {
-        Path folder = temporary.newFolder().toPath();
-        try (Stream<Path> files = Files.walk(KernelTruth.recording("imx6-6.1-kp"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = folder.resolve(KernelTruth.recording("imx6-6.1-kp").relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        Path first;
-        try (Stream<Path> files = Files.walk(folder)) {
-            first = files.filter(file -> file.endsWith("trace_pipe_raw")).sorted().findFirst().orElseThrow();
-        }
-        byte[] pages = Files.readAllBytes(first);
-        long whole = pages.length / 4096 * 4096;
-        while (Files.size(first) < 1 << 20) {
-            Files.write(first, pages, StandardOpenOption.APPEND);
-        }
+        Path folder = growing();
+        Path first = firstPages(folder);
         long[] records = { 0 };
         RecordingReader reader = RecordingReader.open(folder, Decompressors.BUILT_IN);
         long all = reader.read((cpu, time, buffer, offset, length) -> records[0]++).records();
         assertEquals(all, records[0]);
-        assertTrue("pages=" + whole, whole > 0);
         try (FileChannel channel = FileChannel.open(first, StandardOpenOption.WRITE)) {
-            boolean[] cut = { false };
-            long left = reader.read((cpu, time, buffer, offset, length) -> {
-                if (!cut[0]) {
-                    cut[0] = true;
-                    try {
-                        channel.truncate(4096);
-                    } catch (IOException e) {
-                        throw new AssertionError(e);
-                    }
-                }
-            }).records();
+            long left = reader.read(cutAtFirstRecord(channel)).records();
             assertTrue("records=" + left + " of " + all, left > 0 && left < all);
         }
+    }
+
+    @Test
+    public void shouldSayWhichFileCannotBeReadWhenItBecomesShorterWhileItIsSkimmed() throws Exception {
+        Path folder = growing();
+        Path first = firstPages(folder);
+        RecordingReader reader = RecordingReader.open(folder, Decompressors.BUILT_IN);
+        try (FileChannel channel = FileChannel.open(first, StandardOpenOption.WRITE)) {
+            IOException told = assertThrows(IOException.class, () -> reader.readUnmerged(cutAtFirstRecord(channel)));
+            assertTrue(told.getMessage(), told.getMessage().endsWith("file=" + first));
+        }
+    }
+
+    /** A recording whose first CPU has a megabyte and more, which is more than a reader looks at in one go. */
+    private Path growing() throws IOException {
+        Path folder = temporary.newFolder().toPath();
+        Path recording = KernelTruth.recording("imx6-6.1-kp");
+        try (Stream<Path> files = Files.walk(recording)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(recording.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        Path first = firstPages(folder);
+        byte[] pages = Files.readAllBytes(first);
+        assertTrue("bytes=" + pages.length, pages.length >= 4096);
+        while (Files.size(first) < 1 << 20) {
+            Files.write(first, pages, StandardOpenOption.APPEND);
+        }
+        return folder;
+    }
+
+    private static Path firstPages(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("trace_pipe_raw")).sorted().findFirst().orElseThrow();
+        }
+    }
+
+    private static RecordSink cutAtFirstRecord(FileChannel channel) {
+        boolean[] cut = { false };
+        return (cpu, time, buffer, offset, length) -> {
+            if (!cut[0]) {
+                cut[0] = true;
+                try {
+                    channel.truncate(4096);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -95,14 +96,21 @@ final class FileSubBuffers implements CpuData.ClosableSource {
     }
 
     /** Whether the piece could be copied from the mapped file, which costs a third less than reading it. */
-    private boolean copy(int bytes) {
+    private boolean copy(int bytes) throws IOException {
         try {
             window.get((int) (position - windowBegin), piece.array(), 0, bytes);
-            return true;
+            // Compiled code is told of a fault at its next safepoint, maybe in its caller: this native call is one.
+            return channel.size() >= position + bytes;
         } catch (InternalError fault) {
             // So the virtual machine tells of a page that cannot be had: the file is shorter now, or its disk fails.
             return false;
         }
+    }
+
+    /** What a fault in a mapped file comes to, where its data are not copied. */
+    static IOException unreadable(Path file, InternalError fault) {
+        return new IOException("a page cannot be read: the file became shorter, or its disk fails: file=" + file,
+                fault);
     }
 
     @Override

@@ -166,6 +166,8 @@ public final class RecordingReader {
             try (CpuData.ClosableSource source = cpu.open(metadata.layout())) {
                 source.skim();
                 records += walker.walkAll(source, sink, notices);
+            } catch (InternalError fault) {
+                throw FileSubBuffers.unreadable(cpu.file(), fault);
             }
         }
         return notices.summary(records);
@@ -298,6 +300,8 @@ public final class RecordingReader {
             while (merge.next()) {
                 step.at(merge);
             }
+        } catch (InternalError fault) {
+            throw FileSubBuffers.unreadable(path, fault);
         }
     }
 

@@ -93,6 +93,15 @@ final class TimeSlices implements AutoCloseable {
 
         /** Looks so many sub-buffers ahead; returns whether their times can be relied on. */
         boolean fill() throws IOException {
+            try {
+                return look();
+            } catch (InternalError fault) {
+                // A page cannot be had any more: who copies what it reads goes as far as the file does.
+                return false;
+            }
+        }
+
+        private boolean look() throws IOException {
             while (more && count <= step) {
                 more = source.next();
                 if (more) {
