@@ -8,6 +8,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.kprobestudio.ui.session.ProbeInfo;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.swt.widgets.Button;
@@ -88,6 +89,8 @@ public class LatencyTest {
     @Test
     public void shouldKeepWhatWasMeasuredWhenProbesAreDisabled() {
         Workbench.actions().addProbes(List.of("p:in vfs_read", "r:out vfs_read"), true, false);
+        Robot.waitFor("the probes to be on",
+                () -> Workbench.session().probes().stream().filter(ProbeInfo::enabled).count() == 2);
         Robot.waitFor("calls to be measured", () -> calls() > 0);
         Workbench.actions().enableProbes(Workbench.session().probes().stream().map(probe -> probe.key()).toList(),
                 false);

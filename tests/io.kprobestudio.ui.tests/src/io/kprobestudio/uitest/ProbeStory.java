@@ -120,6 +120,7 @@ public abstract class ProbeStory {
         Chart chart = Robot.only(Workbench.view(Workbench.HITS), Chart.class, any -> true);
         Button run = Robot.only(Workbench.view(Workbench.LIBRARY), Button.class,
                 button -> String.valueOf(button.getToolTipText()).startsWith(SET));
+        Robot.waitFor("the chart to show nothing of before", () -> highest(chart) == 0);
         List<String> actions = new ArrayList<>();
         long begin = System.nanoTime();
         actions.add("Add Target");
@@ -139,7 +140,8 @@ public abstract class ProbeStory {
                 actions, seconds, address.replaceAll("\\?.*", ""));
         assertTrue(actions.toString(), actions.size() <= 6);
         Robot.waitFor("its recording, which ends with the test", () -> Workbench.session().recording().isActive());
-        assertTrue("hits of the kernel", Workbench.session().probes().stream().anyMatch(probe -> probe.hits() > 0));
+        Robot.waitFor("hits of the kernel",
+                () -> Workbench.session().probes().stream().anyMatch(probe -> probe.hits() > 0));
     }
 
     /** All words that a dialog shows. */
