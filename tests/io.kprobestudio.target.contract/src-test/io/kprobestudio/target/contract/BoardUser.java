@@ -82,8 +82,10 @@ public final class BoardUser extends ExternalResource {
                 Files.delete(DOAS);
             }
             // What a test left running as this user keeps it from being removed
-            for (Map.Entry<Path, String> left : running().entrySet()) {
-                OpenSshServer.run("kill", "-9", String.valueOf(left.getKey().getFileName()));
+            for (Path left : running().keySet()) {
+                // which may have ended meanwhile
+                ProcessHandle.of(Long.parseLong(String.valueOf(left.getFileName())))
+                        .ifPresent(ProcessHandle::destroyForcibly);
             }
             OpenSshServer.run("userdel", "--force", "--remove", name);
         } catch (IOException failure) {
