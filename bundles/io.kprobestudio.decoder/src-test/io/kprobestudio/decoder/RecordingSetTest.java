@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import org.junit.Rule;
@@ -185,5 +186,51 @@ public class RecordingSetTest {
 
     private static String refused(Path... folders) {
         return String.valueOf(assertThrows(TraceDataException.class, () -> open(folders)).getMessage());
+    }
+
+    /** What tells a record from others. */
+    private static String record(int member, long common, int cpu, long time, int offset) {
+        return member + " " + common + " " + cpu + " " + time + " " + offset;
+    }
+
+    @Test
+    public void shouldFindRowsByNumberAndTimeAsTheyComeInOneOrder() throws Exception {
+        long one = firstTime(KernelTruth.recording("imx6-7.2-subbuf16"));
+        long other = firstTime(KernelTruth.recording("amd64-7.2-kp"));
+        Path board = recording("board", "imx6-7.2-subbuf16", ONE_MACHINE + at(one, -one - 400, -one + 400));
+        Path server = recording("server", "amd64-7.2-kp", ONE_MACHINE + at(other, -other - 200, -other + 200));
+        RecordingSet set = open(board, server);
+        List<String> all = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        set.read((member, common, cpu, time, buffer, offset, length) -> {
+            all.add(record(member, common, cpu, time, length));
+            times.add(common);
+        }, Long.MAX_VALUE);
+        List<RecordingIndex> indexes = new ArrayList<>();
+        for (RecordingSet.Member member : set.members()) {
+            indexes.add(RecordingIndex.open(member.reader()));
+        }
+        List<String> noted = new ArrayList<>();
+        RecordingSetRows rows = RecordingSetRows.of(set, indexes,
+                (member, common, cpu, time, buffer, offset, length) -> noted
+                        .add(record(member, common, cpu, time, length)));
+        assertEquals(all, noted);
+        assertEquals(all.size(), rows.rows());
+        assertTrue("more than an entry: rows=" + rows.rows(), rows.rows() > RecordingSetRows.INTERVAL);
+        Random random = new Random(7);
+        for (int i = 0; i < 200; i++) {
+            int from = i == 0 ? RecordingSetRows.INTERVAL - 1 : random.nextInt(all.size());
+            int count = random.nextInt(60);
+            List<String> read = new ArrayList<>();
+            rows.read(from, count, (member, common, cpu, time, buffer, offset, length) -> read
+                    .add(record(member, common, cpu, time, length)));
+            assertEquals("from=" + from, all.subList(from, Math.min(all.size(), from + count)), read);
+            long common = times.get(from) + random.nextInt(3) - 1;
+            assertEquals("common=" + common,
+                    times.indexOf(times.stream().filter(time -> time >= common).findFirst().orElseThrow()),
+                    rows.rowAt(common));
+        }
+        assertEquals(0, rows.rowAt(Long.MIN_VALUE));
+        assertEquals(rows.rows(), rows.rowAt(Long.MAX_VALUE));
     }
 }

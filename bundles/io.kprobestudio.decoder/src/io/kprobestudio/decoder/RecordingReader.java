@@ -207,6 +207,24 @@ public final class RecordingReader {
         return open(CpuData.ClosableSource::reuse, notices);
     }
 
+    /** Opens it to be stepped through from a row on. */
+    OpenRecording steps(RecordSink notices, RecordingIndex index, long row) throws IOException {
+        OpenRecording open = steps(notices);
+        boolean done = false;
+        try {
+            long skip = seek(open.merge(), open.sources(), index, row);
+            while (skip > 0 && open.merge().next()) {
+                skip--;
+            }
+            done = true;
+            return open;
+        } finally {
+            if (!done) {
+                open.close();
+            }
+        }
+    }
+
     /** What its filter chooses. */
     EventFilter.Test test() {
         return part.test(metadata);

@@ -65,6 +65,32 @@ public final class RecordingSet {
          */
         void record(int member, long common, int cpu, long time, ByteBuffer buffer, int offset, int length)
                 throws IOException;
+
+        /**
+         * A recording's kernel lost events, or a sub-buffer of it is damaged, somewhere before its next record.
+         *
+         * @param member its recording, counted from 0
+         */
+        default void lost(int member) {
+        }
+    }
+
+    /** Tells a sink what is met beside a recording's records. */
+    private record Losses(int member, Sink sink) implements RecordSink {
+        @Override
+        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
+            // records are passed on in the common order
+        }
+
+        @Override
+        public void missed(int cpu, long count) {
+            sink.lost(member);
+        }
+
+        @Override
+        public void corrupt(CorruptSubBuffer problem) {
+            sink.lost(member);
+        }
     }
 
     /**
@@ -143,6 +169,24 @@ public final class RecordingSet {
                 + one.reader.metadata().clock().resolutionNs() + other.reader.metadata().clock().resolutionNs());
     }
 
+    /** How far a recording's times can be off where they are compared: {@link #uncertainty} at the moments that are known. */
+    public long uncertainty(int member) {
+        long worst = 0;
+        for (ClockRelation.Moment moment : members.get(member).clock.moments()) {
+            worst = Math.max(worst, uncertainty(member, moment.time()));
+        }
+        return worst;
+    }
+
+    /** The finest power of ten, in nanoseconds, that times of all recordings hold to at the moments that are known. */
+    public long step() {
+        long worst = 0;
+        for (int member = 0; member < members.size(); member++) {
+            worst = Math.max(worst, uncertainty(member));
+        }
+        return RecordingSetExport.step(worst);
+    }
+
     /**
      * Passes the records of all recordings to a sink, in the order of the common time; of equal times the earlier
      * recording's first. Events of two targets that are closer than the uncertainty may come in either order.
@@ -155,31 +199,62 @@ public final class RecordingSet {
         List<Stream> streams = new ArrayList<>();
         try {
             for (int i = 0; i < members.size(); i++) {
-                streams.add(new Stream(i));
+                streams.add(new Stream(i, sink));
             }
-            for (Stream stream : streams) {
-                stream.advance();
-            }
-            for (long passed = 0; passed < most; passed++) {
-                Stream first = Collections.min(streams);
-                if (first.done) {
-                    break;
+            merge(streams, sink, most);
+            return streams.stream().map(Stream::summary).toList();
+        } finally {
+            close(streams);
+        }
+    }
+
+    /**
+     * Passes records on from a row of each recording on, whatever is chosen of them.
+     *
+     * @param indexes one for each recording
+     * @param rows how many records of each come before
+     */
+    List<ReadSummary> readFrom(List<RecordingIndex> indexes, long[] rows, Sink sink, long most) throws IOException {
+        List<Stream> streams = new ArrayList<>();
+        try {
+            for (int i = 0; i < members.size(); i++) {
+                if (rows[i] < indexes.get(i).rows()) {
+                    streams.add(new Stream(i, sink, indexes.get(i), rows[i]));
                 }
-                first.pass(sink);
-                first.advance();
+            }
+            if (!streams.isEmpty()) {
+                merge(streams, sink, most);
             }
             return streams.stream().map(Stream::summary).toList();
         } finally {
-            for (Stream stream : streams) {
-                stream.close();
+            close(streams);
+        }
+    }
+
+    private static void merge(List<Stream> streams, Sink sink, long most) throws IOException {
+        for (Stream stream : streams) {
+            stream.advance();
+        }
+        for (long passed = 0; passed < most; passed++) {
+            Stream first = Collections.min(streams);
+            if (first.done) {
+                break;
             }
+            first.pass(sink);
+            first.advance();
+        }
+    }
+
+    private static void close(List<Stream> streams) throws IOException {
+        for (Stream stream : streams) {
+            stream.close();
         }
     }
 
     /** A recording that is stepped through. */
     private final class Stream implements AutoCloseable, Comparable<Stream> {
         private final int member;
-        private final Notices notices = new Notices(RecordSink.NONE);
+        private final Notices notices;
         private final OpenRecording open;
         private final RecordMerge merge;
         private final EventFilter.Test test;
@@ -187,12 +262,22 @@ public final class RecordingSet {
         private long passed;
         private boolean done;
 
-        Stream(int member) throws IOException {
+        Stream(int member, Sink sink) throws IOException {
             RecordingReader reader = members.get(member).reader;
             this.member = member;
+            notices = new Notices(new Losses(member, sink));
             open = reader.steps(notices);
             merge = open.merge();
             test = reader.test();
+        }
+
+        /** From a row on, all of it. */
+        Stream(int member, Sink sink, RecordingIndex index, long row) throws IOException {
+            this.member = member;
+            notices = new Notices(new Losses(member, sink));
+            open = members.get(member).reader.steps(notices, index, row);
+            merge = open.merge();
+            test = EventFilter.ALL;
         }
 
         void advance() throws IOException {

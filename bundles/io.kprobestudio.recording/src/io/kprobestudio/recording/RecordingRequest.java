@@ -71,6 +71,11 @@ public record RecordingRequest(DesiredProbes probes, List<String> events, List<L
                 ownLeftOut, true);
     }
 
+    /** The same recording, whose clock is aligned where that is wanted. */
+    public RecordingRequest aligned(boolean wanted) {
+        return wanted ? withAlignedClock(output) : this;
+    }
+
     /** A recording of these probes with everything else as the kernel has it. */
     public static RecordingRequest of(DesiredProbes probes) {
         return new RecordingRequest(probes, List.of(), List.of(), false, OptionalInt.empty(), Optional.empty(),

@@ -267,6 +267,12 @@ public final class StudioActions {
                 progress -> studio.show(RecordingFiles.open(path, progress)));
     }
 
+    /** Reads recordings of several targets and shows them together. */
+    public void openRecordings(List<Path> paths) {
+        start(NLS.bind(Messages.Open_several, Integer.valueOf(paths.size())),
+                progress -> studio.show(RecordingFiles.open(paths, progress)));
+    }
+
     /** The selected probes that are ours. */
     public List<ProbeInfo> selectedProbes() {
         return selected().stream().filter(ProbeInfo::ours).toList();

@@ -27,4 +27,11 @@ public record CallLatency(String name, String entryEvent, String returnEvent, La
     public CallLatency {
         worst = List.copyOf(worst);
     }
+
+    /** The same where several targets stand in one table. */
+    public CallLatency of(String target) {
+        return new CallLatency(target + ": " + name, entryEvent, returnEvent, histogram, heat, unpaired, discarded,
+                open,
+                worst);
+    }
 }

@@ -44,7 +44,15 @@ public final class RecordedCalls implements RecordSink {
 
     @Override
     public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
-        long number = row++;
+        record(row++, cpu, time, buffer, offset, length);
+    }
+
+    /**
+     * Takes a record whose number is another's to count.
+     *
+     * @param number the record's, which a {@link Call} tells; the rest as in {@link #record(int, long, ByteBuffer, int, int)}
+     */
+    public void record(long number, int cpu, long time, ByteBuffer buffer, int offset, int length) {
         Optional<Role> found = roles.computeIfAbsent(EventDecoder.eventId(buffer, offset, length), this::role);
         if (found.isEmpty()) {
             return;

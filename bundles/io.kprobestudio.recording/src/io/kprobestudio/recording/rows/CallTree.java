@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * By which ways events were reached: the stacks that the kernel recorded behind them, gathered into a tree by event. A stack
@@ -50,8 +49,27 @@ public final class CallTree {
         }
     }
 
-    /** The bytes of a stack. */
-    private record Key(int event, ByteBuffer bytes) {
+    /** The bytes of a stack, behind an event of a target. */
+    private record Key(int target, int event, ByteBuffer bytes) {
+    }
+
+    /** A thread of a target, on a CPU. */
+    private record Runner(int target, int cpu, int pid) {
+    }
+
+    /**
+     * What is known of a target's formats.
+     *
+     * @param stackId the ID of stacks, -1 where there is none
+     * @param events the numbers of the events' names, by their IDs
+     */
+    private record Known(int stackId, Map<Integer, Integer> events) {
+
+        static Known of(EventDecoder decoder) {
+            return new Known(decoder.metadata().formats().all().stream()
+                    .filter(format -> format.system().equals("ftrace") && format.name().equals("kernel_stack"))
+                    .mapToInt(format -> format.id()).findFirst().orElse(-1), new HashMap<>());
+        }
     }
 
     private static final class Stack {
@@ -72,11 +90,10 @@ public final class CallTree {
     }
 
     private final Map<Key, Stack> stacks = new HashMap<>();
-    private final Map<Integer, String> names = new HashMap<>();
-    /* The event before, by CPU and task. */
-    private final Map<Long, Integer> before = new HashMap<>();
-    private @Nullable EventDecoder known;
-    private int stackId = -1;
+    /* Numbers of the events' names. */
+    private final Map<String, Integer> names = new HashMap<>();
+    private final Map<Runner, Integer> before = new HashMap<>();
+    private final ByDecoder<Known> known = new ByDecoder<>(Known::of);
     private long next;
 
     /**
@@ -106,38 +123,34 @@ public final class CallTree {
         long stop = Math.min(sequence.end(), begin + limit);
         synchronized (stacks) {
             sequence.read(begin, stop,
-                    (number, decoder, cpu, time, buffer, offset, length) -> take(decoder, cpu, time, buffer, offset,
-                            length));
+                    (number, decoder, cpu, time, buffer, offset, length) -> take(sequence.target(decoder), decoder, cpu,
+                            time, buffer, offset, length));
         }
         next = stop;
         return stop < sequence.end();
     }
 
-    private void take(EventDecoder decoder, int cpu, long time, ByteBuffer buffer, int offset, int length) {
-        if (decoder != known) {
-            known = decoder;
-            stackId = decoder.metadata().formats().all().stream()
-                    .filter(format -> format.system().equals("ftrace") && format.name().equals("kernel_stack"))
-                    .mapToInt(format -> format.id()).findFirst().orElse(-1);
-        }
+    private void take(int target, EventDecoder decoder, int cpu, long time, ByteBuffer buffer, int offset,
+            int length) {
+        Known of = known.of(decoder);
         int id = EventDecoder.eventId(buffer, offset, length);
         EventPlan plan = decoder.plan(id);
-        if (plan == null || stackId < 0) {
+        if (plan == null || of.stackId < 0) {
             return;
         }
-        Long task = (long) cpu << 32 | plan.pid().number(buffer, offset, length) & 0xffffffffL;
-        if (id != stackId) {
-            before.put(task, id);
-            names.computeIfAbsent(id, none -> plan.format().system() + "/" + plan.format().name());
+        Runner thread = new Runner(target, cpu, (int) plan.pid().number(buffer, offset, length));
+        if (id != of.stackId) {
+            before.put(thread, of.events.computeIfAbsent(id, none -> names
+                    .computeIfAbsent(plan.format().system() + "/" + plan.format().name(), name -> names.size())));
             return;
         }
-        int event = before.getOrDefault(task, -1);
-        before.remove(task);
+        int event = before.getOrDefault(thread, -1);
+        before.remove(thread);
         if (event < 0) {
             return;
         }
         int common = plan.format().field("caller").map(field -> field.offset()).orElse(0);
-        Key key = new Key(event, buffer.slice(offset + common, length - common));
+        Key key = new Key(target, event, buffer.slice(offset + common, length - common));
         if (stacks.containsKey(key)) {
             stacks.get(key).hits++;
         } else if (stacks.size() < MOST_STACKS) {
@@ -145,7 +158,7 @@ public final class CallTree {
             buffer.get(offset + common, kept);
             Stack made = new Stack(places(decoder.decode(cpu, time, buffer, offset, length)));
             made.hits = 1;
-            stacks.put(new Key(event, ByteBuffer.wrap(kept)), made);
+            stacks.put(new Key(target, event, ByteBuffer.wrap(kept)), made);
         }
     }
 
@@ -164,7 +177,9 @@ public final class CallTree {
     public List<String> events() {
         synchronized (stacks) {
             Map<String, Long> sums = new HashMap<>();
-            stacks.forEach((key, stack) -> sums.merge(names.getOrDefault(key.event, ""), stack.hits, Long::sum));
+            Map<Integer, String> byNumber = new HashMap<>();
+            names.forEach((name, number) -> byNumber.put(number, name));
+            stacks.forEach((key, stack) -> sums.merge(byNumber.getOrDefault(key.event, ""), stack.hits, Long::sum));
             return sums.entrySet().stream()
                     .sorted(Map.Entry.<String, Long>comparingByValue().reversed()
                             .thenComparing(Map.Entry.comparingByKey()))
@@ -176,8 +191,9 @@ public final class CallTree {
     public Call tree(String event) {
         Branch root = new Branch();
         synchronized (stacks) {
+            int number = names.getOrDefault(event, -1);
             stacks.forEach((key, stack) -> {
-                if (event.equals(names.get(key.event))) {
+                if (key.event == number) {
                     add(root, stack);
                 }
             });

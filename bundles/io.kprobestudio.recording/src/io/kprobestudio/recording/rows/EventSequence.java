@@ -4,8 +4,10 @@
 package io.kprobestudio.recording.rows;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
+import io.kprobestudio.decoder.EventDecoder;
 import io.kprobestudio.decoder.TraceMetadata;
 
 /**
@@ -15,7 +17,7 @@ import io.kprobestudio.decoder.TraceMetadata;
 public interface EventSequence {
 
     /** No events. */
-    EventSequence NONE = new StoredSequence(0, java.util.List.of());
+    EventSequence NONE = new StoredSequence(0, List.of());
 
     /** The number of the first row that is kept, 0 or more. */
     long first();
@@ -33,6 +35,24 @@ public interface EventSequence {
 
     /** What is known of the kernel now, empty while there is no event. */
     Optional<TraceMetadata> metadata();
+
+    /** What the targets are called where the events are of several, empty where they are of one. */
+    default List<String> targets() {
+        return List.of();
+    }
+
+    /**
+     * What times of several targets hold to, in nanoseconds, a power of ten: those that are nearer may be in either order; 1 where
+     * the events are of one.
+     */
+    default long step() {
+        return 1;
+    }
+
+    /** Which of the {@link #targets} the events with this decoder are of; 0 where they are of one. */
+    default int target(EventDecoder decoder) {
+        return 0;
+    }
 
     /**
      * Passes rows to a visitor, in their order.

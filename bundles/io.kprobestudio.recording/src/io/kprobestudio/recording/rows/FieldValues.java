@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import org.eclipse.jdt.annotation.Nullable;
-
 import io.kprobestudio.decoder.EventDecoder;
 import io.kprobestudio.decoder.EventFormat;
 import io.kprobestudio.decoder.EventPlan;
@@ -26,8 +24,7 @@ public final class FieldValues {
     private final ValueColumns columns = new ValueColumns();
     private final ValueBins bins = new ValueBins();
     private final RowProgress progress;
-    private final Map<Integer, Optional<FieldReader>> readers = new HashMap<>();
-    private @Nullable EventDecoder known;
+    private final ByDecoder<Map<Integer, Optional<FieldReader>>> readers = new ByDecoder<>(decoder -> new HashMap<>());
 
     /**
      * Makes the values of a field, of which none was looked at yet.
@@ -68,12 +65,8 @@ public final class FieldValues {
     public boolean advance(EventSequence sequence, long limit) throws IOException {
         synchronized (columns) {
             return progress.advance(sequence, limit, (number, decoder, cpu, time, buffer, offset, length) -> {
-                if (decoder != known) {
-                    known = decoder;
-                    readers.clear();
-                }
-                Optional<FieldReader> reader = readers.computeIfAbsent(EventDecoder.eventId(buffer, offset, length),
-                        id -> reader(decoder, id));
+                Optional<FieldReader> reader = readers.of(decoder).computeIfAbsent(
+                        EventDecoder.eventId(buffer, offset, length), id -> reader(decoder, id));
                 if (reader.isPresent()) {
                     long value = reader.get().number(buffer, offset, length);
                     columns.add(time, value);

@@ -5,9 +5,6 @@ package io.kprobestudio.recording.rows;
 
 import java.io.IOException;
 
-import org.eclipse.jdt.annotation.Nullable;
-
-import io.kprobestudio.decoder.EventDecoder;
 import io.kprobestudio.decoder.EventFilter;
 
 /**
@@ -19,8 +16,7 @@ public final class RowFilter {
     private final EventFilter filter;
     private final RowSet rows;
     private final RowProgress progress;
-    private @Nullable EventDecoder known;
-    private EventFilter.Test test = EventFilter.ALL;
+    private final ByDecoder<EventFilter.Test> tests;
 
     /**
      * Makes a filter that has looked at nothing yet.
@@ -31,6 +27,7 @@ public final class RowFilter {
         this.filter = filter;
         rows = new RowSet(begin);
         progress = new RowProgress(begin);
+        tests = new ByDecoder<>(decoder -> filter.on(decoder.metadata()));
     }
 
     /** The expression. */
@@ -58,11 +55,7 @@ public final class RowFilter {
      */
     public boolean advance(EventSequence sequence, long most) throws IOException {
         return progress.advance(sequence, most, (number, decoder, cpu, time, buffer, offset, length) -> {
-            if (decoder != known) {
-                known = decoder;
-                test = filter.on(decoder.metadata());
-            }
-            if (test.matches(cpu, time, buffer, offset, length)) {
+            if (tests.of(decoder).matches(cpu, time, buffer, offset, length)) {
                 rows.add(number);
             }
         });

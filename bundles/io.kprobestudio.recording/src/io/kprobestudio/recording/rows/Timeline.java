@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.eclipse.jdt.annotation.Nullable;
-
 import io.kprobestudio.decoder.EventDecoder;
 import io.kprobestudio.decoder.EventPlan;
 
@@ -36,12 +34,13 @@ public final class Timeline {
     /**
      * A lane.
      *
+     * @param target the target's name where events of several are shown by CPU or task, otherwise empty
      * @param id the CPU, the task's number, or that of the event, by the order in which events came
      * @param name the task's name, or the event as {@code group/event}; empty for a CPU
      * @param total its events between the two times
      * @param columns its columns that have events, in the order of time
      */
-    public record Lane(int id, String name, long total, List<Column> columns) {
+    public record Lane(String target, int id, String name, long total, List<Column> columns) {
 
         /** Copies the list. */
         public Lane {
@@ -62,6 +61,7 @@ public final class Timeline {
     /** What a lane has: only the columns with events, since most tasks live for a few of them. */
     private static final class Counts {
 
+        final String target;
         final String name;
         private int[] columns = new int[4];
         private int[] counts = new int[4];
@@ -69,7 +69,8 @@ public final class Timeline {
         private int size;
         private long total;
 
-        Counts(String name) {
+        Counts(String target, String name) {
+            this.target = target;
             this.name = name;
         }
 
@@ -100,7 +101,7 @@ public final class Timeline {
             for (int i = 0; i < size; i++) {
                 filled.add(new Column(columns[i], counts[i], names.get(events[i])));
             }
-            return new Lane(id, name, total, filled);
+            return new Lane(target, id, name, total, filled);
         }
     }
 
@@ -108,11 +109,12 @@ public final class Timeline {
     private final long from;
     private final long to;
     private final int columns;
-    private final Map<Integer, Counts> lanes = new HashMap<>();
+    /* By target and number. */
+    private final Map<Long, Counts> lanes = new HashMap<>();
+    private final ByDecoder<int[]> byId = new ByDecoder<>(
+            decoder -> new int[decoder.metadata().formats().limit() + 1]);
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
-    private int[] byId = new int[0];
-    private @Nullable EventDecoder known;
     private long first;
     private long next = -1;
     private long end = -1;
@@ -180,7 +182,7 @@ public final class Timeline {
         synchronized (lanes) {
             sequence.read(begin, stop, (number, decoder, cpu, time, buffer, offset, length) -> {
                 if (time >= from && time <= to) {
-                    count(decoder, time, EventDecoder.eventId(buffer, offset, length),
+                    count(sequence, decoder, time, EventDecoder.eventId(buffer, offset, length),
                             by == By.TASK ? pid(decoder, buffer, offset, length) : cpu);
                 }
             });
@@ -195,18 +197,19 @@ public final class Timeline {
         return plan == null ? 0 : (int) plan.pid().number(buffer, offset, length);
     }
 
-    private void count(EventDecoder decoder, long time, int id, int at) {
-        if (decoder != known) {
-            known = decoder;
-            byId = new int[decoder.metadata().formats().limit() + 1];
+    private void count(EventSequence sequence, EventDecoder decoder, long time, int id, int at) {
+        int[] numbered = byId.of(decoder);
+        int place = id >= 0 && id < numbered.length - 1 ? id : numbered.length - 1;
+        if (numbered[place] == 0) {
+            numbered[place] = number(decoder, id) + 1;
         }
-        int place = id >= 0 && id < byId.length - 1 ? id : byId.length - 1;
-        if (byId[place] == 0) {
-            byId[place] = number(decoder, id) + 1;
-        }
-        int event = byId[place] - 1;
+        int event = numbered[place] - 1;
         int lane = by == By.EVENT ? event : at;
-        lanes.computeIfAbsent(lane, none -> new Counts(name(decoder, lane))).add(column(time), event);
+        int target = by == By.EVENT ? 0 : sequence.target(decoder);
+        lanes.computeIfAbsent((long) target << Integer.SIZE | lane & 0xffffffffL,
+                none -> new Counts(by == By.EVENT || sequence.targets().isEmpty() ? "" : sequence.targets().get(target),
+                        name(decoder, lane)))
+                .add(column(time), event);
     }
 
     private String name(EventDecoder decoder, int lane) {
@@ -230,9 +233,10 @@ public final class Timeline {
     public List<Lane> lanes() {
         synchronized (lanes) {
             List<Lane> all = new ArrayList<>();
-            lanes.forEach((id, counts) -> all.add(counts.lane(id, names)));
-            all.sort(by == By.CPU ? Comparator.comparingInt(Lane::id)
-                    : Comparator.comparingLong(Lane::total).reversed().thenComparingInt(Lane::id));
+            lanes.forEach((key, counts) -> all.add(counts.lane(key.intValue(), names)));
+            all.sort(by == By.CPU ? Comparator.comparing(Lane::target).thenComparingInt(Lane::id)
+                    : Comparator.comparingLong(Lane::total).reversed().thenComparing(Lane::target)
+                            .thenComparingInt(Lane::id));
             return all;
         }
     }

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui.internal;
 
+import io.kprobestudio.decoder.TraceClock;
 import io.kprobestudio.definition.Architecture;
 import io.kprobestudio.recording.EventSnapshot;
 import io.kprobestudio.recording.EventStore;
@@ -39,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 
@@ -57,6 +59,7 @@ final class LiveRecording implements AutoCloseable {
     private final Runnable changed;
     /* Events that are kept for the views; all are in the recording's folder. */
     private final EventStore store = new EventStore(StudioSettings.now().keptEvents());
+    private final BooleanSupplier others;
     private final ScheduledExecutorService ticker;
     private volatile @Nullable LiveSession listening;
     private volatile @Nullable RecordingSession running;
@@ -71,7 +74,10 @@ final class LiveRecording implements AutoCloseable {
     private volatile RecordingStatus last = RecordingStatus.NONE;
     private volatile Latencies measured = Latencies.NONE;
 
-    LiveRecording(ProbeRegistry registry, ProbeWork work, HitHistory history, Runnable changed) {
+    /** @param others whether other targets are connected now; @param changed called on any thread */
+    LiveRecording(ProbeRegistry registry, ProbeWork work, HitHistory history, BooleanSupplier others,
+            Runnable changed) {
+        this.others = others;
         this.registry = registry;
         this.work = work;
         this.history = history;
@@ -233,7 +239,7 @@ final class LiveRecording implements AutoCloseable {
             clearEvents();
             begun = System.nanoTime();
             running = RecordingSession.start(registry, new RecordingRequest(new DesiredProbes(taken), events,
-                    List.of(), stacks, bufferKb, clock, Optional.of(folder()), true), store,
+                    List.of(), stacks, bufferKb, clock, Optional.of(folder()), true).aligned(isAligned(clock)), store,
                     progress);
             phase = Phase.RUNNING;
             history.thaw();
@@ -243,6 +249,12 @@ final class LiveRecording implements AutoCloseable {
         } finally {
             changed.run();
         }
+    }
+
+    /** Where others are connected, so that recordings of the same time can be opened together. */
+    private boolean isAligned(Optional<String> clock) throws TargetException {
+        return others.getAsBoolean() && registry.tracefs().exists("instances") //$NON-NLS-1$
+                && new TraceClock(clock.orElse(TraceClock.LOCAL.name()), 0).inNanoseconds();
     }
 
     /** Nobody is asked: no board survives it. */

@@ -42,6 +42,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.osgi.util.NLS;
@@ -66,30 +67,34 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     private volatile List<ProbeInfo> probes = List.of();
     private volatile double load;
 
-    private LiveSession(Connection connection, ProbeRegistry registry, Judge judge, TargetFacts facts) {
+    private LiveSession(Connection connection, ProbeRegistry registry, Judge judge, TargetFacts facts,
+            BooleanSupplier others) {
         this.connection = connection;
         this.registry = registry;
         this.judge = judge;
         this.facts = facts;
         work = new ProbeWork(registry);
         sampler = new Sampler(connection, registry);
-        recording = new LiveRecording(registry, work, history, this::happened);
+        recording = new LiveRecording(registry, work, history, others, this::happened);
         registry.subscribe(this::take);
     }
 
     /**
      * Opens a session on a connection, which then belongs to it.
      *
+     * @param others whether other targets are connected now, whose events may be looked at beside this one's; any thread
      * @throws TargetException when the target has no kprobe events or the link fails; the connection is closed then
      */
-    public static LiveSession open(Connection connection, Progress progress) throws TargetException {
+    public static LiveSession open(Connection connection, BooleanSupplier others, Progress progress)
+            throws TargetException {
         try {
             Tracefs tracefs = Tracefs.withKprobes(connection);
             ProbeRegistry registry = ProbeRegistry.open(tracefs, StudioState.folder());
             registry.removeAbandoned(progress);
             progress.report(Messages.Describe_job);
             Judge judge = registry.judge(progress);
-            LiveSession session = new LiveSession(connection, registry, judge, TargetReader.read(tracefs, judge));
+            LiveSession session = new LiveSession(connection, registry, judge, TargetReader.read(tracefs, judge),
+                    others);
             session.take(registry.snapshot());
             session.recording.follow(progress);
             session.sampler.start();

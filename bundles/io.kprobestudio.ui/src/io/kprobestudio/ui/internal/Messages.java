@@ -68,6 +68,8 @@ public final class Messages extends NLS {
     public static String Supports_functionProbes = ""; //$NON-NLS-1$
     public static String Supports_btf = ""; //$NON-NLS-1$
     public static String Open_job = ""; //$NON-NLS-1$
+    public static String Open_certain = ""; //$NON-NLS-1$
+    public static String Open_several = ""; //$NON-NLS-1$
     public static String Recording_runs = ""; //$NON-NLS-1$
     public static String Recording_nothing = ""; //$NON-NLS-1$
     public static String Recording_deadly = ""; //$NON-NLS-1$

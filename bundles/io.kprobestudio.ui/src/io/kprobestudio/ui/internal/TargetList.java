@@ -215,7 +215,7 @@ public final class TargetList implements AutoCloseable {
             progress.report(NLS.bind(Messages.Connect_job, address));
             Connection connection = logs.logging(providers.target(address), trouble).connect(prompter,
                     progress);
-            LiveSession session = LiveSession.open(connection, progress);
+            LiveSession session = LiveSession.open(connection, this::hasSeveral, progress);
             if (!finish(entry, TargetState.CONNECTED, "", session)) { //$NON-NLS-1$
                 session.close();
                 throw new CancelledException("the target was removed while it was being connected: target=" + address); //$NON-NLS-1$
@@ -234,6 +234,10 @@ public final class TargetList implements AutoCloseable {
             finish(entry, TargetState.FAILED, String.valueOf(broken), null);
             throw broken;
         }
+    }
+
+    private synchronized boolean hasSeveral() {
+        return entries.values().stream().filter(entry -> entry.state == TargetState.CONNECTED).count() > 1;
     }
 
     private @Nullable Entry begin(TargetAddress address) {

@@ -15,4 +15,9 @@ package io.kprobestudio.ui.session;
  * @param misses what the kernel could not run, negative where that is not known
  */
 public record HitRow(String event, long hits, long decoded, long filtered, long lost, long misses) {
+
+    /** The same where several targets stand in one table. */
+    public HitRow of(String target) {
+        return new HitRow(target + ": " + event, hits, decoded, filtered, lost, misses); //$NON-NLS-1$
+    }
 }

@@ -46,7 +46,8 @@ final class Csv {
         } + ",from_time,events,last_event")); //$NON-NLS-1$
         double width = ((double) (timeline.to() - timeline.from()) + 1) / columns;
         for (Lane lane : shown.lanes()) {
-            String id = timeline.by() == Timeline.By.EVENT ? text(lane.name()) : Integer.toString(lane.id());
+            String id = timeline.by() == Timeline.By.EVENT ? text(lane.name())
+                    : lane.target().isEmpty() ? Integer.toString(lane.id()) : text(lane.target() + " " + lane.id()); //$NON-NLS-1$
             for (Column column : lane.columns()) {
                 lines.add(id + "," + (timeline.from() + (long) Math.ceil(column.index() * width)) + "," //$NON-NLS-1$ //$NON-NLS-2$
                         + column.count() + "," + text(column.event())); //$NON-NLS-1$

@@ -100,7 +100,8 @@ record HitLines(boolean total, boolean losses) {
         double from = live ? -columns * width : (timeline.from() - shown.first()) / unit;
         List<Line> lines = new ArrayList<>();
         for (Lane lane : shown.lanes()) {
-            lines.add(new Line(timeline.by() + " " + lane.id(), label(timeline.by(), lane), Kind.HITS, //$NON-NLS-1$
+            lines.add(new Line(timeline.by() + " " + lane.target() + " " + lane.id(), label(timeline.by(), lane), //$NON-NLS-1$
+                    Kind.HITS,
                     lines.size(), points(lane, columns, from, width)));
         }
         Map<String, Double> sums = new TreeMap<>();
@@ -118,11 +119,12 @@ record HitLines(boolean total, boolean losses) {
     }
 
     static String label(Timeline.By by, Lane lane) {
+        String of = lane.target().isEmpty() ? "" : ", " + lane.target(); //$NON-NLS-1$ //$NON-NLS-2$
         return switch (by) {
         case CPU -> NLS.bind(Messages.Timeline_cpu, Integer.valueOf(lane.id()));
         case TASK -> lane.name() + " " + lane.id(); //$NON-NLS-1$
         case EVENT -> EventNames.shortName(lane.name());
-        };
+        } + of;
     }
 
     /** A step for each piece of time, at its middle. */

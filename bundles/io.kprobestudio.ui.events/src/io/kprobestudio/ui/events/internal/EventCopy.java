@@ -7,6 +7,7 @@ package io.kprobestudio.ui.events.internal;
 import io.kprobestudio.decoder.DecodedEvent;
 import io.kprobestudio.decoder.DecodedField;
 import io.kprobestudio.decoder.SafeText;
+import io.kprobestudio.recording.rows.EventSequence;
 import io.kprobestudio.recording.rows.EventText;
 import io.kprobestudio.recording.rows.StoredEvent;
 import io.kprobestudio.ui.ClipboardText;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,14 +46,16 @@ final class EventCopy {
     void text(RowView rows, RowSelection selection) {
         copy(rows, selection, events -> {
             StringBuilder text = new StringBuilder();
-            events.forEach(event -> text.append(event.kernelText()).append('\n'));
+            EventSequence all = rows.all();
+            events.forEach(event -> text.append(target(all, event).map(name -> name + ": ").orElse("")) //$NON-NLS-1$ //$NON-NLS-2$
+                    .append(event.kernelText()).append('\n'));
             return text.toString();
         });
     }
 
     /** As comma-separated values, with a column for each argument. */
     void csv(RowView rows, RowSelection selection) {
-        copy(rows, selection, EventCopy::csv);
+        copy(rows, selection, events -> csv(rows.all(), events));
     }
 
     private void copy(RowView rows, RowSelection selection, Function<List<StoredEvent>, String> words) {
@@ -83,17 +87,26 @@ final class EventCopy {
         });
     }
 
-    private static String csv(List<StoredEvent> events) {
+    /** The target's name where events of several are shown. */
+    private static Optional<String> target(EventSequence all, StoredEvent event) {
+        return all.targets().isEmpty() ? Optional.empty() : Optional.of(all.targets().get(all.target(event.decoder())));
+    }
+
+    private static String csv(EventSequence all, List<StoredEvent> events) {
         List<DecodedEvent> decoded = events.stream().map(StoredEvent::decode).toList();
         Set<String> names = new LinkedHashSet<>();
         decoded.forEach(event -> event.fields().stream().map(DecodedField::name)
                 .filter(name -> !EventText.isPlace(name)).forEach(names::add));
-        StringBuilder text = new StringBuilder("time_s,cpu,task,pid,event"); //$NON-NLS-1$
+        StringBuilder text = new StringBuilder(
+                all.targets().isEmpty() ? "time_s,cpu,task,pid,event" : "time_s,target,cpu,task,pid,event"); //$NON-NLS-1$ //$NON-NLS-2$
         names.forEach(name -> text.append(',').append(SafeText.csv(name)));
         text.append('\n');
-        for (DecodedEvent event : decoded) {
-            text.append(String.format(Locale.ROOT, "%d.%09d,%d,%s,%d,%s", Long.valueOf(event.time() / 1_000_000_000L), //$NON-NLS-1$
-                    Long.valueOf(event.time() % 1_000_000_000L), Integer.valueOf(event.cpu()),
+        for (int i = 0; i < decoded.size(); i++) {
+            DecodedEvent event = decoded.get(i);
+            text.append(String.format(Locale.ROOT, "%d.%09d,%s%d,%s,%d,%s", Long.valueOf(event.time() / 1_000_000_000L), //$NON-NLS-1$
+                    Long.valueOf(event.time() % 1_000_000_000L),
+                    target(all, events.get(i)).map(name -> SafeText.csv(name) + ',').orElse(""), //$NON-NLS-1$
+                    Integer.valueOf(event.cpu()),
                     SafeText.csv(event.task()), Integer.valueOf(event.pid()), SafeText.csv(event.fullName())));
             for (String name : names) {
                 text.append(',').append(event.field(name).map(value -> SafeText.csv(value.toString())).orElse("")); //$NON-NLS-1$

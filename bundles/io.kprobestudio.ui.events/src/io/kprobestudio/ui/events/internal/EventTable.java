@@ -45,10 +45,11 @@ final class EventTable implements EventGrid.Content {
     private final ToIntFunction<String> colours;
     /* The arguments that were seen, and whether they have a column. */
     private final Map<String, Boolean> arguments = new LinkedHashMap<>();
-    private TimeText times = new TimeText(TimeFormat.MICROSECONDS, 0, TimeText.FIRST);
+    private TimeText times = new TimeText(TimeFormat.MICROSECONDS, 0, TimeText.FIRST, 1);
     private boolean byArgument;
     private boolean coloured = true;
     private Object source = ""; //$NON-NLS-1$
+    private List<String> targets = List.of();
     private Palette palette;
 
     EventTable(Composite parent, EventsModel model, Bookmarks bookmarks, ToIntFunction<String> colours) {
@@ -69,8 +70,11 @@ final class EventTable implements EventGrid.Content {
     }
 
     private void columns() {
-        List<EventGrid.Column> columns = new ArrayList<>(List.of(column(Messages.Column_time, SWT.RIGHT, 17),
-                column(Messages.Column_cpu, SWT.RIGHT, 6), column(Messages.Column_task, SWT.LEFT, 13),
+        List<EventGrid.Column> columns = new ArrayList<>(List.of(column(Messages.Column_time, SWT.RIGHT, 17)));
+        if (!targets.isEmpty()) {
+            columns.add(column(Messages.Column_target, SWT.LEFT, 14));
+        }
+        columns.addAll(List.of(column(Messages.Column_cpu, SWT.RIGHT, 6), column(Messages.Column_task, SWT.LEFT, 13),
                 column(Messages.Column_pid, SWT.RIGHT, 7), column(Messages.Column_event, SWT.LEFT, 13)));
         if (byArgument) {
             shownArguments().forEach(name -> columns.add(column(name, SWT.LEFT, 14)));
@@ -124,7 +128,7 @@ final class EventTable implements EventGrid.Content {
 
     /** Counts the times of {@link TimeFormat#SINCE_CHOSEN} from a time on, until other events are shown. */
     void countFrom(long time) {
-        times = new TimeText(times.format(), times.begin(), time);
+        times = new TimeText(times.format(), times.begin(), time, times.step());
         redraw();
     }
 
@@ -141,16 +145,17 @@ final class EventTable implements EventGrid.Content {
         boolean other = !model.rows().source().equals(source);
         if (other || model.sequence().size() > 0 && times.begin() == 0) {
             times = new TimeText(wanted, model.sequence().metadata().isPresent() ? begin() : 0,
-                    other ? TimeText.FIRST : times.chosen());
+                    other ? TimeText.FIRST : times.chosen(), model.sequence().step());
         }
         if (other) {
             source = model.rows().source();
+            targets = model.sequence().targets();
             arguments.clear();
             grid.begin();
             columns();
         }
         if (other || wanted != times.format() || now != palette) {
-            times = new TimeText(wanted, times.begin(), times.chosen());
+            times = new TimeText(wanted, times.begin(), times.chosen(), times.step());
             palette = now;
             made.clear();
         }
@@ -202,15 +207,20 @@ final class EventTable implements EventGrid.Content {
             if (event.isEmpty() || above.isEmpty()) {
                 return null;
             }
-            made.put(number, cells(number.longValue(), event.get().decode(), above.get().time()));
+            made.put(number, cells(number.longValue(), event.get(), above.get().time()));
         }
         return made.get(number);
     }
 
-    private EventGrid.Cells cells(long number, DecodedEvent event, long previous) {
+    private EventGrid.Cells cells(long number, StoredEvent stored, long previous) {
+        DecodedEvent event = stored.decode();
         EventRow row = EventRow.of(event);
-        List<String> texts = new ArrayList<>(List.of(times.of(row.nanoseconds(), previous), Integer.toString(row.cpu()),
-                row.task(), Integer.toString(row.pid()), EventNames.shortName(row.event())));
+        List<String> texts = new ArrayList<>(List.of(times.of(row.nanoseconds(), previous)));
+        if (!targets.isEmpty()) {
+            texts.add(targets.get(model.sequence().target(stored.decoder())));
+        }
+        texts.addAll(List.of(Integer.toString(row.cpu()), row.task(), Integer.toString(row.pid()),
+                EventNames.shortName(row.event())));
         Map<String, String> values = new HashMap<>();
         for (DecodedField field : event.fields()) {
             if (!EventText.isPlace(field.name())) {
@@ -224,6 +234,7 @@ final class EventTable implements EventGrid.Content {
             texts.add(row.text());
         }
         Color color = coloured ? palette.seriesColor(colours.applyAsInt(row.event())) : null;
-        return new EventGrid.Cells(texts, bookmarks.isMarked(number) ? mark : null, EVENT_COLUMN, color);
+        return new EventGrid.Cells(texts, bookmarks.isMarked(number) ? mark : null,
+                targets.isEmpty() ? EVENT_COLUMN : EVENT_COLUMN + 1, color);
     }
 }

@@ -236,7 +236,14 @@ final class EventsPage implements Page {
             return;
         }
         long row = grid.selection().lead();
-        event().ifPresentOrElse(event -> details.show(event, bookmarks.note(row)), details::none);
+        event().ifPresentOrElse(event -> details.show(event, of(event) + bookmarks.note(row)), details::none);
+    }
+
+    /** The target of an event where those of several are shown. */
+    private String of(StoredEvent event) {
+        EventSequence all = model.sequence();
+        return all.targets().isEmpty() ? "" //$NON-NLS-1$
+                : NLS.bind(Messages.Details_target, all.targets().get(all.target(event.decoder()))) + '\n';
     }
 
     /** The user selected other rows: all views show their time. */

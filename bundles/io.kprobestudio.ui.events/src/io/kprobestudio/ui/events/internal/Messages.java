@@ -46,6 +46,8 @@ public final class Messages extends NLS {
     public static String Details_tip = ""; //$NON-NLS-1$
     public static String Details_name = ""; //$NON-NLS-1$
     public static String Details_none = ""; //$NON-NLS-1$
+    public static String Details_target = ""; //$NON-NLS-1$
+    public static String Status_together = ""; //$NON-NLS-1$
     public static String Details_common = ""; //$NON-NLS-1$
     public static String Details_origin = ""; //$NON-NLS-1$
     public static String Bookmark_toggle = ""; //$NON-NLS-1$
@@ -75,6 +77,10 @@ public final class Messages extends NLS {
     public static String Status_done = ""; //$NON-NLS-1$
     public static String Status_doneUnsaved = ""; //$NON-NLS-1$
     public static String Column_time = ""; //$NON-NLS-1$
+    public static String Column_target = ""; //$NON-NLS-1$
+    public static String Several_title = ""; //$NON-NLS-1$
+    public static String Several_none = ""; //$NON-NLS-1$
+    public static String Several_message = ""; //$NON-NLS-1$
     public static String Column_cpu = ""; //$NON-NLS-1$
     public static String Column_task = ""; //$NON-NLS-1$
     public static String Column_pid = ""; //$NON-NLS-1$

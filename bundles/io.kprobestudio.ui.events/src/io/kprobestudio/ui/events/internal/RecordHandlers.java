@@ -4,18 +4,28 @@
 
 package io.kprobestudio.ui.events.internal;
 
+import io.kprobestudio.decoder.ClockRelation;
+import io.kprobestudio.decoder.RecordingSet;
 import io.kprobestudio.ui.StudioActions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.LabelProvider;
+import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.dialogs.ListSelectionDialog;
 import org.eclipse.ui.handlers.HandlerUtil;
 
 /** The handlers of the commands that record, one nested class each, named in {@code plugin.xml}. */
@@ -74,13 +84,18 @@ public final class RecordHandlers {
             String named = event == null ? null : event.getParameter(PATH);
             String chosen = named == null ? ask(actions) : named;
             if (chosen != null) {
-                actions.openRecording(Path.of(chosen));
+                open(actions, Path.of(chosen));
             }
             return null;
         }
 
         /** Asks; null when the user gave none. */
         abstract @Nullable String ask(StudioActions actions);
+
+        /** Opens what the user gave. */
+        void open(StudioActions actions, Path chosen) throws ExecutionException {
+            actions.openRecording(chosen);
+        }
     }
 
     /** Shows a {@code trace.dat} file. */
@@ -97,8 +112,39 @@ public final class RecordHandlers {
         }
     }
 
-    /** Shows a recording that is a folder. */
+    /** Shows a recording that is a folder, or several of those that are in a folder. */
     public static final class Open extends Opener {
+
+        @Override
+        void open(StudioActions actions, Path chosen) throws ExecutionException {
+            List<Path> several;
+            try {
+                several = RecordingSet.recordingsIn(chosen);
+            } catch (IOException unreadable) {
+                throw new ExecutionException("the folder cannot be read: path=" + chosen, unreadable); //$NON-NLS-1$
+            }
+            if (several.size() < 2) {
+                actions.openRecording(several.isEmpty() ? chosen : several.get(0));
+                return;
+            }
+            ListSelectionDialog dialog = ListSelectionDialog.of(several).title(Messages.Several_title)
+                    .message(Messages.Several_message).contentProvider(ArrayContentProvider.getInstance())
+                    .labelProvider(LabelProvider.createTextProvider(
+                            path -> path instanceof Path one ? String.valueOf(one.getFileName()) : "")) //$NON-NLS-1$
+                    .preselect(several.stream().filter(Open::isAligned).toArray()).create(actions.shell());
+            if (dialog.open() == Window.OK) {
+                List<Path> wanted = Arrays.stream(dialog.getResult()).map(Path.class::cast).sorted().toList();
+                switch (wanted.size()) {
+                case 0 -> actions.studio().setNotice(Messages.Several_none);
+                case 1 -> actions.openRecording(wanted.get(0));
+                default -> actions.openRecordings(wanted);
+                }
+            }
+        }
+
+        private static boolean isAligned(Path recording) {
+            return Files.isRegularFile(recording.resolve(ClockRelation.FILE));
+        }
 
         @Override
         @Nullable

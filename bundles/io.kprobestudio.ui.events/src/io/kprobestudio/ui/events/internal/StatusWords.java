@@ -37,7 +37,8 @@ final class StatusWords {
         case RUNNING -> NLS.bind(Messages.Status_running, new Object[]{ count, lost, seconds, recording.mode() });
         case STOPPING -> NLS.bind(Messages.Status_stopping, count);
         case DONE -> NLS.bind(recording.file().isEmpty() ? Messages.Status_doneUnsaved : Messages.Status_done,
-                new Object[]{ count, lost, seconds, fileName(recording) });
+                new Object[]{ count, lost, seconds, fileName(recording) })
+                + (rows.sequence().targets().isEmpty() ? "" : " " + NLS.bind(Messages.Status_together, rows.label())); //$NON-NLS-1$ //$NON-NLS-2$
         };
     }
 

@@ -12,11 +12,15 @@ import io.kprobestudio.ui.StudioSettings.TimeFormat;
  * @param format what is written
  * @param begin the time that {@link TimeFormat#SINCE_FIRST} counts from, in nanoseconds
  * @param chosen the time that {@link TimeFormat#SINCE_CHOSEN} counts from, or {@link #FIRST}
+ * @param step a power of ten, in nanoseconds, that times hold to: finer digits are not shown
  */
-record TimeText(TimeFormat format, long begin, long chosen) {
+record TimeText(TimeFormat format, long begin, long chosen, long step) {
 
     /** No event was chosen: the first one counts. */
     static final long FIRST = Long.MIN_VALUE;
+
+    private static final int DIGITS = 9;
+    private static final long MICROSECOND = 1000;
 
     /**
      * A time.
@@ -26,12 +30,19 @@ record TimeText(TimeFormat format, long begin, long chosen) {
      */
     String of(long nanoseconds, long previous) {
         return switch (format) {
-        case MICROSECONDS -> seconds(nanoseconds);
-        case NANOSECONDS -> toTheNanosecond(nanoseconds);
-        case SINCE_FIRST -> toTheNanosecond(nanoseconds - begin);
-        case SINCE_CHOSEN -> toTheNanosecond(nanoseconds - (chosen == FIRST ? begin : chosen));
-        case SINCE_PREVIOUS -> toTheNanosecond(nanoseconds - previous);
+        case MICROSECONDS -> step <= MICROSECOND ? seconds(nanoseconds) : cut(nanoseconds);
+        case NANOSECONDS -> cut(nanoseconds);
+        case SINCE_FIRST -> cut(nanoseconds - begin);
+        case SINCE_CHOSEN -> cut(nanoseconds - (chosen == FIRST ? begin : chosen));
+        case SINCE_PREVIOUS -> cut(nanoseconds - previous);
         };
+    }
+
+    /** Seconds with the digits that hold. */
+    private String cut(long nanoseconds) {
+        String all = toTheNanosecond(step == 1 ? nanoseconds : Math.floorDiv(nanoseconds, step) * step);
+        int unknown = Long.toString(step).length() - 1;
+        return all.substring(0, all.length() - (unknown > DIGITS - 1 ? DIGITS + 1 : unknown));
     }
 
     private static String toTheNanosecond(long nanoseconds) {
