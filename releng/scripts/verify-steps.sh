@@ -39,8 +39,19 @@ reported() {
         | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
+# Tests that failed and then passed, which only those of the workbench are given the chance to.
+tell_second_tries() {
+    find "$root/tests/io.kprobestudio.ui.tests/target/surefire-reports" -name 'TEST-*.xml' -newer "$logs/began" -exec awk '
+        /<testcase / { match($0, / name="[^"]*"/); name = substr($0, RSTART + 7, RLENGTH - 8)
+                       match($0, / classname="[^"]*"/); name = substr($0, RSTART + 12, RLENGTH - 13) "." name }
+        /<flaky(Failure|Error) / { match($0, / message="[^"]*"/)
+                                   printf "passed on the second try: %s: %s\n", name, substr($0, RSTART + 10, RLENGTH - 11) }
+        ' {} \; 2>/dev/null || true
+}
+
 summary() {
     local tests failures errors
+    tell_second_tries
     tests=$(reported tests) failures=$(reported failures) errors=$(reported errors)
     printf '%d JUnit tests, %d failed; %d steps passed, %d failed%s; %d min %02d s\n' "$tests" $((failures + errors)) \
         "$steps_passed" "${#steps_failed[@]}" "${steps_failed[*]/#/: }" \
