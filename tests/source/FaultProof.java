@@ -2,21 +2,15 @@
  * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
  */
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +27,6 @@ import io.kprobestudio.symbols.SourceVariables;
  */
 public final class FaultProof {
     private static final Pattern DEFINITION = Pattern.compile("([^\t]+)\tp (\\S+?)(?:\\+(\\d+))?((?: \\S+)+)");
-    private static final Pattern SYMBOL = Pattern.compile(" *\\d+: ([0-9a-f]+) +\\d+ FUNC +\\w+ +\\w+ +\\d+ (\\S+)");
     private static final Pattern SUM = Pattern.compile("is computed here as (%\\w+)([+-]\\d+),");
 
     /** A definition of perf's, at an address of the file. */
@@ -42,19 +35,12 @@ public final class FaultProof {
 
     private final Path vmlinux;
     private final boolean wide;
-    private final Map<String, Long> addresses = new HashMap<>();
-    private final Set<String> repeated = new HashSet<>();
+    private final ReadelfSymbols symbols;
 
     private FaultProof(Path vmlinux) throws IOException {
         this.vmlinux = vmlinux;
-        try (BufferedReader lines = ReadelfVariables.readelf(vmlinux, "-s")) {
-            lines.lines().map(SYMBOL::matcher).filter(Matcher::matches).forEach(each -> {
-                if (addresses.put(each.group(2), Long.parseUnsignedLong(each.group(1), 16)) != null) {
-                    repeated.add(each.group(2));
-                }
-            });
-        }
-        wide = addresses.values().stream().anyMatch(each -> each >>> 32 != 0);
+        symbols = new ReadelfSymbols(vmlinux);
+        wide = symbols.isWide();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -74,17 +60,17 @@ public final class FaultProof {
         int unclear = 0;
         for (String line : new LinkedHashSet<>(Files.readAllLines(faults))) {
             Matcher matcher = DEFINITION.matcher(line);
-            if (matcher.matches() && repeated.contains(matcher.group(2))) {
+            if (matcher.matches() && symbols.isRepeated(matcher.group(2))) {
                 unclear++;
-            } else if (matcher.matches() && addresses.containsKey(matcher.group(2))) {
+            } else if (matcher.matches() && symbols.address(matcher.group(2)).isPresent()) {
                 long offset = matcher.group(3) == null ? 0 : Long.parseLong(matcher.group(3));
                 Map<String, String> given = new LinkedHashMap<>();
                 for (String each : matcher.group(4).strip().split(" ")) {
                     given.putIfAbsent(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
                 }
                 wanted.add(
-                        new Faulty(matcher.group(1), matcher.group(2), offset, addresses.get(matcher.group(2)) + offset,
-                                given));
+                        new Faulty(matcher.group(1), matcher.group(2), offset,
+                                symbols.address(matcher.group(2)).getAsLong() + offset, given));
             }
         }
         System.out.printf("definitions: %d, and %d of functions whose names are not unique%n", wanted.size(), unclear);

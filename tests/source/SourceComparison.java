@@ -56,6 +56,7 @@ public final class SourceComparison {
     private final Map<String, String> answers = new HashMap<>();
     private final Map<String, List<String>> classes = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
+    private final List<String> places = new ArrayList<>();
 
     private SourceComparison(Path vmlinux, Path folder, String version) throws IOException, DebugInfoException {
         this.vmlinux = vmlinux;
@@ -72,7 +73,8 @@ public final class SourceComparison {
 
     /**
      * {@code VMLINUX FOLDER PERF-VERSION [--functions N] [--lines N] [--seed S] [--cached] [--examples N]}. What perf has wrong is
-     * kept in FOLDER/BUILDID-VERSION-faults.tsv: why, a tab, perf's definition.
+     * kept in FOLDER/BUILDID-VERSION-faults.tsv: why, a tab, perf's definition; and every place in FOLDER/BUILDID-VERSION-places.tsv:
+     * how it came out, the query, perf's definition or nothing, ours or nothing, and what we say of it, with | between.
      */
     public static void main(String[] arguments) throws Exception {
         Map<String, Integer> options = new HashMap<>(
@@ -98,8 +100,13 @@ public final class SourceComparison {
         double rate = rate(all);
         System.out.printf("all: %s%n", describe(all));
         comparison.printClasses(options.get("--examples"));
-        Files.write(Path.of(comparison.cache.toString().replaceFirst("\\.tsv$", "-faults.tsv")), comparison.faults);
+        comparison.keep("faults", comparison.faults);
+        comparison.keep("places", comparison.places);
         System.exit(rate >= ENOUGH ? 0 : 1);
+    }
+
+    private void keep(String what, List<String> lines) throws IOException {
+        Files.write(Path.of(cache.toString().replaceFirst("\\.tsv$", "-" + what + ".tsv")), lines);
     }
 
     private List<String> drawFunctions(int seed, int count) {
@@ -266,6 +273,7 @@ public final class SourceComparison {
         }
         if (theirs.isEmpty()) {
             count(ours.isEmpty() ? "both refuse" : "only ours, perf: " + reason(answer), query);
+            ours.values().forEach(our -> place(Outcome.ONLY_OURS, query, "", our, notes));
             return ours.isEmpty() ? Outcome.NEITHER : Outcome.ONLY_OURS;
         }
         Outcome worst = Outcome.EQUAL;
@@ -273,15 +281,22 @@ public final class SourceComparison {
             Placed our = ours.get(their.place());
             Outcome outcome = compare(query, their, our, notes.getOrDefault(their.place(), List.of()), refusal);
             definitions.merge(outcome, 1, Integer::sum);
+            place(outcome, query, their.definition(), our, notes);
             worst = severity(outcome) > severity(worst) ? outcome : worst;
         }
         for (Placed our : ours.values()) {
             if (!theirs.containsKey(our.place())) {
                 definitions.merge(Outcome.ONLY_OURS, 1, Integer::sum);
                 count("a place only ours", query + ": " + our);
+                place(Outcome.ONLY_OURS, query, "", our, notes);
             }
         }
         return worst;
+    }
+
+    private void place(Outcome outcome, String query, String their, Placed our, Map<String, List<String>> notes) {
+        places.add(String.join("\t", outcome.text, query, their, our == null ? "" : our.definition(),
+                our == null ? "" : String.join("|", notes.get(our.place()))));
     }
 
     private static int severity(Outcome outcome) {
