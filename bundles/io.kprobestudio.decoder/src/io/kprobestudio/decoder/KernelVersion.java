@@ -43,6 +43,12 @@ public record KernelVersion(String text, int major, int minor, String machine) {
         return new KernelVersion(line, major, minor, machine);
     }
 
+    /** Such as {@code 6.1.0-50-armmp}; empty when unknown. */
+    public String release() {
+        Matcher release = RELEASE.matcher(text);
+        return release.find() ? release.group().strip() : "";
+    }
+
     /** Whether the kernel is this version or newer; an unknown kernel is. */
     public boolean atLeast(int wantedMajor, int wantedMinor) {
         return major == 0 || major > wantedMajor || major == wantedMajor && minor >= wantedMinor;

@@ -100,15 +100,18 @@ public final class RecordingIndex {
      * @throws IOException when the recording cannot be read
      */
     public static RecordingIndex open(RecordingReader reader) throws IOException {
-        Path file = file(reader.path());
-        long stamp = stamp(reader);
-        RecordingIndex known = load(file, stamp, reader.cpus().size());
+        RecordingIndex known = kept(reader);
         if (known != null) {
             return known;
         }
         RecordingIndex built = build(reader);
-        built.save(file, stamp);
+        built.save(file(reader.path()), stamp(reader));
         return built;
+    }
+
+    /** The index that is kept of the recording as it is; null where there is none. */
+    static @Nullable RecordingIndex kept(RecordingReader reader) throws IOException {
+        return load(file(reader.path()), stamp(reader), reader.cpus().size());
     }
 
     /** Where a recording's index is kept. */
