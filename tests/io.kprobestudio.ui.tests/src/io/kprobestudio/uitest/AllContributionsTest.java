@@ -44,6 +44,8 @@ public class AllContributionsTest {
             Map.entry("org.eclipse.ui.exportWizards/wizard", "wizard"),
             Map.entry("org.eclipse.ui.preferencePages/page", "page"), Map.entry("org.eclipse.ui.intro/intro", "intro"),
             Map.entry("org.eclipse.ui.cheatsheets.cheatSheetContent/cheatsheet", "cheat sheet"),
+            Map.entry("org.eclipse.ui.propertyPages/page", "property page"),
+            Map.entry("org.eclipse.ui.navigator.navigatorContent/navigatorContent", "content"),
             Map.entry("org.eclipse.debug.core.launchConfigurationTypes/launchConfigurationType", "launch type"));
 
     /** Watches the log. */
@@ -107,7 +109,8 @@ public class AllContributionsTest {
                 if (elements.item(j) instanceof Element element) {
                     String kind = KINDS.get(extension.getAttribute("point") + "/" + element.getTagName());
                     if (kind != null) {
-                        contributions.add(kind + " " + element.getAttribute("id"));
+                        contributions.add((element.hasAttribute("launcher") ? "launcher" : kind) + " "
+                                + element.getAttribute("id"));
                     }
                 }
             }

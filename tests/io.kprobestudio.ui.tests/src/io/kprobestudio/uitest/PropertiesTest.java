@@ -42,6 +42,7 @@ public class PropertiesTest {
             dialog.press("Cancel");
             dialog.waitForClose();
         });
+        Opened.add("property page", "io.kprobestudio.ui.probes.probeProperties");
     }
 
     @Test
@@ -58,6 +59,7 @@ public class PropertiesTest {
             dialog.press("Cancel");
             dialog.waitForClose();
         });
+        Opened.add("property page", "io.kprobestudio.ui.probes.targetProperties");
     }
 
     private static List<String> values(Shell shell) {

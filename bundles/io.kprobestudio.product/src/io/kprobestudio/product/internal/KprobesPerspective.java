@@ -35,7 +35,9 @@ public final class KprobesPerspective implements IPerspectiveFactory {
         layout.setEditorAreaVisible(false);
         String editors = layout.getEditorArea();
         layout.addPlaceholder(CHEAT_SHEETS, IPageLayout.RIGHT, 0.74f, editors);
-        layout.createFolder("left", IPageLayout.LEFT, 0.25f, editors).addView(TARGETS); //$NON-NLS-1$
+        IFolderLayout targets = layout.createFolder("left", IPageLayout.LEFT, 0.25f, editors); //$NON-NLS-1$
+        targets.addView(TARGETS);
+        targets.addPlaceholder(IPageLayout.ID_PROJECT_EXPLORER);
         IFolderLayout sets = layout.createFolder("sets", IPageLayout.BOTTOM, 0.58f, "left"); //$NON-NLS-1$ //$NON-NLS-2$
         sets.addView(LIBRARY);
         sets.addView(IPageLayout.ID_OUTLINE);
@@ -52,7 +54,7 @@ public final class KprobesPerspective implements IPerspectiveFactory {
         hits.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);
         layout.addActionSet(LAUNCH);
         for (String view : new String[]{ TARGETS, LIBRARY, PROBES, EVENTS, HITS, LATENCY, TIMELINE, VALUES, CALLS, LOG,
-                IPageLayout.ID_OUTLINE, IPageLayout.ID_PROGRESS_VIEW }) {
+                IPageLayout.ID_PROJECT_EXPLORER, IPageLayout.ID_OUTLINE, IPageLayout.ID_PROGRESS_VIEW }) {
             layout.addShowViewShortcut(view);
         }
     }

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui.probes.internal;
 
+import io.kprobestudio.ui.PropertiesPage;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.session.KnownTarget;
 import io.kprobestudio.ui.session.ProbeInfo;
@@ -12,48 +13,13 @@ import io.kprobestudio.ui.session.TargetSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.dialogs.PropertyPage;
 
-/** The properties of a row: names and values, which can be copied. Its pages are made by the workbench. */
-abstract class FactsPage extends PropertyPage {
-
-    private final String help;
+/** The properties of a row. Its pages are made by the workbench. */
+abstract class FactsPage extends PropertiesPage {
 
     FactsPage(String help) {
-        this.help = help;
-        noDefaultAndApplyButton();
-    }
-
-    /** The names and values, in their order. */
-    abstract Map<String, String> facts();
-
-    @Override
-    @NonNullByDefault({})
-    protected Control createContents(Composite parent) {
-        Composite area = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(10, 6).applyTo(area);
-        facts().forEach((name, value) -> {
-            if (value.isEmpty()) {
-                return;
-            }
-            Label label = new Label(area, SWT.NONE);
-            label.setText(name + ":"); //$NON-NLS-1$
-            GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(label);
-            Text text = new Text(area, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI);
-            text.setText(value);
-            GridDataFactory.fillDefaults().grab(true, false).hint(360, SWT.DEFAULT).applyTo(text);
-        });
-        PlatformUI.getWorkbench().getHelpSystem().setHelp(area, help);
-        return area;
+        super(help);
     }
 
     /** The session on a target, while it is connected. */
@@ -71,7 +37,7 @@ abstract class FactsPage extends PropertyPage {
         }
 
         @Override
-        Map<String, String> facts() {
+        protected Map<String, String> facts() {
             Map<String, String> facts = new LinkedHashMap<>();
             ProbeInfo probe = getElement().getAdapter(ProbeInfo.class);
             if (probe != null) {
@@ -97,7 +63,7 @@ abstract class FactsPage extends PropertyPage {
         }
 
         @Override
-        Map<String, String> facts() {
+        protected Map<String, String> facts() {
             Map<String, String> facts = new LinkedHashMap<>();
             KnownTarget target = getElement().getAdapter(KnownTarget.class);
             if (target != null) {
