@@ -103,16 +103,30 @@ record KernelWithSource(Path folder) {
 
     /** A target that tells a build id. */
     TargetAddress target(String buildId) throws Exception {
+        return Workbench.studio().add("sim:?description=" + description(buildId));
+    }
+
+    /** A target on which a module is loaded; both tell a build id. */
+    TargetAddress target(String buildId, String module, String itsBuildId) throws Exception {
+        Path description = description(buildId);
+        Files.write(Files.createDirectories(description.resolve("module-notes")).resolve(module), note(itsBuildId));
+        return Workbench.studio().add("sim:?description=" + description);
+    }
+
+    private Path description(String buildId) throws IOException {
         Path description = Files.createTempDirectory(folder, "target");
         Files.writeString(description.resolve("kallsyms"), SYMBOLS);
         Files.writeString(description.resolve("available_filter_functions"),
                 "walk\nmany\ntwice\nsums\ncounted\ncounted_too\n");
         Files.writeString(description.resolve("uname"), "Linux board 6.1.0 #1 SMP armv7l GNU/Linux\n");
+        Files.write(description.resolve("notes"), note(buildId));
+        return description;
+    }
+
+    /* An ELF note: sizes of name and content, NT_GNU_BUILD_ID, name, content. */
+    private static byte[] note(String buildId) {
         byte[] id = HexFormat.of().parseHex(buildId);
-        // an ELF note: sizes of name and content, NT_GNU_BUILD_ID, name, content
-        Files.write(description.resolve("notes"), ByteBuffer.allocate(16 + id.length).order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(4).putInt(id.length).putInt(3).put("GNU\0".getBytes(StandardCharsets.US_ASCII)).put(id)
-                .array());
-        return Workbench.studio().add("sim:?description=" + description);
+        return ByteBuffer.allocate(16 + id.length).order(ByteOrder.LITTLE_ENDIAN).putInt(4).putInt(id.length).putInt(3)
+                .put("GNU\0".getBytes(StandardCharsets.US_ASCII)).put(id).array();
     }
 }

@@ -7,6 +7,7 @@ package io.kprobestudio.uitest;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.source.SourceSettings;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.jface.text.source.IAnnotationModel;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
@@ -39,6 +41,7 @@ import org.junit.Test;
 public class SourceOriginsTest {
 
     private static final String UNPROBED = "io.kprobestudio.ui.probes.unprobed";
+    private static final String OTHER = "00112233445566778899aabbccddeeff00112233";
     private static final String COMMANDS = "io.kprobestudio.ui.probes.";
 
     /** Watches the log. */
@@ -159,6 +162,45 @@ public class SourceOriginsTest {
             dialog.waitFor("what is not known", shell -> Robot.all(shell, Text.class).stream()
                     .anyMatch(text -> text.getText()
                             .contains("has this very build of the module my_driver is not known")));
+            dialog.press("Cancel");
+            dialog.waitForClose();
+        });
+    }
+
+    @Test
+    public void shouldAddWhenAModuleOfManyHasTheSameBuildId() throws Exception {
+        // More files than are looked through, first by their names; the module's folder is called as its source's is.
+        Path others = Files.createDirectories(kernel.folder().resolve("modules/kernel/zoo"));
+        for (int i = 0; i < 80; i++) {
+            Files.writeString(others.resolve("zebra-" + i + ".ko"), "no module");
+        }
+        offer(DebugInfo.open(kernel.vmlinux()).buildId().orElseThrow(),
+                "has this very build of the module my_driver: the build ids are the same", true);
+    }
+
+    @Test
+    public void shouldOnlyOfferAFileWhenAnotherBuildOfTheModuleIsLoaded() throws Exception {
+        offer(OTHER, "build id " + OTHER, false);
+    }
+
+    /* Probes a line of a module that is loaded; what the dialog says, and whether the target may get the probe. */
+    private void offer(String loaded, String words, boolean toTarget) throws Exception {
+        Path folder = Files.createDirectories(kernel.folder().resolve("modules/kernel/src"));
+        Files.copy(kernel.vmlinux(), folder.resolve("my-driver.ko"));
+        node().put(SourceSettings.MODULES, kernel.folder().resolve("modules").toString());
+        node().put(SourceSettings.VMLINUX, kernel.folder().resolve("objects/arm-dwarf5.o").toString());
+        Workbench.connected(kernel.target(OTHER, "my_driver", loaded));
+        ProbeFile source = source();
+        source.editor().selectAndReveal(source.offset("count += s") + 4, 0);
+        Robot.page().activate(source.editor());
+        DialogRobot.drive("Probe This Line", () -> Workbench.command(COMMANDS + "probeLine"), dialog -> {
+            dialog.waitFor("the module", shell -> Robot.only(shell, StyledText.class, any -> true).getText()
+                    .matches("p:counted_too_44 my_driver:counted_too.*"));
+            dialog.waitFor("whether it is the same", shell -> Robot.all(shell, Text.class).stream()
+                    .anyMatch(text -> text.getText().contains(words)));
+            assertEquals(toTarget, dialog.read(shell -> Robot.all(shell, Button.class).stream()
+                    .filter(button -> button.getText().startsWith("On the target")).findFirst().orElseThrow()
+                    .isEnabled()));
             dialog.press("Cancel");
             dialog.waitForClose();
         });

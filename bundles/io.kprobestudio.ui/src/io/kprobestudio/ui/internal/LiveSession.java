@@ -24,6 +24,7 @@ import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.Subscription;
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
+import io.kprobestudio.tracefs.BuildIds;
 import io.kprobestudio.tracefs.Tracefs;
 import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.AppliedProbes;
@@ -335,6 +336,11 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     @Override
     public Latencies latencies() {
         return recording.latencies();
+    }
+
+    @Override
+    public Optional<String> moduleBuildId(String module) throws TargetException {
+        return BuildIds.ofModule(connection, module);
     }
 
     @Override

@@ -103,6 +103,8 @@ public final class Messages extends NLS {
     public static String Source_same = ""; //$NON-NLS-1$
     public static String Source_other = ""; //$NON-NLS-1$
     public static String Source_unknown = ""; //$NON-NLS-1$
+    public static String Source_sameModule = ""; //$NON-NLS-1$
+    public static String Source_otherModule = ""; //$NON-NLS-1$
     public static String Source_unknownModule = ""; //$NON-NLS-1$
     public static String Source_description = ""; //$NON-NLS-1$
     public static String Source_vmlinux = ""; //$NON-NLS-1$

@@ -17,6 +17,7 @@ import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is done with one connected target. Values are immutable and cheap to ask for on any thread; the calls that throw wait
@@ -142,6 +143,15 @@ public interface TargetSession {
 
     /** How long functions took, of which an entry and a return probe are enabled, since they are; the longest in total first. */
     Latencies latencies();
+
+    /**
+     * The build id of a module that is loaded there, in hex.
+     *
+     * @param module its name as the kernel tells it
+     * @return nothing where it is not loaded, or the target does not tell
+     * @throws TargetException when the link fails
+     */
+    Optional<String> moduleBuildId(String module) throws TargetException;
 
     /** Looks whether the target is ready, and says what mends it where it is not. */
     List<DoctorLine> doctor(Progress progress) throws TargetException;

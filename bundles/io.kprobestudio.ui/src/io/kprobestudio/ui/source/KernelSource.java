@@ -9,6 +9,7 @@ import io.kprobestudio.definition.Description;
 import io.kprobestudio.symbols.BtfInfo;
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
+import io.kprobestudio.symbols.ModuleFiles;
 import io.kprobestudio.symbols.ProbeSource;
 import io.kprobestudio.symbols.SourcePaths;
 import io.kprobestudio.symbols.SourceTree;
@@ -56,8 +57,6 @@ public final class KernelSource {
     /** How deep folders of modules are searched. */
     private static final int DEEPEST = 16;
     private static final int MOST_MODULES = 64;
-    /** What names of modules' files end in; the kernel writes the names themselves with underscores. */
-    private static final String ENDING = "\\.ko(?:\\.debug)?"; //$NON-NLS-1$
 
     private final Object opening = new Object();
     private volatile @Nullable Opened opened;
@@ -111,7 +110,7 @@ public final class KernelSource {
         }
         for (Path folder : SourceSettings.now().modules()) {
             String any = module.replaceAll("[-_]", "[-_]"); //$NON-NLS-1$ //$NON-NLS-2$
-            List<Path> found = files(folder, Pattern.compile(any + ENDING));
+            List<Path> found = files(folder, Pattern.compile(any + ModuleFiles.ENDING));
             if (!found.isEmpty()) {
                 return Optional.of(opened(found.get(0)));
             }
@@ -129,8 +128,8 @@ public final class KernelSource {
     }
 
     /**
-     * The module that a file of the source belongs to, among the first {@value #MOST_MODULES} of the folders that the preference
-     * page names; waits until they are read, so that it belongs on a job's thread.
+     * The module that a file of the source belongs to, among the {@value #MOST_MODULES} nearest to it of each folder that the
+     * preference page names; waits until they are read, so that it belongs on a job's thread.
      *
      * @param local the file's absolute path
      * @return nothing where none of them has code of the file
@@ -138,10 +137,10 @@ public final class KernelSource {
      */
     public Optional<Module> moduleOf(Path local) throws DebugInfoException {
         for (Path folder : SourceSettings.now().modules()) {
-            for (Path file : files(folder, Pattern.compile(".+" + ENDING))) { //$NON-NLS-1$
-                String name = String.valueOf(file.getFileName()).replaceFirst(ENDING + '$', "").replace('-', '_'); //$NON-NLS-1$
+            List<Path> all = files(folder, Pattern.compile(".+" + ModuleFiles.ENDING)); //$NON-NLS-1$
+            for (Path file : ModuleFiles.near(folder, all, local).stream().limit(MOST_MODULES).toList()) {
                 try {
-                    Module module = new Module(name, opened(file));
+                    Module module = new Module(ModuleFiles.name(file), opened(file));
                     SourcePaths.compiled(module.info(), local);
                     return Optional.of(module);
                 } catch (DebugInfoException otherSource) {
@@ -163,8 +162,7 @@ public final class KernelSource {
     private static List<Path> files(Path folder, Pattern name) throws DebugInfoException {
         try (Stream<Path> files = Files.find(folder, DEEPEST,
                 (file, attributes) -> name.matcher(String.valueOf(file.getFileName())).matches())) {
-            return files.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::toString).reversed())
-                    .limit(MOST_MODULES).toList();
+            return files.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::toString).reversed()).toList();
         } catch (IOException | UncheckedIOException unreadable) {
             throw new DebugInfoException(NLS.bind(Messages.Source_unreadable, folder, unreadable.getMessage()),
                     unreadable);

@@ -6,12 +6,13 @@ package io.kprobestudio.ui.source;
 
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
+import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.internal.Messages;
 import io.kprobestudio.ui.session.TargetSession;
 import org.eclipse.osgi.util.NLS;
 
 /**
- * Whether debug information is that of the kernel that runs on a target.
+ * Whether debug information is that of the kernel, or of a module, that runs on a target.
  *
  * @param kind whether it is
  * @param words what is known, for people
@@ -28,12 +29,26 @@ public record SourceMatch(Kind kind, String words) {
         UNKNOWN
     }
 
-    /** Of a module no build id of the target is known. */
-    public static SourceMatch ofModule(String module, TargetSession session) {
-        return new SourceMatch(Kind.UNKNOWN, NLS.bind(Messages.Source_unknownModule, module, session.address()));
+    /**
+     * Compares a module's build ids; waits for the target, so that it belongs on a job's thread.
+     *
+     * @param module its name as the kernel tells it
+     * @throws TargetException when the link fails
+     */
+    public static SourceMatch ofModule(DebugInfo info, String module, TargetSession session)
+            throws DebugInfoException, TargetException {
+        String ours = info.buildId().orElse(""); //$NON-NLS-1$
+        String theirs = session.moduleBuildId(module).orElse(""); //$NON-NLS-1$
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            return new SourceMatch(Kind.UNKNOWN, NLS.bind(Messages.Source_unknownModule, module, session.address()));
+        }
+        return ours.equals(theirs)
+                ? new SourceMatch(Kind.SAME, NLS.bind(Messages.Source_sameModule, module, session.address()))
+                : new SourceMatch(Kind.OTHER, NLS.bind(Messages.Source_otherModule,
+                        new Object[]{ module, session.address(), theirs, ours }));
     }
 
-    /** Compares the build ids. */
+    /** Compares the kernel's build ids. */
     public static SourceMatch of(DebugInfo info, TargetSession session) throws DebugInfoException {
         String ours = info.buildId().orElse(""); //$NON-NLS-1$
         String theirs = session.facts().buildId();

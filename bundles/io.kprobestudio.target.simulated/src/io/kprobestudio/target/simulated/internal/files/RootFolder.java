@@ -36,7 +36,8 @@ public final class RootFolder {
             inKernel.with("btf", new Files.Fixed().with("vmlinux",
                     Files.binary(() -> kernel.files().read("btf").orElse(new byte[0]))));
         }
-        Files.Fixed sys = new Files.Fixed().with("kernel", inKernel).with("bus", bus()).with("devices", devices());
+        Files.Fixed sys = new Files.Fixed().with("kernel", inKernel).with("bus", bus()).with("devices", devices())
+                .with("module", modules());
         root = new Files.Fixed().with("sys", sys).with("proc", new ProcFolder(kernel).folder()).with("etc", etc())
                 .with("dev", dev()).with("tmp", new Files.Fixed()).with("root", new Files.Fixed())
                 .with("bin", new Files.Fixed().with("busybox", Files.fixed("")).with("sh", Files.fixed("")))
@@ -59,6 +60,15 @@ public final class RootFolder {
         if (kernel.files().has("blacklist")) {
             folder.with("blacklist", Files.text(() -> kernel.files().text("blacklist")));
         }
+        return folder;
+    }
+
+    /** What the modules of a description tell of their build ids. */
+    private Files.Fixed modules() {
+        Files.Fixed folder = new Files.Fixed();
+        kernel.files().moduleNotes().forEach((name, notes) -> folder.with(name,
+                new Files.Fixed().with("notes", new Files.Fixed().with(".note.gnu.build-id",
+                        Files.binary(() -> notes)))));
         return folder;
     }
 

@@ -24,6 +24,8 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 public final class MachineFiles implements DescriptionFiles {
 
+    /** In a folder: what each module tells in its .note.gnu.build-id, by its name. */
+    private static final String MODULE_NOTES = "module-notes/";
     private static final String PROFILES = "/io/kprobestudio/target/simulated/profiles/";
 
     private final Map<String, byte[]> files;
@@ -84,6 +86,14 @@ public final class MachineFiles implements DescriptionFiles {
                 files.put(name, Files.readAllBytes(folder.resolve(name)));
             }
         }
+        Path notes = folder.resolve(MODULE_NOTES);
+        if (Files.isDirectory(notes)) {
+            try (DirectoryStream<Path> modules = Files.newDirectoryStream(notes)) {
+                for (Path module : modules) {
+                    files.put(MODULE_NOTES + module.getFileName(), Files.readAllBytes(module));
+                }
+            }
+        }
         if (!files.containsKey("kallsyms") || !files.containsKey("uname")) {
             throw new IOException("a description needs kallsyms and uname: folder=" + folder);
         }
@@ -120,6 +130,17 @@ public final class MachineFiles implements DescriptionFiles {
     /** The modules that were loaded since. */
     Map<String, ModuleCatalog.Module> loaded() {
         return loaded;
+    }
+
+    /** What modules tell of their build ids: ELF notes by the modules' names. */
+    public Map<String, byte[]> moduleNotes() {
+        Map<String, byte[]> notes = new TreeMap<>();
+        files.forEach((name, content) -> {
+            if (name.startsWith(MODULE_NOTES)) {
+                notes.put(name.substring(MODULE_NOTES.length()), content);
+            }
+        });
+        return notes;
     }
 
     /** A file's text, empty where there is none. */

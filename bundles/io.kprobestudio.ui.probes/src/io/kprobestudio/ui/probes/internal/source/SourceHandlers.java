@@ -6,11 +6,13 @@ package io.kprobestudio.ui.probes.internal.source;
 
 import io.kprobestudio.symbols.DebugInfo;
 import io.kprobestudio.symbols.DebugInfoException;
+import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.MeasuredFunction;
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioJob;
 import io.kprobestudio.ui.probes.internal.editor.EditorText;
+import io.kprobestudio.ui.session.TargetSession;
 import io.kprobestudio.ui.source.KernelSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,9 +77,11 @@ public final class SourceHandlers {
             KernelSource source = service(event, KernelSource.class);
             EditorText text = EditorText.of(event);
             EditorPlace caret = EditorPlace.of(text);
+            TargetAddress target = actions.studio().selected();
+            Optional<TargetSession> session = actions.studio().session();
             text.say("", false); //$NON-NLS-1$
             ask(actions, source, NLS.bind(Messages.Probe_job, caret.file().getFileName()),
-                    info -> inAny(info, source, caret),
+                    info -> PlacesOnTarget.of(inAny(info, source, caret), target, session),
                     found -> new SourceProbeDialog(actions, found, isFunction()).open(),
                     words -> text.say(words, true));
             return null;

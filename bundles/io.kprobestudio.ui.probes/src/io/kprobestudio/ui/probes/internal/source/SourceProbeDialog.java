@@ -9,8 +9,6 @@ import io.kprobestudio.registry.DesiredProbes;
 import io.kprobestudio.symbols.DebugInfoException;
 import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.ui.StudioActions;
-import io.kprobestudio.ui.session.TargetSession;
-import io.kprobestudio.ui.source.SourceMatch;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,35 +36,20 @@ final class SourceProbeDialog extends TitleAreaDialog {
 
     private final StudioActions actions;
     private final PlacesInSource places;
+    private final PlacesOnTarget onTarget;
     private final boolean isFunction;
-    private final Optional<TargetSession> session;
-    private final SourceMatch match;
     private @Nullable SourceProbeArea area;
     private List<String> definitions = List.of();
 
     /** @param isFunction whether a function is probed, with its parameters */
-    SourceProbeDialog(StudioActions actions, PlacesInSource places, boolean isFunction) {
+    SourceProbeDialog(StudioActions actions, PlacesOnTarget onTarget, boolean isFunction) {
         super(actions.shell());
         this.actions = actions;
-        this.places = places;
+        this.onTarget = onTarget;
+        this.places = onTarget.places();
         this.isFunction = isFunction;
-        session = actions.studio().session();
-        match = match();
         setShellStyle(getShellStyle() | SWT.RESIZE);
         setHelpAvailable(false);
-    }
-
-    private SourceMatch match() {
-        if (session.isEmpty()) {
-            return new SourceMatch(SourceMatch.Kind.UNKNOWN,
-                    NLS.bind(Messages.Dialog_notConnected, actions.studio().selected()));
-        }
-        try {
-            return places.module().isEmpty() ? SourceMatch.of(places.info(), session.get())
-                    : SourceMatch.ofModule(places.module(), session.get());
-        } catch (DebugInfoException damaged) {
-            return new SourceMatch(SourceMatch.Kind.OTHER, String.valueOf(damaged.getMessage()));
-        }
     }
 
     @Override
@@ -88,16 +71,12 @@ final class SourceProbeDialog extends TitleAreaDialog {
     protected Control createDialogArea(Composite parent) {
         setTitle(NLS.bind(Messages.Dialog_title, places.title()));
         Composite content = (Composite) super.createDialogArea(parent);
-        SourceProbeArea made = new SourceProbeArea(content, places, isFunction, canReachTarget()
-                ? Optional.of(String.valueOf(actions.studio().selected())) : Optional.empty(), files(), this::changed);
+        // A probe made for another build would sit at a wrong instruction.
+        SourceProbeArea made = new SourceProbeArea(content, places, isFunction, onTarget.canReach()
+                ? Optional.of(String.valueOf(onTarget.target())) : Optional.empty(), files(), this::changed);
         area = made;
         applyDialogFont(content);
         return content;
-    }
-
-    /* A probe made for another build would sit at a wrong instruction. */
-    private boolean canReachTarget() {
-        return session.isPresent() && match.kind() != SourceMatch.Kind.OTHER;
     }
 
     private static List<IFile> files() {
@@ -136,7 +115,7 @@ final class SourceProbeDialog extends TitleAreaDialog {
         }
         shown.show(definitions, notes);
         setErrorMessage(refusal);
-        setMessage(match.words(), switch (match.kind()) {
+        setMessage(onTarget.match().words(), switch (onTarget.match().kind()) {
         case SAME -> IMessageProvider.NONE;
         case UNKNOWN -> IMessageProvider.INFORMATION;
         case OTHER -> IMessageProvider.WARNING;
@@ -151,7 +130,7 @@ final class SourceProbeDialog extends TitleAreaDialog {
         Optional<IFile> file = shown.file();
         super.okPressed();
         if (toTarget) {
-            actions.applyProbes(places.title(), actions.studio().selected(),
+            actions.applyProbes(places.title(), onTarget.target(),
                     new DesiredProbes(definitions.stream().map(DesiredProbe::enabled).toList()), (address, applied) -> {
                     }, words -> {
                     });
