@@ -139,16 +139,6 @@ public class ProbesTreeTest {
         Robot.settle();
     }
 
-    private static void tick(TreeItem item, boolean on) {
-        item.setChecked(on);
-        Event event = new Event();
-        event.widget = item.getParent();
-        event.item = item;
-        event.detail = SWT.CHECK;
-        item.getParent().notifyListeners(SWT.Selection, event);
-        Robot.settle();
-    }
-
     @Test
     public void shouldStandByTargetAndGroupWhenSeveralTargetsAreConnected() throws Exception {
         Robot.waitFor("both targets", () -> row(other).getItemCount() == 2);
@@ -170,11 +160,11 @@ public class ProbesTreeTest {
     public void shouldSwitchProbesAndGroupsOnTheirTargetWhenTheirBoxesAreTicked() throws Exception {
         Robot.waitFor("both targets", () -> row(other).getItemCount() == 2);
         String group = group();
-        tick(row(other, group, "there"), true);
+        Workbench.check(row(other, group, "there"), true);
         Robot.waitFor("it to be on", () -> isOn(other, "there"));
         assertEquals("the views look at it", other, Workbench.studio().selected());
         Robot.waitFor("its box", () -> row(other, group, "there").getChecked());
-        tick(row(here, group), true);
+        Workbench.check(row(here, group), true);
         Robot.waitFor("the group to be on", () -> isOn(here, "one"));
         assertFalse("another group", isOn(here, "two"));
         Robot.waitFor("the group's words", () -> row(here, group).getText(1).equals("1 of 1 on"));
@@ -182,13 +172,13 @@ public class ProbesTreeTest {
         RGB colour = Palette.of(tree()).seriesColor(0).getRGB();
         Robot.waitFor("the line of its rate", () -> ProbesViewTest.drawn(tree(),
                 row(here, group, "one").getBounds(tree().getColumnCount() - 1), colour) > 3);
-        tick(row(other, "theirs", "foreign"), true);
+        Workbench.check(row(other, "theirs", "foreign"), true);
         assertFalse("others' boxes only say what is", row(other, "theirs", "foreign").getChecked());
         Robot.show(Workbench.PROBES).setFocus();
         Workbench.command("org.eclipse.ui.edit.undo");
         Robot.waitFor("it to be taken back", () -> !isOn(here, "one"));
         assertTrue("the other target is another matter", isOn(other, "there"));
-        tick(row(other, group, "there"), false);
+        Workbench.check(row(other, group, "there"), false);
         Robot.waitFor("it to be off", () -> !isOn(other, "there"));
     }
 

@@ -28,9 +28,11 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Item;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.PartInitException;
@@ -205,20 +207,28 @@ final class Workbench {
     /** Ticks or unticks a row's check box as the mouse does. */
     static void check(TableItem item, boolean on) {
         item.setChecked(on);
+        choose(item.getParent(), item, SWT.CHECK);
+    }
+
+    /** Ticks or unticks a row's check box in a tree as the mouse does. */
+    static void check(TreeItem item, boolean on) {
+        item.setChecked(on);
+        choose(item.getParent(), item, SWT.CHECK);
+        Robot.settle();
+    }
+
+    private static void choose(Control of, Item item, int detail) {
         Event event = new Event();
-        event.widget = item.getParent();
+        event.widget = of;
         event.item = item;
-        event.detail = SWT.CHECK;
-        item.getParent().notifyListeners(SWT.Selection, event);
+        event.detail = detail;
+        of.notifyListeners(SWT.Selection, event);
     }
 
     /** Selects a row as the mouse does. */
     static void select(TableItem item) {
         item.getParent().setSelection(item);
-        Event event = new Event();
-        event.widget = item.getParent();
-        event.item = item;
-        item.getParent().notifyListeners(SWT.Selection, event);
+        choose(item.getParent(), item, SWT.NONE);
         Robot.settle();
     }
 

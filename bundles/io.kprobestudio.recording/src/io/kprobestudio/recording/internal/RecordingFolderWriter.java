@@ -3,6 +3,7 @@
  */
 package io.kprobestudio.recording.internal;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,12 +72,21 @@ public final class RecordingFolderWriter implements AutoCloseable {
         folder = parent.resolve("." + this.place.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         deleteTree(folder);
         deleteWhatDeadProcessesLeft(parent);
-        for (int cpu : cpus) {
-            Path file = folder.resolve("per_cpu").resolve("cpu" + cpu).resolve("trace_pipe_raw");
-            Files.createDirectories(file.resolveSibling(""));
-            OwnerOnly.write(file, new byte[0]);
-            streams.put(cpu, new java.io.BufferedOutputStream(
-                    Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
+        try {
+            for (int cpu : cpus) {
+                Path file = folder.resolve("per_cpu").resolve("cpu" + cpu).resolve("trace_pipe_raw");
+                Files.createDirectories(file.resolveSibling(""));
+                OwnerOnly.write(file, new byte[0]);
+                streams.put(cpu, new BufferedOutputStream(
+                        Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
+            }
+        } catch (IOException | RuntimeException failed) {
+            try {
+                close();
+            } catch (IOException also) {
+                failed.addSuppressed(also);
+            }
+            throw failed;
         }
     }
 
