@@ -45,6 +45,8 @@ public final class BoardFaults {
         STALLED,
         /** A proxy delays each piece by up to 80 ms, some by up to 800: the recording ends in good order. */
         BAD_LINK,
+        /** The board's own kernel delays, loses and reorders packets both ways (netem): the recording ends in good order. */
+        NETEM,
         /** The server's process for us is killed on the board. */
         SSHD,
         /** Our process is killed. */
@@ -54,10 +56,20 @@ public final class BoardFaults {
     }
 
     private static final Pattern SAVED = Pattern.compile("output=(\\S+) events=(\\d+)");
+    private static final Pattern QUEUE = Pattern
+            .compile("qdisc netem [^\n]*\n Sent \\d+ bytes (\\d+) pkt \\(dropped (\\d+),");
     private static final Pattern OWNER = Pattern.compile("\"group\":\"(\\S+?)\".*\"owner\":\"(\\w+)\"");
     private static final String SERVERS = "for p in $(pidof dropbear); do "
             + "[ $p = $(cat /var/run/dropbear.pid) ] || [ $p = $PPID ] || echo $p; done";
     private static final String READERS = "ls -l /proc/[0-9]*/fd 2>/dev/null | grep trace_pipe_raw || true";
+    /** What arrives goes through a device of its own, since a queue stands before what leaves. */
+    private static final String NETEM_ON = "modprobe -a sch_netem sch_ingress cls_matchall act_mirred ifb || exit 1\n"
+            + "tc=/lib/board/tc q='netem delay 40ms 20ms loss 3% reorder 10%'\n"
+            + "ip link set ifb0 up && $tc qdisc add dev ifb0 root $q && $tc qdisc add dev eth0 handle ffff: ingress"
+            + " && $tc filter add dev eth0 parent ffff: matchall action mirred egress redirect dev ifb0"
+            + " && $tc qdisc add dev eth0 root $q";
+    private static final String NETEM_OFF = "tc=/lib/board/tc; $tc -s qdisc show dev eth0; $tc -s qdisc show dev ifb0; "
+            + "$tc qdisc del dev eth0 root; $tc qdisc del dev eth0 ingress; $tc qdisc del dev ifb0 root";
     private static final int PATIENCE_SECONDS = 120;
     /** About when a recording of 5 s has ended on two busy cores. */
     private static final int LATEST_MILLIS = 14_000;
@@ -68,6 +80,7 @@ public final class BoardFaults {
     private final Kprobes kprobes;
     private final Map<Fault, int[]> counted = new EnumMap<>(Fault.class);
     private long events;
+    private long dropped;
     private int failures;
 
     private BoardFaults(Path folder) {
@@ -90,8 +103,8 @@ public final class BoardFaults {
         faults.counted
                 .forEach((fault, count) -> System.out.printf("%s: %d runs, %d while it recorded%n", fault, count[0],
                         count[1]));
-        System.out.printf("%d failures, runs=%d seed=%d events read back=%d%n", faults.failures, runs, seed,
-                faults.events);
+        System.out.printf("%d failures, runs=%d seed=%d events read back=%d, packets lost by netem=%d%n",
+                faults.failures, runs, seed, faults.events, faults.dropped);
         System.exit(faults.failures == 0 ? 0 : 1);
     }
 
@@ -102,7 +115,8 @@ public final class BoardFaults {
     private void run(int run, Random random) throws Exception {
         // Each in turn, so that all are met as often; when it happens is left to chance
         Fault fault = Fault.values()[run % Fault.values().length];
-        int moment = random.nextInt(fault == Fault.BAD_LINK ? LATEST_MILLIS / 4 : LATEST_MILLIS);
+        boolean goesOn = fault == Fault.BAD_LINK || fault == Fault.NETEM;
+        int moment = random.nextInt(goesOn ? LATEST_MILLIS / 4 : LATEST_MILLIS);
         List<String> wrong = new ArrayList<>();
         Set<String> threads = threads();
         foreign.make();
@@ -121,6 +135,9 @@ public final class BoardFaults {
                 ended = end(running, wrong);
             }
         }
+        if (fault == Fault.NETEM) {
+            countDropped(board.sh(NETEM_OFF), wrong);
+        }
         checkDisk(fault, ended, recording, wrong);
         checkBoard(fault, wrong);
         checkThreads(threads, wrong);
@@ -132,6 +149,19 @@ public final class BoardFaults {
                 moment, ended.code(), wrong.isEmpty() ? lastLine(ended.said()) : wrong + "\n" + ended);
         failures += wrong.isEmpty() ? 0 : 1;
         deleteRecordings();
+    }
+
+    /** What netem's queues say: it was there, and took packets away. */
+    private void countDropped(String queues, List<String> wrong) {
+        Matcher sent = QUEUE.matcher(queues);
+        long packets = 0;
+        while (sent.find()) {
+            packets += Long.parseLong(sent.group(1));
+            dropped += Long.parseLong(sent.group(2));
+        }
+        if (packets == 0) {
+            wrong.add("netem was not there: " + queues);
+        }
     }
 
     private static String lastLine(String text) {
@@ -172,6 +202,7 @@ public final class BoardFaults {
         case CUT -> proxy.cut();
         case STALLED -> proxy.stop(true);
         case BAD_LINK -> proxy.bad(80);
+        case NETEM -> board.sh(NETEM_ON);
         case SSHD -> board.sh("for p in $(" + SERVERS + "); do kill -9 $p; done");
         case RESET -> board.reset();
         default -> throw new IllegalArgumentException("not for here: " + fault);
@@ -190,7 +221,7 @@ public final class BoardFaults {
 
     /** What was told of events is what can be read. */
     private void checkDisk(Fault fault, Ended ended, Path recording, List<String> wrong) throws Exception {
-        if (fault == Fault.BAD_LINK && ended.code() != 0) {
+        if ((fault == Fault.BAD_LINK || fault == Fault.NETEM) && ended.code() != 0) {
             wrong.add("a bad link broke it");
         }
         // A fault that comes when all is read leaves a whole recording, and what could not be removed
