@@ -55,6 +55,11 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--stack", description = "the kernel's stack after each event")
     private boolean stack;
 
+    @Option(names = "--stack-of", arity = "1", paramLabel = "EVENT",
+            description = "the kernel's stack after each hit of this event alone, a probe's or one of -e; may be given several"
+                    + " times; not on 32-bit ARM")
+    private List<String> stacksOf = new ArrayList<>();
+
     @Option(names = "--buffer", paramLabel = "KB", description = "the size of each CPU's buffer in KiB")
     private @Nullable Integer buffer;
 
@@ -193,7 +198,7 @@ final class RecordCommand implements Callable<Integer> {
                     buffer == null ? OptionalInt.empty() : OptionalInt.of(buffer),
                     clock == null ? Optional.empty() : Optional.of(clock),
                     place == null ? Optional.empty() : Optional.of(place), allowDangerous, mostEvents, withoutOwn,
-                    align);
+                    align, stacksOf.stream().map(event -> event.replace(':', '/')).toList());
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         }

@@ -28,22 +28,25 @@ import io.kprobestudio.target.DrainRequest;
  * @param ownLeftOut whether events that our own processes on the target cause are left out
  * @param clockAligned whether the target's trace clock is related to this machine's, so that the recording can stand in one
  *        order of time with others
+ * @param stacksOf the events that alone are followed by the kernel's stack, where {@code stacks} is not asked for: each a
+ *        probe's event, {@code group/event}, or {@code system/event}
  */
 public record RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
         OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous,
-        long mostEvents, boolean ownLeftOut, boolean clockAligned) {
+        long mostEvents, boolean ownLeftOut, boolean clockAligned, List<String> stacksOf) {
 
     /** A recording with the usual limit of events a second. */
     public RecordingRequest(DesiredProbes probes, List<String> events, List<Long> pids, boolean stacks,
             OptionalInt bufferKb, Optional<String> clock, Optional<Path> output, boolean allowDangerous) {
         this(probes, events, pids, stacks, bufferKb, clock, output, allowDangerous, DrainRequest.MOST_EVENTS,
-                false, false);
+                false, false, List.of());
     }
 
     /** Copies the lists and checks the values. */
     public RecordingRequest {
         events = List.copyOf(events);
         pids = List.copyOf(pids);
+        stacksOf = List.copyOf(stacksOf);
         for (String event : events) {
             if (!event.matches("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)?")) {
                 throw new IllegalArgumentException("an event is written as system/event, event=" + event);
@@ -54,6 +57,19 @@ public record RecordingRequest(DesiredProbes probes, List<String> events, List<L
         }
         if (ownLeftOut && !pids.isEmpty()) {
             throw new IllegalArgumentException("events of chosen processes hold none of ours: pids=" + pids);
+        }
+        if (!stacksOf.isEmpty() && stacks) {
+            throw new IllegalArgumentException(
+                    "stacks behind all events and behind some were asked for, some=" + stacksOf);
+        }
+        if (!stacksOf.isEmpty() && !pids.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a trigger knows no choice of processes: stacks behind some events=%s pids=%s".formatted(stacksOf,
+                            pids));
+        }
+        if (!stacksOf.isEmpty() && ownLeftOut) {
+            throw new IllegalArgumentException(
+                    "a trigger cannot leave out what is ours: stacks behind some events=" + stacksOf);
         }
         if (mostEvents < 0) {
             throw new IllegalArgumentException("a limit of events a second is 0 or more, limit=" + mostEvents);
@@ -68,7 +84,18 @@ public record RecordingRequest(DesiredProbes probes, List<String> events, List<L
     /** The same recording to another place, whose clock is aligned. */
     public RecordingRequest withAlignedClock(Optional<Path> place) {
         return new RecordingRequest(probes, events, pids, stacks, bufferKb, clock, place, allowDangerous, mostEvents,
-                ownLeftOut, true);
+                ownLeftOut, true, stacksOf);
+    }
+
+    /** The same recording, with the kernel's stack behind these events alone. */
+    public RecordingRequest withStacksOf(List<String> chosen) {
+        return new RecordingRequest(probes, events, pids, stacks, bufferKb, clock, output, allowDangerous, mostEvents,
+                ownLeftOut, clockAligned, chosen);
+    }
+
+    /** Whether any event is followed by a stack. */
+    public boolean anyStacks() {
+        return stacks || !stacksOf.isEmpty();
     }
 
     /** The same recording, whose clock is aligned where that is wanted. */

@@ -26,6 +26,7 @@ import io.kprobestudio.recording.internal.Metadata;
 import io.kprobestudio.recording.internal.OwnProbes;
 import io.kprobestudio.recording.internal.RecordingFolderWriter;
 import io.kprobestudio.recording.internal.RecordingInstance;
+import io.kprobestudio.recording.internal.StackTriggers;
 import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.ProbeRegistry;
@@ -33,6 +34,7 @@ import io.kprobestudio.registry.Session;
 import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
+import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.LinkException;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
@@ -105,6 +107,10 @@ public final class RecordingSession implements AutoCloseable {
         progress.report("judging the definitions");
         OwnProbes mine = OwnProbes.judge(registry, request, progress);
         List<String> events = staticEvents();
+        List<String> switched = new ArrayList<>(mine.keys().stream().map(ProbeKey::toString).toList());
+        switched.addAll(events);
+        List<String> stacked = request.stacksOf().isEmpty() ? List.of()
+                : StackTriggers.meant(request.stacksOf(), switched, registry.judge(progress).dialect().architecture());
         Session begun = registry.beginRecording();
         session = begun;
         progress.report("making the tracing instance");
@@ -117,8 +123,6 @@ public final class RecordingSession implements AutoCloseable {
         progress.report("adding the probes");
         probes = mine;
         mine.add(begun, progress);
-        List<String> switched = new ArrayList<>(mine.keys().stream().map(ProbeKey::toString).toList());
-        switched.addAll(events);
         List<Long> servers = request.ownLeftOut() ? made.leaveOutOwn() : List.of();
         for (String event : switched) {
             made.filter(event, mine.filter(event), request.pids(), servers);
@@ -137,20 +141,24 @@ public final class RecordingSession implements AutoCloseable {
         }
         EventSwitches on = new EventSwitches(instance, switched);
         switches = on;
+        List<FileWrite> deadMan = new ArrayList<>(made.chooseStacks(stacked));
+        deadMan.addAll(on.deadMan());
         progress.check("recording");
         progress.report("starting to drain");
         Capture data = new Capture(read.metadata(), cpus, store, writer, Capture.FormatSource.NONE);
         capture = data;
         drain = tracefs.connection()
                 .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size())
-                        .withShortestRecord(read.shortestRecord(request.stacks()))
-                        .withDeadMan(on.deadMan()).withMostEvents(request.mostEvents())
+                        .withShortestRecord(read.shortestRecord(request.anyStacks()))
+                        .withDeadMan(deadMan).withMostEvents(request.mostEvents())
                         .withOwnLeftOut(request.ownLeftOut()), data);
         instance.setTracingOn(true);
         progress.report("switching the events on");
         on.on();
         if (request.stacks()) {
             made.stacks(switched);
+        } else {
+            made.stacksOfChosen();
         }
         began = System.nanoTime();
     }
@@ -345,6 +353,10 @@ public final class RecordingSession implements AutoCloseable {
     }
 
     private void switchOff() throws TargetException {
+        RecordingInstance made = own;
+        if (made != null) {
+            made.removeTriggers(problems);
+        }
         EventSwitches on = switches;
         if (on != null) {
             on.off(problems);
@@ -359,9 +371,6 @@ public final class RecordingSession implements AutoCloseable {
             switchOff();
         } catch (TargetException failure) {
             problems.add("the events could not be switched off: " + failure.getMessage());
-        }
-        if (made != null) {
-            made.removeTriggers(problems);
         }
         Drain running = drain;
         if (running != null) {

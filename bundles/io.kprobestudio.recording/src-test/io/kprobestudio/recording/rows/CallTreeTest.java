@@ -103,6 +103,15 @@ public class CallTreeTest {
     }
 
     @Test
+    public void shouldBeginAtTheProbeWhenATriggersStackBeginsInItsHandler() throws IOException {
+        event(0, 7, "kprobes", "open", open, 0, 0, 0);
+        stack(0, 7, address("kprobe_dispatcher") + 0x20, address("vfs_write"), open, read + 8);
+        Call root = tree().tree("kprobes/open");
+        assertEquals(3, root.depth());
+        assertEquals("do_sys_openat2", root.children().get(0).children().get(0).name());
+    }
+
+    @Test
     public void shouldLeaveOutStacksWhenTheyStandBehindNoEventOfTheirTask() throws IOException {
         stack(0, 7, read);
         event(0, 7, "kprobes", "open", 0, 0, 0, 0);

@@ -123,7 +123,7 @@ public final class Metadata {
      * No record of these events is shorter, in bytes with its header; the shortest that there can be when each event may be
      * followed by a stack.
      *
-     * @param stacks whether the kernel's stack follows each event
+     * @param stacks whether the kernel's stack follows any event
      */
     public int shortestRecord(boolean stacks) {
         int shortest = Integer.MAX_VALUE;

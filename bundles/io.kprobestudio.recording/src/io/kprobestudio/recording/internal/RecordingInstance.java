@@ -4,7 +4,7 @@
 package io.kprobestudio.recording.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import io.kprobestudio.recording.RecordingRequest;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.registry.Session;
 import io.kprobestudio.target.FileException;
+import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.TraceInstance;
@@ -35,12 +36,14 @@ public final class RecordingInstance {
     private final ProbeRegistry registry;
     private final TraceInstance instance;
     private final Map<String, String> before = new LinkedHashMap<>();
-    private final List<String> stackTriggers = new ArrayList<>();
+    private final Map<String, String> filters = new HashMap<>();
+    private final StackTriggers triggers;
     private boolean filteredByPid;
 
     private RecordingInstance(ProbeRegistry registry, TraceInstance instance) {
         this.registry = registry;
         this.instance = instance;
+        triggers = new StackTriggers(instance);
     }
 
     /**
@@ -164,6 +167,7 @@ public final class RecordingInstance {
             String processes = pids.stream().map(pid -> "common_pid == " + pid).collect(Collectors.joining(" || "));
             all = all.isEmpty() ? processes : "(" + all + ") && (" + processes + ")";
         }
+        filters.put(event, all);
         if (!all.isEmpty()) {
             try {
                 instance.setFilter(event, all);
@@ -193,10 +197,23 @@ public final class RecordingInstance {
             instance.setOption("stacktrace", true);
             return;
         }
-        for (String event : events) {
-            instance.trigger(event, "stacktrace");
-            stackTriggers.add(event);
-        }
+        events.forEach(event -> triggers.want(event, filters.getOrDefault(event, "")));
+        triggers.set();
+    }
+
+    /**
+     * Chooses the events that alone are to be followed by the kernel's stack, when they have their filters.
+     *
+     * @return what the target does, before it switches the events off, when it hears nothing more from us
+     */
+    public List<FileWrite> chooseStacks(List<String> events) {
+        events.forEach(event -> triggers.want(event, filters.getOrDefault(event, "")));
+        return triggers.removal();
+    }
+
+    /** Lets the chosen events be followed by the kernel's stack; to be called when the events are on. */
+    public void stacksOfChosen() throws TargetException {
+        triggers.set();
     }
 
     /**
@@ -222,16 +239,9 @@ public final class RecordingInstance {
         return "the instance %s stays for the next start to remove: %s".formatted(name, failure.getMessage());
     }
 
-    /** Takes triggers away, which would outlive nothing but keep the probes from being removed. */
+    /** Takes triggers away: while an event is off, its trigger would fire on, and it keeps the probe from being removed. */
     public void removeTriggers(List<String> problems) {
-        for (String event : stackTriggers) {
-            try {
-                instance.trigger(event, "!stacktrace");
-            } catch (TargetException failure) {
-                problems.add("the trigger on %s stays: %s".formatted(event, failure.getMessage()));
-            }
-        }
-        stackTriggers.clear();
+        triggers.remove(problems);
     }
 
     private void putBack(List<String> problems) {

@@ -6,8 +6,10 @@ package io.kprobestudio.recording.rows;
 
 import io.kprobestudio.decoder.DecodedEvent;
 import io.kprobestudio.decoder.EventDecoder;
+import io.kprobestudio.decoder.EventFormat;
 import io.kprobestudio.decoder.EventPlan;
 import io.kprobestudio.decoder.FieldValue;
+import io.kprobestudio.decoder.KernelSymbols;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ public final class CallTree {
 
     /** The most different stacks that are kept; those that are new then count for nothing. */
     public static final int MOST_STACKS = 100_000;
+
+    /** So many functions of a probe's handler may stand before the probe (6.1 to 7.2 on x86-64 and arm64: 5 to 10). */
+    private static final int MOST_OF_HANDLER = 16;
 
     /**
      * A function in the tree.
@@ -92,6 +97,8 @@ public final class CallTree {
     private final Map<Key, Stack> stacks = new HashMap<>();
     /* Numbers of the events' names. */
     private final Map<String, Integer> names = new HashMap<>();
+    /* The functions in which events' probes are, by the events' numbers. */
+    private final Map<Integer, String> probed = new HashMap<>();
     private final Map<Runner, Integer> before = new HashMap<>();
     private final ByDecoder<Known> known = new ByDecoder<>(Known::of);
     private long next;
@@ -140,8 +147,7 @@ public final class CallTree {
         }
         Runner thread = new Runner(target, cpu, (int) plan.pid().number(buffer, offset, length));
         if (id != of.stackId) {
-            before.put(thread, of.events.computeIfAbsent(id, none -> names
-                    .computeIfAbsent(plan.format().system() + "/" + plan.format().name(), name -> names.size())));
+            before.put(thread, of.events.computeIfAbsent(id, none -> number(decoder, plan, buffer, offset)));
             return;
         }
         int event = before.getOrDefault(thread, -1);
@@ -156,10 +162,35 @@ public final class CallTree {
         } else if (stacks.size() < MOST_STACKS) {
             byte[] kept = new byte[length - common];
             buffer.get(offset + common, kept);
-            Stack made = new Stack(places(decoder.decode(cpu, time, buffer, offset, length)));
+            Stack made = new Stack(fromProbe(places(decoder.decode(cpu, time, buffer, offset, length)),
+                    probed.getOrDefault(event, "")));
             made.hits = 1;
             stacks.put(new Key(target, event, ByteBuffer.wrap(kept)), made);
         }
+    }
+
+    /** The number of an event's name, at its first record. */
+    private int number(EventDecoder decoder, EventPlan plan, ByteBuffer buffer, int offset) {
+        int number = names.computeIfAbsent(plan.format().system() + "/" + plan.format().name(), name -> names.size());
+        plan.format().field(EventFormat.PROBE_IP).ifPresent(field -> {
+            int at = offset + field.offset();
+            long address = field.size() == Long.BYTES ? buffer.getLong(at) : Integer.toUnsignedLong(buffer.getInt(at));
+            KernelSymbols.Symbol symbol = decoder.metadata().symbols().lookup(address);
+            if (symbol != null) {
+                probed.put(number, symbol.name());
+            }
+        });
+        return number;
+    }
+
+    /** Without the functions of the probe's own handler: a trigger's stack begins in them, the option's at the probe. */
+    private static List<String> fromProbe(List<String> places, String function) {
+        for (int i = 0; i < Math.min(MOST_OF_HANDLER, places.size()); i++) {
+            if (function(places.get(i)).equals(function)) {
+                return places.subList(i, places.size());
+            }
+        }
+        return places;
     }
 
     private static List<String> places(DecodedEvent stack) {
