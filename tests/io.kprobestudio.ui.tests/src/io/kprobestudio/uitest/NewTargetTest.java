@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
@@ -62,6 +63,7 @@ public class NewTargetTest {
                         lines.stream().anyMatch(line -> line.startsWith(subject + "|ok|")));
             }
             dialog.pause();
+            assertEquals("subjects that are cut off", List.of(), dialog.read(NewTargetTest::cutOff));
             dialog.act(shell -> pictures.take("add-target-tested", shell));
         });
         assertEquals(before, Workbench.studio().targets().size());
@@ -185,6 +187,20 @@ public class NewTargetTest {
     }
 
     /** The lines of the dialog's table, their cells joined. */
+    /** The texts of the first column that its cells have no room for, beside their pictures. */
+    private static List<String> cutOff(Shell shell) {
+        Table table = Robot.only(shell, Table.class, any -> true);
+        GC gc = new GC(table);
+        try {
+            int width = table.getColumn(0).getWidth();
+            return Arrays.stream(table.getItems()).filter(
+                    item -> item.getTextBounds(0).x - item.getBounds(0).x + gc.textExtent(item.getText(0)).x > width)
+                    .map(TableItem::getText).toList();
+        } finally {
+            gc.dispose();
+        }
+    }
+
     private static List<String> lines(Shell shell) {
         return items(shell).stream().map(item -> Arrays.stream(cells(item)).collect(Collectors.joining("|"))).toList();
     }

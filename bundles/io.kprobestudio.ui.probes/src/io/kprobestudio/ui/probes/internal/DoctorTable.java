@@ -18,6 +18,7 @@ import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
@@ -25,12 +26,19 @@ import org.eclipse.swt.widgets.Table;
 /** What was looked at on a target: how it is, what was found, and what mends it. */
 final class DoctorTable {
 
+    private static final int LEAST_WIDTH = 70;
+    /** What a cell has beside its text: the picture and the margins. */
+    private static final int BESIDE_TEXT = 30;
+
+    private static final int SUBJECT_WEIGHT = 20;
+
     private final TableViewer viewer;
+    private final TableColumnLayout layout = new TableColumnLayout();
     private final List<DoctorLine> lines = new ArrayList<>();
+    private int subjectWidth = LEAST_WIDTH;
 
     /** Makes the table, which fills its parent. */
     DoctorTable(Composite holder) {
-        TableColumnLayout layout = new TableColumnLayout();
         holder.setLayout(layout);
         TableViewer made = new TableViewer(holder, SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.MULTI);
         viewer = made;
@@ -39,7 +47,7 @@ final class DoctorTable {
         ColumnViewerToolTipSupport.enableFor(made);
         Accessibility.name(made.getTable(), Messages.Doctor_table);
         Images images = new Images(made.getTable());
-        column(made, layout, Messages.Doctor_subject, 20, new Cell(images) {
+        column(made, layout, Messages.Doctor_subject, SUBJECT_WEIGHT, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
@@ -84,9 +92,18 @@ final class DoctorTable {
         return viewer.getTable();
     }
 
-    /** Adds a line and shows it. */
+    /** Adds a line and shows it; what was looked at is read whole, however narrow the table is. */
     void add(DoctorLine line) {
         lines.add(line);
+        Table table = viewer.getTable();
+        GC gc = new GC(table);
+        int wanted = gc.textExtent(line.subject()).x + BESIDE_TEXT;
+        gc.dispose();
+        if (wanted > subjectWidth) {
+            subjectWidth = wanted;
+            layout.setColumnData(table.getColumn(0), new ColumnWeightData(SUBJECT_WEIGHT, wanted));
+            table.getParent().layout();
+        }
         viewer.add(line);
         viewer.reveal(line);
     }
@@ -148,7 +165,7 @@ final class DoctorTable {
         TableViewerColumn column = new TableViewerColumn(viewer, SWT.LEFT);
         column.getColumn().setText(title);
         column.setLabelProvider(cell);
-        layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, 70));
+        layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, LEAST_WIDTH));
     }
 
     private static String grade(DoctorLine line) {
