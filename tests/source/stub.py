@@ -31,6 +31,7 @@ PROBE = 0x07f001f8              # the instruction that stands for a probed one, 
 FLAGS = [4, 0, 2, 0, 8, 0, 1, 0, 2, 4, 0, 8, 0, 4, 0, 0]
 GFP_KERNEL = 0xcc0
 OPTIMIZED_OUT = "optimized-out"
+AGGREGATES = (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION, gdb.TYPE_CODE_ARRAY)
 
 
 def word(expression):
@@ -74,11 +75,16 @@ def value(symbol, frame):
         if got.is_optimized_out:
             return OPTIMIZED_OUT
         kind = got.type.strip_typedefs()
-        if kind.code in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION, gdb.TYPE_CODE_ARRAY):
+        mark = ""
+        if kind.code in AGGREGATES and got.address is not None:
             size = min(kind.sizeof, 8)
             first = gdb.selected_inferior().read_memory(int(got.address), size).tobytes()
             return "first %d:%x" % (size, int.from_bytes(first, "little"))
-        return "%d:%x" % (kind.sizeof, int(got) & (1 << 8 * kind.sizeof) - 1)
+        while kind.code in AGGREGATES:
+            # In registers: what it begins with.
+            got = got[0] if kind.code == gdb.TYPE_CODE_ARRAY else got[kind.fields()[0]]
+            kind, mark = got.type.strip_typedefs(), "first "
+        return "%s%d:%x" % (mark, kind.sizeof, int(got) & (1 << 8 * kind.sizeof) - 1)
     except gdb.error as problem:
         return "error: " + str(problem).translate({ord("\t"): " ", ord("|"): " ", ord("\n"): " "})
 
