@@ -30,7 +30,7 @@ public final class CallTree {
     /** The most different stacks that are kept; those that are new then count for nothing. */
     public static final int MOST_STACKS = 100_000;
 
-    /** So many functions of a probe's handler may stand before the probe (6.1 to 7.2 on x86-64 and arm64: 5 to 10). */
+    /** So many functions of a probe's handler may stand before the probe (7.2 on x86-64: five). */
     private static final int MOST_OF_HANDLER = 16;
 
     /**
