@@ -75,10 +75,15 @@ final class OwnInstance {
         });
     }
 
-    /** Removes it when nothing of ours is on or filtered in it and nobody holds it. */
+    /** Whether it is there, and nothing of ours is on or filtered in it. */
+    boolean isIdle(ObservedProbes left) {
+        return left.hasInstance()
+                && left.ours().stream().noneMatch(probe -> probe.enabled() || !probe.filter().isEmpty());
+    }
+
+    /** Removes it when it is idle and nobody holds it. */
     synchronized void removeIfIdle(ObservedProbes left) throws TargetException {
-        if (!left.hasInstance() || holders > 0 || journal.recordsIn(name)
-                || left.ours().stream().anyMatch(probe -> probe.enabled() || !probe.filter().isEmpty())) {
+        if (!isIdle(left) || holders > 0 || journal.recordsIn(name)) {
             return;
         }
         try {

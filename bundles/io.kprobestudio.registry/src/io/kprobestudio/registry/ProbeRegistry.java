@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -142,8 +144,8 @@ public final class ProbeRegistry implements AutoCloseable {
 
     /** Looks at the target again: what is defined and enabled, and the kernel's counts. */
     public synchronized RegistrySnapshot refresh() throws TargetException {
-        ObservedProbes observed = look();
-        publish(snapshot.desired(), observed, HitCounts.of(tracefs.profile(), Instant.now()));
+        Observing.Seen seen = observing.lookAndCount(journal.outstanding());
+        publish(snapshot.desired(), seen.probes(), HitCounts.of(seen.profile(), Instant.now()));
         return snapshot;
     }
 
@@ -276,7 +278,7 @@ public final class ProbeRegistry implements AutoCloseable {
             return report;
         } finally {
             if (tracefs.connection().isOpen()) {
-                afterwards(plan);
+                afterwards(plan, observed);
             }
         }
     }
@@ -285,10 +287,18 @@ public final class ProbeRegistry implements AutoCloseable {
         return step instanceof PlanStep.Enable || step instanceof PlanStep.Filter;
     }
 
-    private void afterwards(Plan plan) throws TargetException {
-        ObservedProbes left = look();
+    private void afterwards(Plan plan, ObservedProbes before) throws TargetException {
+        Set<ProbeKey> filtered = new HashSet<>();
+        before.ours().stream().filter(probe -> !probe.filter().isEmpty()).forEach(probe -> filtered.add(probe.key()));
+        plan.steps().stream().filter(PlanStep.Filter.class::isInstance).forEach(step -> filtered.add(step.key()));
+        Observing.Seen seen = observing.lookAfterApply(journal.outstanding(), filtered);
+        ObservedProbes left = seen.probes();
+        if (!left.ours().isEmpty() && own.isIdle(left)) {
+            // A filter that somebody set in the meantime would go with the instance
+            left = look();
+        }
         own.removeIfIdle(left);
-        publish(plan.desired(), left, HitCounts.of(tracefs.profile(), Instant.now()));
+        publish(plan.desired(), left, HitCounts.of(seen.profile(), Instant.now()));
     }
 
     /**

@@ -53,12 +53,12 @@ public interface Connection extends AutoCloseable {
      * Reads files that the kernel lists line by line, such as {@code kprobe_profile}, and that are looked at again and again:
      * in the way that costs the target least. Files that cannot be read are left out.
      *
-     * @param paths absolute paths of files of text
-     * @return path to content, in the order of the paths
+     * @param patterns absolute paths of files of text, with {@code *} as for {@link #readAll}
+     * @return path to content, in the order of the patterns
      * @throws TargetException when the link fails
      */
-    default Map<String, byte[]> readListings(List<String> paths) throws TargetException {
-        return readAll(paths, Progress.NONE);
+    default Map<String, byte[]> readListings(List<String> patterns) throws TargetException {
+        return readAll(patterns, Progress.NONE);
     }
 
     /**

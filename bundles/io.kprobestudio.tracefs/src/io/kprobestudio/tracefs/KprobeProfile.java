@@ -26,6 +26,9 @@ import io.kprobestudio.target.TargetException;
  */
 public record KprobeProfile(List<Line> lines) {
 
+    /** The files under the tracefs root that a profile is made of: the counts, and the listing that names their groups. */
+    public static final List<String> FILES = List.of(Tracefs.KPROBE_EVENTS, "kprobe_profile");
+
     private static final int TRIES = 4;
 
     /** Copies the list. */
@@ -57,14 +60,23 @@ public record KprobeProfile(List<Line> lines) {
     static KprobeProfile read(Tracefs tracefs) throws TargetException {
         KprobeProfile profile = new KprobeProfile(List.of());
         for (int tried = 0; tried < TRIES; tried++) {
-            Map<String, String> texts = tracefs.listings(List.of(Tracefs.KPROBE_EVENTS, "kprobe_profile"));
-            String listing = texts.getOrDefault(Tracefs.KPROBE_EVENTS, "");
-            profile = of(texts.getOrDefault("kprobe_profile", ""), ControlFileEntry.parse(listing));
-            if (profile.lines.stream().allMatch(line -> line.group != null)) {
+            profile = of(tracefs.listings(FILES));
+            if (profile.isCertain()) {
                 return profile;
             }
         }
         return profile;
+    }
+
+    /** Makes a profile of what {@link #FILES} held at about the same time. */
+    static KprobeProfile of(Map<String, String> texts) {
+        return of(texts.getOrDefault("kprobe_profile", ""),
+                ControlFileEntry.parse(texts.getOrDefault(Tracefs.KPROBE_EVENTS, "")));
+    }
+
+    /** Whether each line has found its group. */
+    boolean isCertain() {
+        return lines.stream().allMatch(line -> line.group != null);
     }
 
     /**

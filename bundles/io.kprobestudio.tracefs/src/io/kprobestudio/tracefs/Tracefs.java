@@ -159,6 +159,17 @@ public record Tracefs(Connection connection, String root) {
         return KprobeProfile.read(this);
     }
 
+    /**
+     * The counts as they were read together with other files.
+     *
+     * @param texts relative path to text; {@link KprobeProfile#FILES} among them
+     * @return the counts, read again when somebody changed the probes while they were read
+     */
+    public KprobeProfile profile(Map<String, String> texts) throws TargetException {
+        KprobeProfile profile = KprobeProfile.of(texts);
+        return profile.isCertain() ? profile : profile();
+    }
+
     /** What the error log of the top instance holds, oldest first; empty before Linux 5.2, which has none. */
     public List<ErrorLogEntry> errorLog() throws TargetException {
         return textIfAny("error_log").map(ErrorLogEntry::parse).orElse(List.of());

@@ -106,9 +106,7 @@ public final class Applying {
         remove(steps(plan, PlanStep.Remove.class), replaced);
         progress.report("adding probes");
         add(additions);
-        for (PlanStep.Filter filter : steps(plan, PlanStep.Filter.class)) {
-            filter(filter);
-        }
+        filter(steps(plan, PlanStep.Filter.class));
         progress.report("switching events on");
         enable(steps(plan, PlanStep.Enable.class));
         return new ApplyReport(outcomes, false);
@@ -144,7 +142,7 @@ public final class Applying {
         List<FileWrite> writes = new ArrayList<>();
         List<PlanStep.Disable> tried = steps.stream().filter(step -> !failed.contains(step.key())).toList();
         for (PlanStep.Disable step : tried) {
-            writes.add(FileWrite.set(enableFile(step.key()), "0"));
+            writes.add(FileWrite.set(file(step.key(), "enable"), "0"));
         }
         List<WriteOutcome> written = tracefs.connection().writeAll(writes, false);
         for (int i = 0; i < written.size(); i++) {
@@ -250,23 +248,31 @@ public final class Applying {
         return back;
     }
 
-    private void filter(PlanStep.Filter step) throws TargetException {
-        if (failed.contains(step.key())) {
-            return;
-        }
-        try {
-            instance.setFilter(step.key().toString(), step.filter().isEmpty() ? "0" : step.filter());
-            outcomes.add(new Outcome(step.key().toString(), Result.FILTERED, step.filter()));
-        } catch (FileException refused) {
-            String shown = "";
-            try {
-                // The kernel leaves its complaint where the filter would stand, and keeps no filter.
-                shown = instance.filter(step.key().toString());
-                instance.setFilter(step.key().toString(), "0");
-            } catch (FileException unreadable) {
-                shown = refused.getMessage();
+    private void filter(List<PlanStep.Filter> steps) throws TargetException {
+        List<PlanStep.Filter> tried = steps.stream().filter(step -> !failed.contains(step.key())).toList();
+        List<WriteOutcome> written = tracefs.connection().writeAll(tried.stream().map(step -> FileWrite
+                .set(file(step.key(), "filter"), step.filter().isEmpty() ? "0" : step.filter())).toList(), false);
+        for (int i = 0; i < written.size(); i++) {
+            PlanStep.Filter step = tried.get(i);
+            @Nullable
+            FileException refused = written.get(i).failure();
+            if (refused == null) {
+                outcomes.add(new Outcome(step.key().toString(), Result.FILTERED, step.filter()));
+            } else {
+                fail(step.key(), "filter %s: %s".formatted(step.filter(),
+                        complaint(step.key(), refused).replace('\n', ' ')));
             }
-            fail(step.key(), "filter %s: %s".formatted(step.filter(), shown.replace('\n', ' ')));
+        }
+    }
+
+    /** The kernel leaves its complaint where the filter would stand, and keeps no filter. */
+    private String complaint(ProbeKey key, FileException refused) throws TargetException {
+        try {
+            String shown = instance.filter(key.toString());
+            instance.setFilter(key.toString(), "0");
+            return shown;
+        } catch (FileException unreadable) {
+            return String.valueOf(refused.getMessage());
         }
     }
 
@@ -281,7 +287,7 @@ public final class Applying {
         }
         note(tried.stream().map(step -> entry(Journal.Operation.ENABLE, step.key().toString(), "", "")).toList());
         List<WriteOutcome> written = tracefs.connection()
-                .writeAll(tried.stream().map(step -> FileWrite.set(enableFile(step.key()), "1")).toList(), false);
+                .writeAll(tried.stream().map(step -> FileWrite.set(file(step.key(), "enable"), "1")).toList(), false);
         for (int i = 0; i < written.size(); i++) {
             ProbeKey key = tried.get(i).key();
             @Nullable
@@ -294,8 +300,8 @@ public final class Applying {
         }
     }
 
-    private String enableFile(ProbeKey key) {
-        return tracefs.path(instance.file("events/" + key + "/enable"));
+    private String file(ProbeKey key, String name) {
+        return tracefs.path(instance.file("events/" + key + "/" + name));
     }
 
     private void fail(ProbeKey key, @Nullable String message) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.kprobestudio.registry.Journal;
 import io.kprobestudio.registry.ObservedProbe;
@@ -17,9 +18,10 @@ import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.WorkspaceId;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.tracefs.ControlFileEntry;
+import io.kprobestudio.tracefs.KprobeProfile;
 import io.kprobestudio.tracefs.Tracefs;
 
-/** Looks at a target in one round trip: what is defined, where it is on, with which filters. */
+/** Looks at a target: what is defined, where it is on, with which filters. */
 public final class Observing {
 
     private static final String KINDS = "prfte";
@@ -45,17 +47,75 @@ public final class Observing {
     }
 
     /**
+     * What one look saw.
+     *
+     * @param probes what is defined and on
+     * @param profile the kernel's counts at that moment
+     */
+    public record Seen(ObservedProbes probes, KprobeProfile profile) {
+    }
+
+    /**
      * Looks now.
      *
+     * @param outstanding what the journal has of us on the target
      * @throws TargetException when the link fails, or the control file cannot be read, which says nothing of what is defined
      */
     public ObservedProbes look(Map<ProbeKey, List<Journal.Outstanding>> outstanding) throws TargetException {
-        String top = instance.isEmpty() ? "" : "instances/" + instance + "/";
-        List<String> patterns = new ArrayList<>(List.of(controlFile, "set_event", "instances/*/set_event",
-                top + "events/" + id.name() + "/*/filter"));
-        outstanding.keySet().stream().filter(key -> !id.owns(key.group()))
-                .forEach(key -> patterns.add(top + "events/" + key + "/filter"));
+        Map<String, String> texts = new HashMap<>(tracefs.listings(switches()));
+        List<String> filters = filters(texts, outstanding);
+        if (!filters.isEmpty()) {
+            texts.putAll(tracefs.texts(filters));
+        }
+        return probes(texts, outstanding);
+    }
+
+    /** Looks now, at the counts as well. */
+    public Seen lookAndCount(Map<ProbeKey, List<Journal.Outstanding>> outstanding) throws TargetException {
+        ObservedProbes probes = look(outstanding);
+        return new Seen(probes, tracefs.profile());
+    }
+
+    /**
+     * Looks right after an apply, at the counts as well. Of the filters, a file an event, only those are read that can be other
+     * than none: a new event has none, and who else than us writes into our instance is seen by the next look.
+     *
+     * @param outstanding what the journal has of us on the target
+     * @param filtered the events that had a filter before, or were given one
+     * @throws TargetException as {@link #look}
+     */
+    public Seen lookAfterApply(Map<ProbeKey, List<Journal.Outstanding>> outstanding, Set<ProbeKey> filtered)
+            throws TargetException {
+        List<String> patterns = switches();
+        filtered.forEach(key -> patterns.add(filterFile(key.toString())));
+        KprobeProfile.FILES.stream().filter(file -> !patterns.contains(file)).forEach(patterns::add);
         Map<String, String> texts = tracefs.texts(patterns);
+        return new Seen(probes(texts, outstanding), tracefs.profile(texts));
+    }
+
+    private List<String> switches() {
+        return new ArrayList<>(List.of(controlFile, "set_event", "instances/*/set_event"));
+    }
+
+    /** The filters of what may be ours: there are none where nothing of ours or no instance of ours is. */
+    private List<String> filters(Map<String, String> texts, Map<ProbeKey, List<Journal.Outstanding>> outstanding) {
+        List<String> filters = new ArrayList<>();
+        if (instance.isEmpty() || texts.containsKey("instances/" + instance + "/set_event")) {
+            if (texts.getOrDefault(controlFile, "").contains(":" + id.name() + "/")) {
+                filters.add(filterFile(id.name() + "/*"));
+            }
+            outstanding.keySet().stream().filter(key -> !id.owns(key.group()))
+                    .forEach(key -> filters.add(filterFile(key.toString())));
+        }
+        return filters;
+    }
+
+    private String filterFile(String event) {
+        return (instance.isEmpty() ? "" : "instances/" + instance + "/") + "events/" + event + "/filter";
+    }
+
+    private ObservedProbes probes(Map<String, String> texts, Map<ProbeKey, List<Journal.Outstanding>> outstanding)
+            throws TargetException {
         // Where it is missing, reading it alone fails with the reason
         String listing = texts.containsKey(controlFile) ? texts.getOrDefault(controlFile, "")
                 : tracefs.text(controlFile);
@@ -76,7 +136,7 @@ public final class Observing {
             List<Journal.Outstanding> written = outstanding.getOrDefault(key, List.of());
             Ownership ownership = ownership(key, written, found);
             boolean ours = ownership.isOurs();
-            String filter = texts.getOrDefault(top + "events/" + key + "/filter", "none").stripTrailing();
+            String filter = texts.getOrDefault(filterFile(key.toString()), "none").stripTrailing();
             probes.add(new ObservedProbe(key, found, ownership,
                     ours ? written.stream().map(Journal.Outstanding::definition).toList() : List.of(),
                     ours ? instances.contains(instance) : !instances.isEmpty(),

@@ -158,8 +158,8 @@ final class LoggedConnection implements Connection {
     }
 
     @Override
-    public Map<String, byte[]> readListings(List<String> paths) throws TargetException {
-        return connection.readListings(paths);
+    public Map<String, byte[]> readListings(List<String> patterns) throws TargetException {
+        return connection.readListings(patterns);
     }
 
     @Override

@@ -29,22 +29,27 @@ import io.kprobestudio.target.TargetProviders;
 import io.kprobestudio.tracefs.Tracefs;
 
 /**
- * Probes that are defined and switched on, and switched off and removed, by the registry and by one shell script on the target
- * with the same writes, in turn: {@code BesideScript TARGET COUNT ROUNDS}. Prints the medians and how often ours takes the
- * script's time.
+ * Probes that are defined and switched on in an instance of their own, and switched off and removed with it, by the registry and
+ * by one shell script on the target with the same writes, in turn: {@code BesideScript TARGET COUNT ROUNDS EMULATOR}. Prints the medians and how often
+ * ours takes the script's time: by the wall clock, and by the processor time of the process that emulates the board, which other
+ * load on this machine changes less.
  */
 public final class BesideScript {
 
     private static final String PLACE = "vfs_fsync_range";
+    private static final String PROCESSOR = ", processor";
+    private static final String INSTANCE = "instances/kps_script";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Map<String, List<Double>> times = new LinkedHashMap<>();
+    private final ProcessHandle emulator;
     private final Connection connection;
     private final ProbeRegistry registry;
     private final Tracefs tracefs;
     private final int count;
 
-    private BesideScript(Connection connection, ProbeRegistry registry, int count) {
+    private BesideScript(Connection connection, ProbeRegistry registry, int count, ProcessHandle emulator) {
+        this.emulator = emulator;
         this.connection = connection;
         this.registry = registry;
         this.count = count;
@@ -58,19 +63,26 @@ public final class BesideScript {
     }
 
     private void timed(String what, Work work) throws Exception {
+        Duration used = processor();
         long began = System.nanoTime();
         work.run();
         times.computeIfAbsent(what, made -> new ArrayList<>()).add((System.nanoTime() - began) / 1e6);
+        times.computeIfAbsent(what + PROCESSOR, made -> new ArrayList<>())
+                .add((double) processor().minus(used).toMillis());
     }
 
-    /** The commands for each probe, a line each. */
+    private Duration processor() {
+        return emulator.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** The command, or a line for each probe where it names one. */
     private String lines(String command) {
-        return IntStream.range(0, count).mapToObj(i -> command.replace("NAME", "kps_script/e" + i))
-                .collect(Collectors.joining("\n", "set -e\ncd " + tracefs.root() + "\n", "\n"));
+        return IntStream.range(0, command.contains("NAME") ? count : 1).mapToObj(i -> command.replace("NAME", "kps_script/e" + i))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private void script(String... commands) throws Exception {
-        StringBuilder script = new StringBuilder();
+        StringBuilder script = new StringBuilder("set -e\ncd " + tracefs.root() + "\n");
         for (String command : commands) {
             script.append(lines(command));
         }
@@ -94,8 +106,10 @@ public final class BesideScript {
     }
 
     private void round() throws Exception {
-        timed("script adds", () -> script("echo 'p:NAME " + PLACE + "' >>kprobe_events", "echo 1 >events/NAME/enable"));
-        timed("script removes", () -> script("echo 0 >events/NAME/enable", "echo '-:NAME' >>kprobe_events"));
+        timed("script adds", () -> script("mkdir " + INSTANCE, "echo 'p:NAME " + PLACE + "' >>kprobe_events",
+                "echo 1 >" + INSTANCE + "/events/NAME/enable"));
+        timed("script removes", () -> script("echo 0 >" + INSTANCE + "/events/NAME/enable",
+                "echo '-:NAME' >>kprobe_events", "rmdir " + INSTANCE));
         DesiredProbes probes = new DesiredProbes(IntStream.range(0, count)
                 .mapToObj(i -> new DesiredProbe("p:e" + i + " " + PLACE, true, "", "")).toList());
         timed("registry adds", () -> apply(probes));
@@ -115,15 +129,18 @@ public final class BesideScript {
                 Progress.NONE);
                 ProbeRegistry registry = ProbeRegistry.open(Tracefs.withKprobes(connection), new StateFolder(state))) {
             registry.judge(Progress.NONE);
-            BesideScript beside = new BesideScript(connection, registry, Integer.parseInt(arguments[1]));
+            BesideScript beside = new BesideScript(connection, registry, Integer.parseInt(arguments[1]),
+                    ProcessHandle.of(Long.parseLong(arguments[3])).orElseThrow());
             for (int i = 0; i < rounds; i++) {
                 beside.round();
             }
             for (String what : List.of("adds", "removes")) {
-                double script = beside.median("script " + what);
-                double ours = beside.median("registry " + what);
-                System.out.printf("probes=%s rounds=%d: script %s %.0f ms, registry %s %.0f ms, %.2f times%n",
-                        arguments[1], rounds, what, script, what, ours, ours / script);
+                for (String clock : List.of("", PROCESSOR)) {
+                    double script = beside.median("script " + what + clock);
+                    double ours = beside.median("registry " + what + clock);
+                    System.out.printf("probes=%s rounds=%d: script %s %.0f ms, registry %.0f ms, %.2f times%s%n",
+                            arguments[1], rounds, what, script, ours, ours / script, clock);
+                }
             }
         }
     }

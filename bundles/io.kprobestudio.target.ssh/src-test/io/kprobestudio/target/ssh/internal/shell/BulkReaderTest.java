@@ -5,11 +5,15 @@
 package io.kprobestudio.target.ssh.internal.shell;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.junit.After;
@@ -62,8 +66,35 @@ public class BulkReaderTest {
         Path asked = file("events/g/e/format");
         Path top = folder.getRoot().toPath();
         file("q/format");
-        shell.run("printf() { command printf '%s\\0' \"$2\" '" + top + "/events/../q/format' /proc/version; }", 0);
+        shell.run("printf() { command printf '%s\\0' x \"$3\" x '" + top + "/events/../q/format' x /proc/version; }",
+                0);
         assertEquals(Set.of(asked.toString()),
                 reader.readAll(List.of(top + "/events/*/*/format"), Progress.NONE).keySet());
+    }
+
+    @Test
+    public void shouldReadAFewFilesInOneRoundTripWhenOneOfThemIsRefused() throws IOException, TargetException {
+        Path top = folder.getRoot().toPath();
+        file("a");
+        file("b: c");
+        // /proc/self/mem opens, and reading its first page is refused
+        List<String> patterns = List.of(top + "/*", "/proc/self/mem", top + "/a");
+        reader.readAll(patterns, Progress.NONE);
+        long before = shell.roundTrips();
+        Map<String, byte[]> read = reader.readAll(patterns, Progress.NONE);
+        assertEquals(1, shell.roundTrips() - before);
+        assertEquals(List.of(top + "/a", top + "/b: c"), List.copyOf(read.keySet()));
+        assertEquals("b: c", new String(read.getOrDefault(top + "/b: c", new byte[0]), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    public void shouldReadEachFileWhenThereAreMoreThanOneRequestReads() throws IOException, TargetException {
+        List<String> wanted = new ArrayList<>();
+        for (int i = 100; i < 550; i++) {
+            wanted.add(file("many/" + i).toString());
+        }
+        Map<String, byte[]> read = reader.readAll(List.of(folder.getRoot() + "/many/*"), Progress.NONE);
+        assertEquals(wanted, List.copyOf(read.keySet()));
+        read.forEach((path, content) -> assertTrue(path, path.endsWith(new String(content, StandardCharsets.UTF_8))));
     }
 }

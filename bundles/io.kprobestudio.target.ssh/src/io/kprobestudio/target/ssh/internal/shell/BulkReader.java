@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +36,8 @@ public final class BulkReader {
     private static final String SEPARATOR_FILE = "/proc/sys/kernel/random/boot_id";
     private static final String ASK_SEPARATOR = "cat " + SEPARATOR_FILE + " </dev/null 2>/dev/null || echo";
     private static final int FILES_A_CAT = 200;
-    private static final int NAMES_LIMIT = 64 << 20;
+    /** So many are read by the request that finds out their names. */
+    private static final int FILES_AT_ONCE = 32;
     private static final int CONTENT_LIMIT = 256 << 20;
 
     private final CommandShell shell;
@@ -50,58 +50,115 @@ public final class BulkReader {
         program = userland.head() ? "head -q -c " + CONTENT_LIMIT + " " : "cat ";
     }
 
-    /** Reads; see {@code Connection.readAll}. */
+    /**
+     * Reads; see {@code Connection.readAll}. Where it is about a few files, one request finds out what they are called and
+     * reads them:
+     *
+     * <pre>
+     *   output  [ separator \n ]  ( SEPARATOR_FILE NUL name NUL )*  [ NUL content of all those, a separator before each and at the end ]
+     * </pre>
+     *
+     * <p>Of more files only the names come, a block at a time: each line that the shell prints is a packet.
+     */
     public Map<String, byte[]> readAll(List<String> patterns, Progress progress) throws TargetException {
+        check(patterns);
         String known = separator;
         StringBuilder script = new StringBuilder(known.isEmpty() ? ASK_SEPARATOR + "\n" : "");
+        script.append("k_b=").append(SEPARATOR_FILE).append("; k_m=").append(known.equals("\n") ? "1" : "")
+                .append("; set --; for k_f in");
+        patterns.forEach(pattern -> script.append(' ').append(Quoting.pattern(pattern)));
+        script.append("""
+                ; do if [ -f "$k_f" ] && [ -r "$k_f" ]; then
+                [ $# -lt %d ] || { k_m=1; printf '%%s\\0' "$@"; set --; }
+                set -- "$@" $k_b "$k_f"; fi; done
+                if [ $# -gt 0 ]; then printf '%%s\\0' "$@"
+                [ -n "$k_m" ] || { printf '\\0'; %s"$@" $k_b </dev/null; }; fi; set --""".formatted(2 * FILES_AT_ONCE,
+                program));
+        CommandShell.Answer answer = shell.run(script.toString(), CONTENT_LIMIT);
+        progress.check("reading files");
+        int line = known.isEmpty() ? answer.output().indexOf('\n') + 1 : 0;
+        separator = known.isEmpty() ? answer.output().substring(0, line) : known;
+        int end = answer.output().indexOf("\0\0", line);
+        String[] words = answer.output().substring(line, end < 0 ? answer.output().length() : end).split("\0");
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i < words.length; i += 2) {
+            names.add(words[i]);
+        }
+        Map<String, byte[]> read = new HashMap<>();
+        Predicate<String> asked = asked(patterns);
+        List<String> files = names.stream().filter(asked).distinct().toList();
+        boolean done = end >= 0 && !answer.cut() && !separator.isBlank()
+                && split(names, separator, answer.output().substring(end + 2), answer.messages(), read);
+        return done ? inOrder(files, read) : contents(files, progress);
+    }
+
+    /** Refuses patterns that are not absolute paths of files. */
+    static void check(List<String> patterns) {
         for (String pattern : patterns) {
             if (!pattern.startsWith("/") || pattern.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("pattern is not an absolute path: pattern=" + pattern);
             }
-            script.append("for k_f in ").append(Quoting.pattern(pattern))
-                    .append("; do if [ -f \"$k_f\" ] && [ -r \"$k_f\" ]; then printf '%s\\0' \"$k_f\"; fi; done\n");
         }
-        CommandShell.Answer answer = shell.run(script.append(":").toString(), NAMES_LIMIT);
-        int line = known.isEmpty() ? answer.output().indexOf('\n') + 1 : 0;
-        separator = known.isEmpty() ? answer.output().substring(0, line) : known;
-        List<String> files = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        Predicate<String> asked = asked(patterns);
-        for (String name : answer.output().substring(line).split("\0")) {
-            if (asked.test(name) && seen.add(name)) {
-                files.add(name);
-            }
-        }
-        return contents(files, progress);
-    }
-
-    /**
-     * Reads files that are named in full, one program for all, and leaves out those that cannot be read.
-     *
-     * @param files absolute paths
-     * @throws TargetException when the link fails
-     */
-    Map<String, byte[]> readFiles(List<String> files) throws TargetException {
-        if (separator.isEmpty()) {
-            separator = shell.run(ASK_SEPARATOR, NAMES_LIMIT).output();
-        }
-        return contents(List.copyOf(new LinkedHashSet<>(files)), Progress.NONE);
     }
 
     private Map<String, byte[]> contents(List<String> files, Progress progress) throws TargetException {
         Chunks chunks = new Chunks(program, files, separator, progress);
         shell.run(chunks, CONTENT_LIMIT);
+        return inOrder(files, chunks.contents);
+    }
+
+    private static Map<String, byte[]> inOrder(List<String> files, Map<String, byte[]> read) {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         for (String name : files) {
-            if (chunks.contents.containsKey(name)) {
-                contents.put(Quoting.textOf(name), chunks.contents.get(name));
+            if (read.containsKey(name)) {
+                contents.put(Quoting.textOf(name), read.get(name));
             }
         }
         return contents;
     }
 
+    /**
+     * Cuts what one program printed of several files.
+     *
+     * @param files the files' names, in order
+     * @param separator what stands before each of them and at the end
+     * @param output what was printed
+     * @param said the messages, each of which names a file that cannot be read
+     * @param contents gets what each file held
+     * @return whether it is clear what belongs to which
+     */
+    private static boolean split(List<String> files, String separator, String output, String said,
+            Map<String, byte[]> contents) {
+        List<String> parts = new ArrayList<>();
+        int from = separator.length();
+        for (int at = output.indexOf(separator, from); at >= 0; at = output.indexOf(separator, from)) {
+            parts.add(output.substring(from, at));
+            from = at + separator.length();
+        }
+        if (parts.size() != files.size() || from != output.length() || !output.startsWith(separator)) {
+            return false;
+        }
+        List<String> refused = new ArrayList<>();
+        for (String message : said.strip().split("\n")) {
+            if (!message.isEmpty()) {
+                List<String> named = files.stream().distinct()
+                        .filter(file -> message.contains(file + "'") || message.contains(file + ":")).toList();
+                if (named.size() != 1) {
+                    return false;
+                }
+                refused.addAll(named);
+            }
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            if (!refused.contains(files.get(i))) {
+                contents.put(files.get(i), parts.get(i).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return true;
+    }
+
     /** Whether a name, as bytes, is one that was asked for: who takes a target's files by name must not meet others. */
-    private static Predicate<String> asked(List<String> patterns) {
+    static Predicate<String> asked(List<String> patterns) {
         Set<String> plain = new HashSet<>();
         List<String> masks = new ArrayList<>();
         for (String pattern : patterns) {
@@ -173,43 +230,13 @@ public final class BulkReader {
                 if (answer.exit() == 0 && !answer.cut()) {
                     contents.put(chunk.get(0), answer.bytes());
                 }
-            } else if (!split(chunk, answer)) {
+            } else if (!split(chunk, separator, answer.output(), answer.messages(), contents)) {
                 // Which file it is that cannot be read is not clear: one by one, then
                 chunk.forEach(file -> unsent.add(List.of(file)));
                 return;
             }
             done += chunk.size();
             progress.report("reading files: %d of %d".formatted(done, total));
-        }
-
-        private boolean split(List<String> chunk, CommandShell.Answer answer) {
-            String output = answer.output();
-            List<String> parts = new ArrayList<>();
-            int from = separator.length();
-            for (int at = output.indexOf(separator, from); at >= 0; at = output.indexOf(separator, from)) {
-                parts.add(output.substring(from, at));
-                from = at + separator.length();
-            }
-            if (parts.size() != chunk.size() || from != output.length() || !output.startsWith(separator)) {
-                return false;
-            }
-            List<String> refused = new ArrayList<>();
-            for (String message : answer.messages().strip().split("\n")) {
-                if (!message.isEmpty()) {
-                    List<String> named = chunk.stream().filter(file -> message.contains(file + "'")
-                            || message.contains(file + ":")).toList();
-                    if (named.size() != 1) {
-                        return false;
-                    }
-                    refused.addAll(named);
-                }
-            }
-            for (int i = 0; i < parts.size(); i++) {
-                if (!refused.contains(chunk.get(i))) {
-                    contents.put(chunk.get(i), parts.get(i).getBytes(StandardCharsets.ISO_8859_1));
-                }
-            }
-            return true;
         }
     }
 }

@@ -6,6 +6,7 @@ package io.kprobestudio.target.ssh.internal.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -24,7 +25,7 @@ public final class ShellFiles {
     private static final int ENOSYS = 38;
     private static final int MESSAGE_LIMIT = 1 << 16;
     private static final int NAMES_LIMIT = 16 << 20;
-    private static final int BATCH = 64;
+    private static final int BATCH = 256;
     private static final String SERVERS = "sshd.*|dropbear.*";
     private static final String CARRIERS = SERVERS + "|sudo|doas|[a-z]*sh";
 
@@ -144,95 +145,38 @@ public final class ShellFiles {
         List<WriteOutcome> outcomes = new ArrayList<>();
         for (int from = 0; from < writes.size(); from += BATCH) {
             List<FileWrite> batch = writes.subList(from, Math.min(writes.size(), from + BATCH));
-            List<WriteOutcome> done = writeBatch(batch, stopAtFailure);
+            WriteScript script = new WriteScript(userland, shell.marker(), stopAtFailure);
+            List<WriteOutcome> done = new ArrayList<>();
+            Map<Integer, String> refused = script.refused(shell.run(script.of(batch), MESSAGE_LIMIT));
+            for (int i = 0; i < batch.size() && !(stopAtFailure && refused(done)); i++) {
+                FileWrite write = batch.get(i);
+                String said = refused.get(i);
+                done.add(new WriteOutcome(write, said == null ? null
+                        : refusal(WriteScript.operation(write), write.path(), said)));
+            }
             outcomes.addAll(done);
-            if (stopAtFailure && !done.isEmpty() && !done.get(done.size() - 1).accepted()) {
+            if (stopAtFailure && refused(done)) {
                 break;
             }
         }
         return List.copyOf(outcomes);
     }
 
+    private static boolean refused(List<WriteOutcome> done) {
+        return !done.isEmpty() && !done.get(done.size() - 1).accepted();
+    }
+
     /** Writes what was written before, without a look whether the file is still there: the quickest that there is. */
     public void writeAgain(FileWrite write) throws TargetException {
-        StringBuilder script = new StringBuilder();
-        appendWrite(script, write, word(operation(write), write.path()), "w" + shell.marker());
-        CommandShell.Answer answer = shell.run(script.toString(), MESSAGE_LIMIT);
+        CommandShell.Answer answer = shell.run(new WriteScript(userland, shell.marker(), true).again(write),
+                MESSAGE_LIMIT);
         if (answer.exit() != 0) {
-            throw refusal(operation(write), write.path(), answer.messages());
+            throw refusal(WriteScript.operation(write), write.path(), answer.messages());
         }
-    }
-
-    private List<WriteOutcome> writeBatch(List<FileWrite> batch, boolean stopAtFailure) throws TargetException {
-        String end = "w" + shell.marker();
-        StringBuilder script = new StringBuilder("k_s=\n");
-        for (FileWrite write : batch) {
-            String word = word(operation(write), write.path());
-            script.append("if [ -z \"$k_s\" ]; then\nif [ -e ").append(word).append(" ]; then\n");
-            appendWrite(script, write, word, end);
-            script.append("\nelse echo 'x: No such file or directory' >&2; false; fi\nk_r=$?; echo $k_r; echo '")
-                    .append(end).append("' >&2\n");
-            if (stopAtFailure) {
-                script.append("[ $k_r = 0 ] || k_s=1\n");
-            }
-            script.append("fi\n");
-        }
-        CommandShell.Answer answer = shell.run(script.append(":").toString(), MESSAGE_LIMIT);
-        String[] exits = answer.output().isBlank() ? new String[0] : answer.output().strip().split("\n");
-        String[] messages = answer.messages().split(end + "\n", -1);
-        List<WriteOutcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < exits.length && i < batch.size(); i++) {
-            FileWrite write = batch.get(i);
-            outcomes.add(new WriteOutcome(write, exits[i].equals("0") ? null
-                    : refusal(operation(write), write.path(), i < messages.length ? messages[i] : "")));
-        }
-        return outcomes;
-    }
-
-    /**
-     * The command that writes. Each way is one {@code write} of the kernel: BusyBox's and bash's {@code echo} of a line up to
-     * a page; {@code dd} of what it reads at once, and a here-document is in the pipe whole before {@code dd} reads it (the
-     * kernel lets a write of up to the pipe's 64 KiB through in one piece); {@code dd} of all that {@code printf} brings,
-     * where there is a NUL; without {@code dd}, {@code cat} of what {@code printf} brings, up to a page.
-     */
-    private void appendWrite(StringBuilder script, FileWrite write, String word, String end) throws FileException {
-        String text = write.text();
-        String into = (write.truncate() ? " >" : " >>") + word;
-        boolean line = text.indexOf('\n') < 0 || text.indexOf('\n') == text.length() - 1;
-        if (text.length() > 65536) {
-            throw new FileException(operation(write), write.path(), 7,
-                    "Argument list too long: a text of more than 65536 bytes cannot be written at once, bytes="
-                            + text.length());
-        }
-        if (text.isEmpty()) {
-            script.append("true").append(into);
-        } else if (text.indexOf('\0') >= 0) {
-            // bash prints a line at a time; where the two sizes differ, dd gathers what it reads
-            String pipe = userland.dd() ? " | dd ibs=" + (text.length() + 1) + " obs=" + text.length() : " | cat";
-            script.append("printf ").append(Quoting.printfFormat(write.bytes())).append(pipe).append(into);
-        } else if (userland.echoTellsErrno() && line && text.length() < 4096 && !text.matches("-[neE]+\n?")) {
-            script.append("echo -n ").append(Quoting.word(text)).append(into);
-        } else if (userland.dd()) {
-            script.append("dd bs=").append(text.length()).append(" count=1").append(into).append(" <<'").append(end)
-                    .append("D'\n").append(text).append('\n').append(end).append('D');
-        } else {
-            script.append("printf %s ").append(Quoting.word(text)).append(" | cat").append(into);
-        }
-    }
-
-    private static FileOperation operation(FileWrite write) {
-        return write.truncate() ? FileOperation.TRUNCATE : FileOperation.APPEND;
     }
 
     private static String word(FileOperation operation, String path) throws FileException {
-        if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("path is not absolute: path=" + path);
-        }
-        if (path.indexOf('\0') >= 0) {
-            throw new FileException(operation, path.replace('\0', '?'), 22,
-                    "Invalid argument: no file's name holds NUL");
-        }
-        return Quoting.path(path);
+        return WriteScript.word(operation, path);
     }
 
     /** A user's lack of rights is told with what gives them. */
