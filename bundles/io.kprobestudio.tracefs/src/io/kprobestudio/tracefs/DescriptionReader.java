@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import io.kprobestudio.target.FileException;
 import io.kprobestudio.target.OwnerOnly;
 import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.TargetException;
-import io.kprobestudio.target.TargetProcess;
 
 /**
  * Reads what a target's kernel tells of itself: for judging at once, or copied into a folder for judging offline. What the
@@ -36,8 +34,6 @@ public final class DescriptionReader {
     private static final String FUNCTIONS = "available_filter_functions";
     private static final String FUNCTIONS_WITH_ADDRESSES = "available_filter_functions_addrs";
     static final int BTF_LIMIT = 64 << 20;
-    private static final int UNAME_LIMIT = 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Tracefs tracefs;
 
@@ -60,7 +56,7 @@ public final class DescriptionReader {
 
     /** The files that a description is made of, but for the events' formats. For recordings, which keep some of them. */
     public static KernelFiles readFiles(Tracefs tracefs, Progress progress) throws TargetException {
-        return new KernelFiles(tracefs, new DescriptionReader(tracefs).kernel(progress));
+        return new KernelFiles(tracefs, new DescriptionReader(tracefs).kernel(progress), null);
     }
 
     /**
@@ -85,10 +81,13 @@ public final class DescriptionReader {
             files = reader.kernel(progress);
             String modules = KernelIdentity.modules(files.getOrDefault("modules", new byte[0]));
             if (identity.isPresent() && identity.get().contains("\n/proc/modules=" + modules + "\n")) {
-                cache.keep(identity.get(), files);
+                Map<String, byte[]> read = files;
+                Thread keeping = new Thread(() -> cache.keep(identity.get(), read), "keeps a description");
+                keeping.start();
+                return new KernelFiles(tracefs, read, keeping);
             }
         }
-        return new KernelFiles(tracefs, files);
+        return new KernelFiles(tracefs, files, null);
     }
 
     /** Whether the target lets be read now what it did not when the files were read, as when a file system was mounted. */
@@ -110,10 +109,12 @@ public final class DescriptionReader {
 
         private final Tracefs tracefs;
         private final Map<String, byte[]> files;
+        private final @Nullable Thread keeping;
 
-        private KernelFiles(Tracefs tracefs, Map<String, byte[]> files) {
+        private KernelFiles(Tracefs tracefs, Map<String, byte[]> files, @Nullable Thread keeping) {
             this.tracefs = tracefs;
             this.files = files;
+            this.keeping = keeping;
         }
 
         /** A file's content under its name in a description, empty where the target does not let it be read. */
@@ -128,10 +129,24 @@ public final class DescriptionReader {
          */
         public Description description() throws TargetException {
             try {
-                return Description.of(new Live(tracefs, files));
+                Description description = Description.of(new Live(tracefs, files));
+                awaitKept();
+                return description;
             } catch (IOException unreadable) {
                 throw new TargetException("the target's description cannot be read: target=%s: %s"
                         .formatted(tracefs.connection().address(), unreadable.getMessage()), unreadable);
+            }
+        }
+
+        /** Files go into the cache while a description is made of them; a process that ended before would have kept none. */
+        private void awaitKept() {
+            Thread running = keeping;
+            if (running != null) {
+                try {
+                    running.join();
+                } catch (InterruptedException interrupt) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }
@@ -178,6 +193,13 @@ public final class DescriptionReader {
 
     /** Everything but the events' formats, under the names that a folder has them. */
     private Map<String, byte[]> kernel(Progress progress) throws TargetException {
+        // The program runs while the files are read
+        try (Uname asked = Uname.ask(tracefs)) {
+            return kernel(asked, progress);
+        }
+    }
+
+    private Map<String, byte[]> kernel(Uname asked, Progress progress) throws TargetException {
         progress.report("reading the kernel's symbols");
         Map<String, String> places = places();
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -192,7 +214,7 @@ public final class DescriptionReader {
             // a kernel without BTF
             files.remove("btf");
         }
-        files.put("uname", (uname() + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        files.put("uname", (asked.line() + "\n").getBytes(StandardCharsets.ISO_8859_1));
         String readme = new String(files.getOrDefault("README", new byte[0]), StandardCharsets.ISO_8859_1);
         files.put("control", (Tracefs.controlFileOf(readme) + "\n").getBytes(StandardCharsets.ISO_8859_1));
         return files;
@@ -234,11 +256,6 @@ public final class DescriptionReader {
         return dynamic;
     }
 
-    /** What {@code uname -a} prints there; put together from {@code /proc} where there is no such program. */
-    private String uname() throws TargetException {
-        return uname(tracefs);
-    }
-
     /**
      * The line that {@code uname -a} prints on a target, with the kernel's own release.
      *
@@ -247,42 +264,8 @@ public final class DescriptionReader {
      * @throws TargetException when the link fails
      */
     public static String uname(Tracefs tracefs) throws TargetException {
-        try (TargetProcess process = tracefs.connection().start(List.of("uname", "-a"))) {
-            byte[] output = process.output().readNBytes(UNAME_LIMIT);
-            boolean ended = process.await(PATIENCE).orElse(1) == 0;
-            String line = new String(output, StandardCharsets.ISO_8859_1).strip();
-            if (ended && !line.isEmpty()) {
-                return withRelease(line, proc(tracefs, "/proc/sys/kernel/osrelease"));
-            }
-        } catch (IOException | TargetException unavailable) {
-            if (!tracefs.connection().isOpen()) {
-                throw new TargetException("the link broke while uname was asked: target="
-                        + tracefs.connection().address(), unavailable);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new TargetException("reading the description was interrupted", interrupted);
-        }
-        StringBuilder line = new StringBuilder();
-        for (String name : List.of("ostype", "hostname", "osrelease", "version", "arch")) {
-            String value = proc(tracefs, "/proc/sys/kernel/" + name);
-            line.append(value.isEmpty() && name.equals("hostname") ? "(none)" : value).append(' ');
-        }
-        return line.append("Linux").toString().replaceAll(" +", " ");
-    }
-
-    /** A process may be told another version than the kernel's own ({@code setarch --uname-2.6}). */
-    static String withRelease(String line, String release) {
-        String[] words = line.split(" ", 4);
-        return words.length < 4 || release.isEmpty() ? line
-                : words[0] + " " + words[1] + " " + release + " " + words[3];
-    }
-
-    private static String proc(Tracefs tracefs, String path) throws TargetException {
-        try {
-            return new String(tracefs.connection().read(path, UNAME_LIMIT), StandardCharsets.ISO_8859_1).strip();
-        } catch (FileException none) {
-            return "";
+        try (Uname asked = Uname.ask(tracefs)) {
+            return asked.line();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -66,6 +67,7 @@ final class SshConnection implements Connection {
     private final ShellFiles files;
     private final ConnectionEnd ending = new ConnectionEnd();
     private final Set<AutoCloseable> running = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<@Nullable CommandShell> spare;
     private final Object bulkLock = new Object();
     private @Nullable Bulk bulk;
     private volatile Optional<String> tracefs;
@@ -82,9 +84,23 @@ final class SshConnection implements Connection {
             }
         });
         shell = openShell();
+        spare = CompletableFuture.supplyAsync(this::openSpare,
+                task -> new Thread(task, "opens a second shell").start());
         userland = Userland.examine(shell);
         files = new ShellFiles(shell, userland, becoming.remedy());
         tracefs = userland.tracefs();
+    }
+
+    /** The second shell, while the board is looked at with the first; none where the server starts no other for now. */
+    private @Nullable CommandShell openSpare() {
+        try {
+            CommandShell opened = openShell();
+            Userland.ready(opened);
+            return opened;
+        } catch (TargetException refused) {
+            // It is tried again when it is needed, and then says why it cannot be
+            return null;
+        }
     }
 
     private CommandShell openShell() throws TargetException {
@@ -143,8 +159,8 @@ final class SshConnection implements Connection {
     }
 
     @Override
-    public Map<String, byte[]> readListings(List<String> paths) throws TargetException {
-        return bulk().listings().read(paths);
+    public Map<String, byte[]> readListings(List<String> patterns) throws TargetException {
+        return bulk().listings().read(patterns);
     }
 
     /** The second shell, and what reads with it. */
@@ -156,14 +172,22 @@ final class SshConnection implements Connection {
             Bulk current = bulk;
             if (current == null || current.shell().isBroken()) {
                 checkOpen();
-                CommandShell opened = openShell();
+                CommandShell opened = secondShell(current == null);
                 BulkReader reader = new BulkReader(opened, userland);
                 current = new Bulk(opened, reader, new ListingReader(opened, reader));
                 bulk = current;
-                Userland.ready(opened);
             }
             return current;
         }
+    }
+
+    private CommandShell secondShell(boolean first) throws TargetException {
+        CommandShell opened = first ? spare.join() : null;
+        if (opened == null || opened.isBroken()) {
+            opened = openShell();
+            Userland.ready(opened);
+        }
+        return opened;
     }
 
     @Override
@@ -311,6 +335,12 @@ final class SshConnection implements Connection {
                 end(second.shell());
             }
         }
+        // One that is still being opened ends with the session
+        spare.thenAccept(opened -> {
+            if (opened != null) {
+                opened.close();
+            }
+        });
         becoming.close();
         route.close();
     }

@@ -5,10 +5,13 @@
 package io.kprobestudio.target.ssh.internal.shell;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.target.LinkException;
 import io.kprobestudio.target.TargetException;
@@ -54,7 +57,8 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
             PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"; export PATH
             umask 077""";
 
-    private static final int PID_LENGTH = 20;
+    private static final String OWN_PROCESS = "echo $$";
+    private static final int LIMIT = 1 << 20;
     private static final String FIND_OUT = """
             k_() { echo "$1=$2"; }
             k_ uid "$(id -u 2>/dev/null </dev/null)"
@@ -84,8 +88,7 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
      * @throws TargetException when the link breaks or there is no usable shell
      */
     public static Userland examine(CommandShell shell) throws TargetException {
-        ready(shell);
-        CommandShell.Answer answer = shell.run(FIND_OUT, 1 << 20);
+        CommandShell.Answer answer = begin(shell, List.of(READY, OWN_PROCESS, FIND_OUT));
         Map<String, String> found = new LinkedHashMap<>();
         List<Mount> mounts = new ArrayList<>();
         for (String line : answer.output().split("\n")) {
@@ -113,12 +116,31 @@ public record Userland(int uid, String release, boolean echoTellsErrno, boolean 
      * Readies a shell that has not been used yet. Its output may begin with what the user's start-up files print, which is
      * dropped.
      */
-    public static void ready(CommandShell shell) throws LinkException {
-        shell.run(READY, 0);
-        String pid = shell.run("echo $$", PID_LENGTH).output().strip();
+    public static void ready(CommandShell shell) throws TargetException {
+        begin(shell, List.of(READY, OWN_PROCESS));
+    }
+
+    /** Runs the first scripts of a shell without waiting for one before the next is sent; the last one's answer. */
+    private static CommandShell.Answer begin(CommandShell shell, List<String> scripts) throws TargetException {
+        Iterator<String> next = scripts.iterator();
+        List<CommandShell.Answer> answers = new ArrayList<>();
+        shell.run(new CommandShell.Pipeline() {
+
+            @Override
+            public @Nullable String next() {
+                return next.hasNext() ? next.next() : null;
+            }
+
+            @Override
+            public void answer(CommandShell.Answer answer) {
+                answers.add(answer);
+            }
+        }, LIMIT);
+        String pid = answers.get(1).output().strip();
         if (pid.matches("[0-9]{1,9}")) {
             shell.isProcess(Long.parseLong(pid));
         }
+        return answers.get(answers.size() - 1);
     }
 
     /** Where tracefs is: its own mount, best at the usual place, else inside debugfs, which mounts it when entered. */
