@@ -4,12 +4,15 @@
 
 package io.kprobestudio.target.contract;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.After;
 import org.junit.Before;
@@ -191,10 +196,69 @@ public class BecomeTest {
         assertEquals(("doas at %s does not make us root: user=%s reason=doas: Operation not permitted; as root there, "
                 + "echo 'permit nopass %s as root' >>/etc/doas.conf").formatted(place(), USER.name(), USER.name()),
                 refused);
-        // It would read a password from a terminal only
+    }
+
+    @Test
+    public void shouldAskOnceAndLeaveNothingBehindWhenDoasWantsAPassword() throws Exception {
         USER.doas("permit %s as root");
-        String password = refusal("&become=doas", new Person(false, USER.password()));
-        assertTrue(password, password.contains("doas: Authentication required"));
+        Person person = new Person(false, USER.password());
+        try (Connection connection = connect("&become=doas", person)) {
+            assertIsRoot(connection);
+            try (TargetProcess process = connection.start(List.of("sh", "-c", "cat; echo said >&2; exit 7"))) {
+                assertNoProcessShows(USER.password());
+                byte[] all = new byte[300_000];
+                new Random(1).nextBytes(all);
+                CompletableFuture<byte[]> back = CompletableFuture.supplyAsync(() -> read(process.output()));
+                process.input().write(all);
+                process.input().close();
+                assertArrayEquals(all, back.join());
+                assertEquals("said\n", new String(read(process.errors()), StandardCharsets.ISO_8859_1));
+                assertEquals(OptionalInt.of(7), process.await(Duration.ofSeconds(20)));
+            }
+        }
+        assertEquals(
+                List.of("PASSWORD Password of %s for doas at 127.0.0.1:%d 1".formatted(USER.name(), SERVER.port())),
+                person.asked());
+        for (int tried = 0; tried < 100 && !processes().isEmpty(); tried++) {
+            Thread.sleep(100);
+        }
+        assertEquals("", processes());
+    }
+
+    private static byte[] read(InputStream stream) {
+        try {
+            return stream.readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The user's processes, and what they became. */
+    private static String processes() throws Exception {
+        return OpenSshServer
+                .run("sh", "-c", "ps -o pid,args -U %s | tail -n +2; pgrep -af '[s]h -c echo kps[0-9a-f]{24}root' || :"
+                        .formatted(USER.name()))
+                .strip();
+    }
+
+    @Test
+    public void shouldAskAgainWhenThePasswordForDoasIsWrong() throws Exception {
+        USER.doas("permit %s as root");
+        Person person = new Person(false, "no", USER.password());
+        try (Connection connection = connect("&become=doas", person)) {
+            assertEquals("0", id(connection));
+        }
+        assertEquals(2, person.asked().size());
+        assertTrue(person.asked().get(1), person.asked().get(1).endsWith(" 2"));
+    }
+
+    @Test
+    public void shouldSayWhatMendsItWhenNobodyKnowsThePasswordForDoas() throws Exception {
+        USER.doas("permit %s as root");
+        String said = "doas at %s wants a password, and none was given: user=%s; or let it start sh without: as root there, echo '"
+                .formatted(place(), USER.name()) + "permit nopass %s as root' >>/etc/doas.conf".formatted(USER.name());
+        assertEquals(said, refusal("&become=doas", Prompter.NOBODY));
+        assertEquals(said, refusal("&become=doas", new Person(false, "no", "not this", "nor that", "no more")));
     }
 
     @Test

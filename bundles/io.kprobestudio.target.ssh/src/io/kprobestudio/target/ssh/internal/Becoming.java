@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import org.apache.sshd.client.session.ClientSession;
 import org.eclipse.jdt.annotation.Nullable;
@@ -39,7 +40,7 @@ import io.kprobestudio.target.ssh.internal.shell.Quoting;
  *
  * <p>So the password goes by the program's standard input when it is asked for and at no other time; it is in no argument
  * and in no environment. It is kept in memory until the connection ends, since each program is started apart, and is
- * overwritten then. Thread-safe.
+ * overwritten then. {@code doas} that wants a password gets a terminal, see {@link DoasTerminal}. Thread-safe.
  */
 final class Becoming implements AutoCloseable {
 
@@ -54,10 +55,14 @@ final class Becoming implements AutoCloseable {
     private static final String FROM_INPUT = "k_n=$(printf \"\\nx\"); k_n=${k_n%x}; k_s=; "
             + "while IFS= read -r k_l; do [ \"$k_l\" = END ] && break; k_s=$k_s$k_l$k_n; done; eval \"$k_s\"";
 
+    /** What {@code doas -n} says where {@code doas} would ask. */
+    private static final String WANTS_PASSWORD = "doas: Authentication required";
+
     private final Way way;
     private final TargetAddress address;
     private final Prompter prompter;
     private char @Nullable [] password;
+    private volatile boolean doasAsks;
 
     /** By what a program is started. */
     enum Way {
@@ -65,7 +70,7 @@ final class Becoming implements AutoCloseable {
         LOGIN(""),
         /** As root, by {@code sudo}. */
         SUDO("sudo"),
-        /** As root, by {@code doas}, which reads passwords from a terminal only, so that it must not ask for one. */
+        /** As root, by {@code doas}. */
         DOAS("doas");
 
         private final String program;
@@ -111,7 +116,7 @@ final class Becoming implements AutoCloseable {
      * @throws TargetException when the link breaks
      */
     MinaChannel open(ClientSession session, String script, boolean terminal) throws TargetException {
-        if (Quoting.word(script).length() <= LONGEST_COMMAND || terminal) {
+        if (Quoting.word(Quoting.word(script)).length() <= LONGEST_COMMAND || terminal) {
             return begin(session, script, terminal);
         }
         String end = marker();
@@ -131,6 +136,20 @@ final class Becoming implements AutoCloseable {
             return terminal ? MinaChannel.openOnTerminal(session, script, address.name())
                     : MinaChannel.open(session, script, address.name());
         }
+        try {
+            MinaChannel channel = doasAsks ? null : quietly(session, script, terminal);
+            for (int asked = 1; channel == null; asked++) {
+                channel = onTerminal(session, script, terminal, asked);
+            }
+            return channel;
+        } catch (IOException broken) {
+            throw broken(broken);
+        }
+    }
+
+    /** Without a terminal; nothing where {@code doas} wants one. */
+    private @Nullable MinaChannel quietly(ClientSession session, String script, boolean terminal)
+            throws TargetException, IOException {
         String marker = marker();
         String inner = "sh -c " + Quoting.word("echo " + marker + "root >&2; " + script);
         String command = "exec env LC_ALL=C LANGUAGE= " + (way == Way.SUDO
@@ -139,15 +158,23 @@ final class Becoming implements AutoCloseable {
                 : MinaChannel.open(session, command, address.name());
         boolean done = false;
         try {
-            become(session, channel, terminal ? channel.output() : channel.errors(), marker);
-            done = true;
-            return channel;
-        } catch (IOException broken) {
-            throw broken(broken);
+            done = become(session, channel, terminal ? channel.output() : channel.errors(), marker);
+            return done ? channel : null;
         } finally {
             if (!done) {
                 channel.close();
             }
+        }
+    }
+
+    private @Nullable MinaChannel onTerminal(ClientSession session, String script, boolean terminal, int asked)
+            throws TargetException, IOException {
+        try (DoasTerminal doas = new DoasTerminal(session, address.name(), marker())) {
+            MinaChannel channel = doas.start(script, terminal, asking -> answer(session, asking, asked));
+            if (channel == null && !doas.isWrongPassword()) {
+                throw refused(session, doas.channel(), doas.said());
+            }
+            return channel;
         }
     }
 
@@ -163,44 +190,58 @@ final class Becoming implements AutoCloseable {
         return "kps" + HexFormat.of().formatHex(random);
     }
 
-    private void become(ClientSession session, MinaChannel channel, InputStream messages, String marker)
+    /** Whether it made us root; it did not where {@code doas} wants a terminal for a password. */
+    private boolean become(ClientSession session, MinaChannel channel, InputStream messages, String marker)
             throws TargetException, IOException {
         StringBuilder said = new StringBuilder();
         for (int asked = 1;; asked++) {
-            boolean root = awaitWord(channel, messages, said, marker);
-            if (root) {
-                return;
+            int begin = said.length();
+            listen(channel, messages, said, heard -> isRoot(heard, marker, begin) || isAsked(heard, marker, begin));
+            if (isRoot(said, marker, begin)) {
+                return true;
             }
-            if (!said.toString().endsWith(marker + "ask")) {
-                throw refused(session, channel, said.toString().replace(marker + "ask", "").replaceAll("\\s+", " ")
-                        .strip());
+            if (said.indexOf(WANTS_PASSWORD) >= 0) {
+                doasAsks = true;
+                return false;
+            }
+            if (!isAsked(said, marker, begin)) {
+                throw refused(session, channel, said.toString().replace(marker + "ask", ""));
             }
             answer(session, channel, asked);
         }
     }
 
-    /** Reads to the next word of ours, or to the end of the messages; tells whether it was the word of the root shell. */
-    private static boolean awaitWord(MinaChannel channel, InputStream messages, StringBuilder said, String marker)
+    private static boolean isRoot(StringBuilder said, String marker, int begin) {
+        return said.length() > begin && said.charAt(said.length() - 1) == '\n'
+                && said.indexOf(marker + "root", begin) >= 0;
+    }
+
+    private static boolean isAsked(StringBuilder said, String marker, int begin) {
+        String word = marker + "ask";
+        return said.length() - begin >= word.length() && said.lastIndexOf(word) == said.length() - word.length();
+    }
+
+    /**
+     * Reads what a program says, until it has said enough, ends or takes too long; then its channel is closed.
+     *
+     * @param said gets what it says
+     * @param enough judges all that was said so far, after each byte
+     */
+    static void listen(MinaChannel channel, InputStream messages, StringBuilder said, Predicate<StringBuilder> enough)
             throws IOException {
         CompletableFuture<Void> tooLong = CompletableFuture.runAsync(channel::close,
                 CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         try {
-            int begin = said.length();
             for (int c = messages.read(); c >= 0 && said.length() < MOST_MESSAGES; c = messages.read()) {
                 said.append((char) c);
-                if (c == '\n' && said.indexOf(marker + "root", begin) >= 0) {
-                    return true;
-                }
-                if (c == 'k' && said.length() - begin > 3 && said.indexOf(marker + "ask", begin) >= 0) {
-                    return false;
+                if (enough.test(said)) {
+                    return;
                 }
             }
-            return false;
         } catch (IOException ended) {
-            if (tooLong.isDone()) {
-                return false;
+            if (!tooLong.isDone()) {
+                throw ended;
             }
-            throw ended;
         } finally {
             tooLong.cancel(false);
         }
@@ -240,7 +281,7 @@ final class Becoming implements AutoCloseable {
 
     private AuthenticationException refused(ClientSession session, MinaChannel channel, String said) {
         forget();
-        String reason = said.replaceAll("\\p{Cntrl}", " ");
+        String reason = said.replaceAll("\\p{Cntrl}", " ").replaceAll("\\s+", " ").strip();
         reason = reason.isEmpty() ? "it said nothing" : reason.substring(0, Math.min(QUOTED, reason.length()));
         if (exit(channel) == NO_SUCH_COMMAND) {
             return new AuthenticationException(
