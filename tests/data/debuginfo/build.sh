@@ -14,6 +14,7 @@ arm-linux-gnueabihf-gcc -marm $places -o places-arm.o
 aarch64-linux-gnu-gcc $places -o places-aarch64.o
 x86_64-linux-gnu-gcc $places -o places-x86_64.o
 arm-linux-gnueabihf-gcc -marm -gdwarf-5 -gno-variable-location-views ${flags%sample.c}macros.c -o macros-arm.o
+arm-linux-gnueabihf-gcc -marm -gdwarf-5 ${flags%sample.c}wrapped.c -o wrapped-arm.o
 # As a module is linked, with a build id.
 arm-linux-gnueabihf-ld -r --build-id=sha1 -o linked-arm.o arm-dwarf5.o places-arm.o
 mkdir objects

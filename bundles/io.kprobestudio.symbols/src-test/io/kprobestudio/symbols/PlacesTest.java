@@ -125,6 +125,18 @@ public class PlacesTest {
         }
     }
 
+    /* WRAPPED declares wrapped and inner_wrapped, which is inlined into it, and which the lines behind are of. */
+    @Test
+    public void shouldTakeTheInlinedFunctionsVariablesWhenAMacroDeclaresTheOuterOneOnTheSameLine() throws Exception {
+        assertEquals(List.of("p wrapped+32 given=%r4:x32 many=%r0:s32"),
+                resolve("wrapped-arm.o", "inner_wrapped:3", "$vars"));
+        assertEquals(List.of("p wrapped+32 given=%r4:x32 many=%r0:s32"),
+                resolve("wrapped-arm.o", "wrapped.c:" + lineOf("wrapped.c", "\treturn consume(given, many);"),
+                        "$vars"));
+        assertEquals(List.of("p wrapped+32 given=+8(%sp):s64 many=%r0:s32"),
+                resolve("wrapped-arm.o", "wrapped:3", "$vars"));
+    }
+
     @Test
     public void shouldFindWhereAFunctionIsCalledWhenTheCallStandsInAHeader() throws Exception {
         int line = lineOf("macros.h", "\treturn trace_hit(once) + consume(0, once);");

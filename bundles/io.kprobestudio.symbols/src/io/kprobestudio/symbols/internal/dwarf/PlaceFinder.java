@@ -27,8 +27,9 @@ final class PlaceFinder {
      * @param path the end of its file's path
      * @param number the line
      * @param last the last line at which a function may be declared that the line belongs to
+     * @param asked the function that it was told with; null for a line of a file
      */
-    private record Line(String path, int number, int last) {
+    private record Line(String path, int number, int last, @Nullable Die asked) {
         /* A macro's line, such as TRACE_EVENT's, declares several functions and does not tell which is meant. */
         static Line of(Unit unit, String path, int number) {
             String first = "";
@@ -36,16 +37,25 @@ final class PlaceFinder {
                 if (die.tag() == Dw.TAG_SUBPROGRAM && die.constantOr(Dw.AT_DECL_LINE, 0) == number
                         && endsWith(declaredIn(die), path) && !die.name().equals(first)) {
                     if (!first.isEmpty()) {
-                        return new Line(path, number, number - 1);
+                        return new Line(path, number, number - 1, null);
                     }
                     first = die.name();
                 }
             }
-            return new Line(path, number, number);
+            return new Line(path, number, number, null);
         }
 
         boolean is(long other, String file) {
             return other == number && endsWith(file, path);
+        }
+
+        /*
+         * Of two that a macro declares on one line, such as BPF_CALL_1's, the one that is asked for; else the inner one,
+         * which the lines behind are of.
+         */
+        boolean isOfInner(Die outer, Die inner, long declared) {
+            return asked == null ? number > declared && !source(outer).equals(source(inner))
+                    : !source(outer).equals(asked) && source(inner).equals(asked);
         }
     }
 
@@ -187,7 +197,7 @@ final class PlaceFinder {
     /* A function's line in all its instances, and where the compiler moved code of that line out of them. */
     private void linesOf(Die function, int relative, Map<Long, Scope> found) {
         int number = (int) function.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0) + relative;
-        Line line = new Line(declaredIn(function), number, number);
+        Line line = new Line(declaredIn(function), number, number, function);
         Map<Long, Scope> own = new LinkedHashMap<>();
         Set<Unit> units = new LinkedHashSet<>();
         for (Die instance : instances(function)) {
@@ -268,7 +278,8 @@ final class PlaceFinder {
         long bestLine = -1;
         for (Die each : chain) {
             long begins = each.owner(Dw.AT_DECL_LINE).constantOr(Dw.AT_DECL_LINE, 0);
-            if (begins <= line.last() && begins > bestLine && endsWith(declaredIn(each), line.path())) {
+            if (begins <= line.last() && (begins > bestLine || begins == bestLine && line.isOfInner(best, each, begins))
+                    && endsWith(declaredIn(each), line.path())) {
                 best = each;
                 bestLine = begins;
             }
