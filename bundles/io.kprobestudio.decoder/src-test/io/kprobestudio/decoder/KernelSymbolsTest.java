@@ -5,10 +5,17 @@ package io.kprobestudio.decoder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Random;
 
 import org.junit.Test;
+
+import io.kprobestudio.testkit.KernelTruth;
 
 /** Lines of {@code kallsyms}, of 64 and 32 bits, of modules, and of no shape that the kernel writes. */
 public class KernelSymbolsTest {
@@ -79,5 +86,58 @@ public class KernelSymbolsTest {
         assertEquals(0xffffffff81000000L, symbols.address("upper").orElseThrow());
         assertEquals(0xffffffff81000050L, symbols.address("good").orElseThrow());
         assertEquals(2, symbols.size());
+    }
+
+    /** The text is halved for a few addresses: the tables of all symbols say the same, of each recorded kernel. */
+    @Test
+    public void shouldFindTheSameInTheTextAndInTablesWhenAKernelWroteIt() throws IOException {
+        int certain = 0;
+        for (String kernel : List.of("amd64-7.2", "arm64-7.2", "imx6-3.14", "imx6-7.2")) {
+            byte[] text = Files.readAllBytes(KernelTruth.description(kernel).resolve("kallsyms"));
+            KernelSymbols tables = KernelSymbols.parse(text);
+            tables.size();
+            KernelLines lines = new KernelLines(text);
+            String[] rows = new String(text, StandardCharsets.ISO_8859_1).split("\n");
+            Random random = new Random(7);
+            for (int i = 0; i < 20_000; i++) {
+                String row = rows[random.nextInt(rows.length)];
+                long address = Long.parseUnsignedLong(row.substring(0, row.indexOf(' ')), 16) + random.nextInt(9) - 4;
+                KernelSymbols.Symbol found = lines.lookup(address);
+                if (found != null) {
+                    certain++;
+                    assertEquals(kernel + " " + Long.toHexString(address), tables.lookup(address), found);
+                }
+            }
+        }
+        assertTrue("certain=" + certain, certain > 50_000);
+    }
+
+    /** Lines out of order, or none of the borders: the text is not trusted, the tables answer. */
+    @Test
+    public void shouldAnswerFromTablesWhenTheTextIsNotInOrder() {
+        KernelSymbols symbols = symbols("""
+                ffffffff81000000 T _stext
+                ffffffff81000030 T third
+                ffffffff81000020 T second
+                ffffffff81000010 T first
+                ffffffff81000040 B _end
+                """);
+        assertEquals("first+0x1/0x10", String.valueOf(symbols.lookup(0xffffffff81000011L)));
+        assertEquals("second+0x1/0x10", String.valueOf(symbols.lookup(0xffffffff81000021L)));
+        assertEquals("third+0x1/0x10", String.valueOf(symbols.lookup(0xffffffff81000031L)));
+    }
+
+    /** Of several symbols at one address the first listed has it, even one before {@code _stext}. */
+    @Test
+    public void shouldNameTheFirstWhenSeveralShareAnAddress() {
+        KernelSymbols symbols = symbols("""
+                ffffffff81000000 T before
+                ffffffff81000000 T _stext
+                ffffffff81000010 T a
+                ffffffff81000010 T b
+                ffffffff81000020 B _end
+                """);
+        assertEquals("before+0x3/0x10", String.valueOf(symbols.lookup(0xffffffff81000003L)));
+        assertEquals("a+0x3/0x10", String.valueOf(symbols.lookup(0xffffffff81000013L)));
     }
 }

@@ -40,8 +40,13 @@ public final class KernelSymbols {
     public static final KernelSymbols NONE = parse(new byte[0]);
 
     private static final int PAGE = 4096;
+    /** So many addresses are looked for in the text itself: tables of all symbols take as long as thousands of these. */
+    private static final int FEW = 500;
     private final byte[] text;
     private volatile @Nullable Tables tables;
+    private volatile @Nullable KernelLines lines;
+    /** Of no matter when threads count at the same time. */
+    private int asked;
 
     private KernelSymbols(byte[] text) {
         this.text = text;
@@ -89,7 +94,17 @@ public final class KernelSymbols {
 
     /** The symbol that an address belongs to, or null. */
     public @Nullable Symbol lookup(long address) {
-        return tables().lookup(address);
+        Symbol found = tables == null && asked++ < FEW ? lines().lookup(address) : null;
+        return found == null ? tables().lookup(address) : found;
+    }
+
+    private KernelLines lines() {
+        KernelLines found = lines;
+        if (found == null) {
+            found = new KernelLines(text);
+            lines = found;
+        }
+        return found;
     }
 
     /** The first address of a symbol of the kernel or of a module. */
@@ -106,7 +121,7 @@ public final class KernelSymbols {
         return Long.compareUnsigned(address, from) >= 0 && Long.compareUnsigned(address, to) < 0;
     }
 
-    private static int digit(byte b) {
+    static int digit(byte b) {
         return b >= '0' && b <= '9' ? b - '0' : b >= 'a' && b <= 'f' ? b - 'a' + 10
                 : b >= 'A' && b <= 'F' ? b - 'A' + 10 : -1;
     }
