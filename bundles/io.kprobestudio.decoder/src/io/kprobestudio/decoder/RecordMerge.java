@@ -75,20 +75,44 @@ public final class RecordMerge {
      */
     long forEachUntil(long last, RecordingReader.Output output) throws IOException {
         long records = 0;
-        while (live > 1 && Long.compareUnsigned(heap[0].time, last) <= 0) {
-            Head first = heap[0];
-            Head second = live > 2 && heap[2].before(heap[1]) ? heap[2] : heap[1];
-            long until = first.cpu < second.cpu ? second.time : second.time - 1;
-            records += first.passUntil(Long.compareUnsigned(until, last) < 0 ? until : last, output);
-            if (first.done) {
+        while (live > 2 && Long.compareUnsigned(heap[0].time, last) <= 0) {
+            Head second = heap[2].before(heap[1]) ? heap[2] : heap[1];
+            records += heap[0].passBefore(second, last, output);
+            if (heap[0].done) {
                 heap[0] = heap[--live];
             }
             sift(0);
+        }
+        if (live == 2) {
+            records += forBothUntil(last, output);
         }
         if (live == 1 && Long.compareUnsigned(heap[0].time, last) <= 0) {
             records += heap[0].passUntil(last, output);
             live = heap[0].done ? 0 : 1;
         }
+        return records;
+    }
+
+    /** Of two streams each goes on where the other one has a later record: nothing is to be compared but time stamps. */
+    private long forBothUntil(long last, RecordingReader.Output output) throws IOException {
+        long records = 0;
+        Head first = heap[0];
+        Head second = heap[1];
+        while (Long.compareUnsigned(first.time, last) <= 0) {
+            records += first.passBefore(second, last, output);
+            if (first.done) {
+                heap[0] = second;
+                live = 1;
+                return records;
+            }
+            if (second.before(first)) {
+                Head passed = first;
+                first = second;
+                second = passed;
+            }
+        }
+        heap[0] = first;
+        heap[1] = second;
         return records;
     }
 
@@ -220,6 +244,12 @@ public final class RecordMerge {
             }
             quiet = false;
             return more;
+        }
+
+        /** Passes on its records that come before the next one of another source, and are not behind a time stamp. */
+        long passBefore(Head other, long last, RecordingReader.Output output) throws IOException {
+            long until = cpu < other.cpu ? other.time : other.time - 1;
+            return passUntil(Long.compareUnsigned(until, last) < 0 ? until : last, output);
         }
 
         /** Passes on its records up to a time stamp, unsigned; the first of them in any case. */
