@@ -8,6 +8,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.kprobestudio.recording.rows.EventSequence;
+import io.kprobestudio.ui.Palette;
+import io.kprobestudio.ui.session.EventNames;
+import io.kprobestudio.ui.session.HitRow;
 import io.kprobestudio.ui.session.RecordingStatus;
 import io.kprobestudio.ui.session.TimeRange;
 import java.io.IOException;
@@ -16,11 +19,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -80,6 +92,36 @@ public class TimelineTest {
                 canvas -> canvas.getVerticalBar() != null && canvas.isVisible());
     }
 
+    /** The events whose colours are in the lanes. */
+    private static Set<String> drawn(Canvas canvas, Set<String> events) {
+        Rectangle area = canvas.getClientArea();
+        Image image = new Image(canvas.getDisplay(), area.width, area.height * 3 / 4);
+        GC gc = new GC(canvas);
+        try {
+            gc.copyArea(image, 0, 0);
+            ImageData dots = image.getImageData();
+            Set<RGB> colours = new HashSet<>();
+            for (int y = 0; y < dots.height; y++) {
+                for (int x = 0; x < dots.width; x++) {
+                    colours.add(dots.palette.getRGB(dots.getPixel(x, y)));
+                }
+            }
+            return events.stream().filter(event -> colours.contains(Palette.of(canvas.getParent())
+                    .seriesColor(Workbench.studio().colour(event)).getRGB())).map(EventNames::shortName)
+                    .collect(Collectors.toSet());
+        } finally {
+            gc.dispose();
+            image.dispose();
+        }
+    }
+
+    private static void mouse(Canvas canvas, int x, int y) {
+        Event event = new Event();
+        event.x = x;
+        event.y = y;
+        canvas.notifyListeners(SWT.MouseMove, event);
+    }
+
     private static List<String> saved(String name) throws IOException {
         Path file = Files.createTempDirectory("timeline").resolve(name + ".csv");
         Workbench.command(CHARTS + "exportCsv", CHARTS + "path", file.toString());
@@ -125,15 +167,23 @@ public class TimelineTest {
         canvas();
         Pictures.settle();
         List<String> byCpu = saved("cpu");
-        assertEquals("cpu,from_time,events,last_event", byCpu.get(0));
+        assertEquals("cpu,from_time,events,event", byCpu.get(0));
         assertEquals(rows().size(), events(byCpu));
+        Map<String, Long> hits = Workbench.studio().recording().table().stream()
+                .collect(Collectors.toMap(HitRow::event, HitRow::decoded));
+        assertEquals("each event by itself", hits, byCpu.stream().skip(1).map(line -> line.split(","))
+                .collect(Collectors.groupingBy(cells -> cells[3],
+                        Collectors.summingLong(cells -> Long.parseLong(cells[2])))));
+        assertEquals("both are drawn", Set.of("in", "out"), drawn(canvas(), hits.keySet()));
+        mouse(canvas(), canvas().getClientArea().width / 2, canvas().getClientArea().height - 4);
+        assertEquals("the names of all", "in\nout", canvas().getToolTipText());
         takeAll("timeline-opened");
         ToolItem byTask = tool("A lane for each task instead of each CPU");
         byTask.setSelection(true);
         byTask.notifyListeners(SWT.Selection, new Event());
         Pictures.settle();
         List<String> lines = saved("task");
-        assertEquals("pid,from_time,events,last_event", lines.get(0));
+        assertEquals("pid,from_time,events,event", lines.get(0));
         assertEquals(rows().size(), events(lines));
         pictures.take("timeline-tasks");
     }

@@ -125,14 +125,21 @@ public class AggregatesTest {
         assertEquals(4, byCpu.lanes().size());
         for (Timeline.Lane lane : byCpu.lanes()) {
             assertEquals(inside.stream().filter(event -> event.cpu() == lane.id()).count(), lane.total());
-            for (Timeline.Column column : lane.columns()) {
-                List<DecodedEvent> there = inside.stream().filter(
-                        event -> event.cpu() == lane.id() && byCpu.column(event.time()) == column.index()).toList();
-                assertEquals(there.size(), column.count());
-                DecodedEvent last = there.get(there.size() - 1);
-                assertEquals(last.system() + "/" + last.event(), column.event());
+            assertEquals("no event twice in a column", lane.cells().size(),
+                    lane.cells().stream().map(cell -> cell.column() + " " + cell.event()).distinct().count());
+            assertEquals(lane.total(), lane.cells().stream().mapToLong(Timeline.Cell::count).sum());
+            int before = 0;
+            for (Timeline.Cell cell : lane.cells()) {
+                assertTrue("the order of time", before <= cell.column());
+                before = cell.column();
+                assertEquals(inside.stream().filter(event -> event.cpu() == lane.id()
+                        && byCpu.column(event.time()) == cell.column()
+                        && cell.event().equals(event.system() + "/" + event.event())).count(), cell.count());
             }
         }
+        assertTrue("several events in one column", byCpu.lanes().stream()
+                .anyMatch(lane -> lane.cells().stream().map(Timeline.Cell::column).distinct().count() < lane.cells()
+                        .size()));
         Timeline byTask = timeline(Timeline.By.TASK, from, to, 5);
         assertEquals(inside.stream().map(DecodedEvent::pid).distinct().count(), byTask.lanes().size());
         assertTrue(byTask.lanes().get(0).total() >= byTask.lanes().get(1).total());
@@ -149,7 +156,7 @@ public class AggregatesTest {
         for (Timeline.Lane lane : byEvent.lanes()) {
             assertEquals(lane.name(), inside.stream()
                     .filter(event -> lane.name().equals(event.system() + "/" + event.event())).count(), lane.total());
-            assertTrue(lane.columns().stream().allMatch(column -> column.event().equals(lane.name())));
+            assertTrue(lane.cells().stream().allMatch(cell -> cell.event().equals(lane.name())));
         }
         assertEquals(inside.size(), byEvent.lanes().stream().mapToLong(Timeline.Lane::total).sum());
     }
@@ -165,7 +172,7 @@ public class AggregatesTest {
         DecodedEvent event = events.get(500);
         Timeline timeline = timeline(Timeline.By.CPU, event.time() - 5, event.time() + 4, 10);
         Timeline.Lane lane = timeline.lanes().stream().filter(one -> one.id() == event.cpu()).findFirst().orElseThrow();
-        assertTrue(lane.columns().toString(), lane.columns().stream().anyMatch(column -> column.index() == 5));
+        assertTrue(lane.cells().toString(), lane.cells().stream().anyMatch(cell -> cell.column() == 5));
         assertEquals(5, timeline.column(event.time()));
         assertEquals(6, timeline.column(event.time() + 1));
     }

@@ -15,9 +15,9 @@ import io.kprobestudio.decoder.EventDecoder;
 import io.kprobestudio.decoder.EventPlan;
 
 /**
- * What happened on each CPU, in each task, or of each event between two times: a lane each, cut into columns, with the
- * number of events of a column and the last of them. Gathered piece by piece; {@link #lanes} may be asked by any thread,
- * the rest belongs to one.
+ * What happened on each CPU, in each task, or of each event between two times: a lane each, cut into columns, with how
+ * often each event happened in a column. Gathered piece by piece; {@link #lanes} may be asked by any thread, the rest
+ * belongs to one.
  */
 public final class Timeline {
 
@@ -38,24 +38,24 @@ public final class Timeline {
      * @param id the CPU, the task's number, or that of the event, by the order in which events came
      * @param name the task's name, or the event as {@code group/event}; empty for a CPU
      * @param total its events between the two times
-     * @param columns its columns that have events, in the order of time
+     * @param cells what its columns have, in the order of time, and in a column in that in which events came first of all
      */
-    public record Lane(String target, int id, String name, long total, List<Column> columns) {
+    public record Lane(String target, int id, String name, long total, List<Cell> cells) {
 
         /** Copies the list. */
         public Lane {
-            columns = List.copyOf(columns);
+            cells = List.copyOf(cells);
         }
     }
 
     /**
-     * A column that has events.
+     * What a column has of an event.
      *
-     * @param index from 0 on
-     * @param count how many events
-     * @param event the last of them, as {@code group/event}
+     * @param column from 0 on
+     * @param count how many, 1 or more
+     * @param event as {@code group/event}
      */
-    public record Column(int index, int count, String event) {
+    public record Cell(int column, int count, String event) {
     }
 
     /** What a lane has: only the columns with events, since most tasks live for a few of them. */
@@ -63,9 +63,9 @@ public final class Timeline {
 
         final String target;
         final String name;
-        private int[] columns = new int[4];
+        /* The column above the number of the event, so that their order is that of the cells. */
+        private long[] cells = new long[4];
         private int[] counts = new int[4];
-        private int[] events = new int[4];
         private int size;
         private long total;
 
@@ -75,31 +75,33 @@ public final class Timeline {
         }
 
         void add(int column, int event) {
-            int at = Arrays.binarySearch(columns, 0, size, column);
+            long cell = (long) column << Integer.SIZE | event;
+            int at = Arrays.binarySearch(cells, 0, size, cell);
             if (at < 0) {
                 at = -1 - at;
-                columns = insert(columns, at, column);
-                counts = insert(counts, at, 0);
-                events = insert(events, at, event);
-                size++;
+                insert(at, cell);
             }
             counts[at]++;
-            events[at] = event;
             total++;
         }
 
-        /** Events come in the order of time, so that the place is the end but in damaged recordings. */
-        private int[] insert(int[] values, int at, int value) {
-            int[] grown = size < values.length ? values : Arrays.copyOf(values, 2 * size);
-            System.arraycopy(grown, at, grown, at + 1, size - at);
-            grown[at] = value;
-            return grown;
+        /** Events come in the order of time, so that the place is near the end but in damaged recordings. */
+        private void insert(int at, long cell) {
+            if (size == cells.length) {
+                cells = Arrays.copyOf(cells, 2 * size);
+                counts = Arrays.copyOf(counts, 2 * size);
+            }
+            System.arraycopy(cells, at, cells, at + 1, size - at);
+            System.arraycopy(counts, at, counts, at + 1, size - at);
+            cells[at] = cell;
+            counts[at] = 0;
+            size++;
         }
 
         Lane lane(int id, List<String> names) {
-            List<Column> filled = new ArrayList<>(size);
+            List<Cell> filled = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
-                filled.add(new Column(columns[i], counts[i], names.get(events[i])));
+                filled.add(new Cell((int) (cells[i] >>> Integer.SIZE), counts[i], names.get((int) cells[i])));
             }
             return new Lane(target, id, name, total, filled);
         }

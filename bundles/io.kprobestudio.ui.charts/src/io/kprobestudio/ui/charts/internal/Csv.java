@@ -9,7 +9,7 @@ import io.kprobestudio.recording.latency.CallLatency;
 import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.recording.latency.LatencyHeat;
 import io.kprobestudio.recording.rows.Timeline;
-import io.kprobestudio.recording.rows.Timeline.Column;
+import io.kprobestudio.recording.rows.Timeline.Cell;
 import io.kprobestudio.recording.rows.Timeline.Lane;
 import io.kprobestudio.ui.session.HitPoint;
 import io.kprobestudio.ui.session.HitTrace;
@@ -36,21 +36,21 @@ final class Csv {
         return lines;
     }
 
-    /** How many events there were in pieces of time, of each CPU, task or event. */
+    /** How often each event happened in pieces of time, on each CPU, in each task, or alone. */
     static List<String> lanes(TimelineScan.Shown shown, int columns) {
         Timeline timeline = shown.timeline();
         List<String> lines = new ArrayList<>(List.of(switch (timeline.by()) {
         case CPU -> "cpu"; //$NON-NLS-1$
         case TASK -> "pid"; //$NON-NLS-1$
         case EVENT -> "event"; //$NON-NLS-1$
-        } + ",from_time,events,last_event")); //$NON-NLS-1$
+        } + ",from_time,events,event")); //$NON-NLS-1$
         double width = ((double) (timeline.to() - timeline.from()) + 1) / columns;
         for (Lane lane : shown.lanes()) {
             String id = timeline.by() == Timeline.By.EVENT ? text(lane.name())
                     : lane.target().isEmpty() ? Integer.toString(lane.id()) : text(lane.target() + " " + lane.id()); //$NON-NLS-1$
-            for (Column column : lane.columns()) {
-                lines.add(id + "," + (timeline.from() + (long) Math.ceil(column.index() * width)) + "," //$NON-NLS-1$ //$NON-NLS-2$
-                        + column.count() + "," + text(column.event())); //$NON-NLS-1$
+            for (Cell cell : lane.cells()) {
+                lines.add(id + "," + (timeline.from() + (long) Math.ceil(cell.column() * width)) + "," //$NON-NLS-1$ //$NON-NLS-2$
+                        + cell.count() + "," + text(cell.event())); //$NON-NLS-1$
             }
         }
         return lines;

@@ -5,7 +5,7 @@
 package io.kprobestudio.ui.charts.internal;
 
 import io.kprobestudio.recording.rows.Timeline;
-import io.kprobestudio.recording.rows.Timeline.Column;
+import io.kprobestudio.recording.rows.Timeline.Cell;
 import io.kprobestudio.recording.rows.Timeline.Lane;
 import io.kprobestudio.ui.charts.internal.HitPlot.Kind;
 import io.kprobestudio.ui.charts.internal.HitPlot.Line;
@@ -130,8 +130,8 @@ record HitLines(boolean total, boolean losses) {
     /** A step for each piece of time, at its middle. */
     private List<Point> points(Lane lane, int columns, double from, double width) {
         long[] counts = new long[columns];
-        for (Column column : lane.columns()) {
-            counts[column.index()] = column.count();
+        for (Cell cell : lane.cells()) {
+            counts[cell.column()] += cell.count();
         }
         List<Point> points = new ArrayList<>();
         long sum = 0;

@@ -5,15 +5,16 @@
 package io.kprobestudio.ui.charts.internal;
 
 import io.kprobestudio.recording.rows.Timeline;
-import io.kprobestudio.recording.rows.Timeline.Column;
+import io.kprobestudio.recording.rows.Timeline.Cell;
 import io.kprobestudio.recording.rows.Timeline.Lane;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Palette;
 import io.kprobestudio.ui.session.EventNames;
 import io.kprobestudio.ui.session.Studio;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -26,8 +27,8 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.ScrollBar;
 
 /**
- * A lane for each CPU or task, a stroke for each piece of time in which something happened there, in the colour of its event. The
- * wheel and the keys zoom and move, the mouse chooses a time. UI thread only.
+ * A lane for each CPU or task, a stroke for each piece of time in which something happened there, in the colours of its events.
+ * The wheel and the keys zoom and move, the mouse chooses a time. UI thread only.
  */
 final class TimelineChart implements TimeDrag.Axis {
 
@@ -55,7 +56,10 @@ final class TimelineChart implements TimeDrag.Axis {
     private final TimeDrag drag;
     private final Zoom zoom;
     private final Studio studio;
-    private final Set<String> events = new TreeSet<>();
+    /* Those that happened in the time that is shown, in the order of their names. */
+    private List<String> events = List.of();
+    /* Of each lane that is shown. */
+    private final List<List<Stroke>> strokes = new ArrayList<>();
     private TimelineScan.@Nullable Shown shown;
     private Rectangle plot = new Rectangle(0, 0, 0, 0);
     private Timeline.By lanes = Timeline.By.CPU;
@@ -100,8 +104,10 @@ final class TimelineChart implements TimeDrag.Axis {
 
     void show(TimelineScan.Shown now) {
         shown = now;
-        events.clear();
-        now.lanes().forEach(one -> one.columns().forEach(column -> events.add(column.event())));
+        events = List.copyOf(now.lanes().stream().flatMap(one -> one.cells().stream()).map(Cell::event)
+                .collect(Collectors.toCollection(TreeSet::new)));
+        strokes.clear();
+        now.lanes().forEach(one -> strokes.add(Stroke.of(one)));
         canvas.redraw();
     }
 
@@ -146,9 +152,10 @@ final class TimelineChart implements TimeDrag.Axis {
         scroll(all.size() * lane);
         gc.setClipping(0, plot.y, area.width, plot.height);
         int top = plot.y - canvas.getVerticalBar().getSelection();
-        for (Lane one : all) {
+        for (int i = 0; i < all.size(); i++) {
             if (top + lane > plot.y && top < plot.y + plot.height) {
-                draw(gc, palette, now, one, top);
+                name(gc, palette, HitLines.label(now.timeline().by(), all.get(i)), top);
+                draw(gc, palette, strokes.get(i), top);
             }
             top += lane;
         }
@@ -172,20 +179,27 @@ final class TimelineChart implements TimeDrag.Axis {
                 Math.max(1, Math.min(height, plot.height)), lane, Math.max(lane, plot.height));
     }
 
-    private void draw(GC gc, Palette palette, TimelineScan.Shown now, Lane one, int top) {
+    private void name(GC gc, Palette palette, String name, int top) {
         gc.setForeground(palette.text());
         gc.setClipping(0, plot.y, plot.x - 2, plot.height);
-        gc.drawText(HitLines.label(now.timeline().by(), one), GAP, top + (lane - gc.getFontMetrics().getHeight()) / 2,
-                true);
+        gc.drawText(name, GAP, top + (lane - gc.getFontMetrics().getHeight()) / 2, true);
+    }
+
+    private void draw(GC gc, Palette palette, List<Stroke> of, int top) {
         gc.setClipping(plot.x, plot.y, plot.width, plot.height);
         gc.setForeground(palette.line());
         gc.drawLine(plot.x, top + lane - 1, plot.x + plot.width, top + lane - 1);
-        int most = one.columns().stream().mapToInt(Column::count).max().orElse(1);
-        int width = one.columns().size() < FEW ? 2 : 1;
-        for (Column column : one.columns()) {
-            gc.setBackground(palette.seriesColor(colour(column.event())));
-            gc.setAlpha(most == 1 ? 255 : FAINT + (int) ((255 - FAINT) * HeatChart.share(column.count(), most)));
-            gc.fillRectangle(plot.x + column.index(), top + 2, width, lane - 5);
+        int most = of.stream().mapToInt(Stroke::count).max().orElse(1);
+        int width = of.size() < FEW ? 2 : 1;
+        for (Stroke stroke : of) {
+            gc.setAlpha(most == 1 ? 255 : FAINT + (int) ((255 - FAINT) * HeatChart.share(stroke.count(), most)));
+            int[] ends = stroke.ends(lane - 5);
+            int begin = 0;
+            for (int i = 0; i < ends.length; i++) {
+                gc.setBackground(palette.seriesColor(colour(stroke.parts().get(i).event())));
+                gc.fillRectangle(plot.x + stroke.column(), top + 2 + begin, width, ends[i] - begin);
+                begin = ends[i];
+            }
         }
         gc.setAlpha(255);
         gc.setClipping(0, plot.y, plot.x + plot.width + GAP, plot.height);
@@ -198,10 +212,15 @@ final class TimelineChart implements TimeDrag.Axis {
     private void legend(GC gc, Palette palette, int y, int width) {
         int x = plot.x;
         int line = gc.getFontMetrics().getHeight();
-        for (String event : events) {
+        for (int i = 0; i < events.size(); i++) {
+            String event = events.get(i);
             String name = EventNames.shortName(event);
             int extent = gc.textExtent(name).x;
-            if (x + line + extent > width) {
+            String more = "+" + (events.size() - i); //$NON-NLS-1$
+            int after = i == events.size() - 1 ? 0 : 2 * GAP + gc.textExtent(more).x;
+            if (x + line + extent + after > width) {
+                gc.setForeground(palette.text());
+                gc.drawText(more, x, y, true);
                 return;
             }
             gc.setBackground(palette.seriesColor(colour(event)));
@@ -216,18 +235,23 @@ final class TimelineChart implements TimeDrag.Axis {
     @Nullable
     String words(int x, int y) {
         TimelineScan.Shown now = shown;
-        if (now == null || !plot.contains(x, y)) {
+        if (now == null) {
             return null;
+        }
+        if (!plot.contains(x, y)) {
+            return y < plot.y + plot.height || events.isEmpty() ? null
+                    : events.stream().map(EventNames::shortName).collect(Collectors.joining("\n")); //$NON-NLS-1$
         }
         int index = (y - plot.y + canvas.getVerticalBar().getSelection()) / lane;
         if (index >= now.lanes().size()) {
             return null;
         }
         Lane one = now.lanes().get(index);
-        return one.columns().stream().filter(column -> Math.abs(column.index() - (x - plot.x)) <= 1).findFirst()
-                .map(column -> NLS.bind(Messages.Timeline_cell,
-                        new Object[]{ HitLines.label(now.timeline().by(), one), EventNames.shortName(column.event()),
-                                HitTable.number(column.count()) }))
+        String name = HitLines.label(now.timeline().by(), one);
+        return strokes.get(index).stream().filter(stroke -> Math.abs(stroke.column() - (x - plot.x)) <= 1).findFirst()
+                .map(stroke -> stroke.parts().stream().map(part -> NLS.bind(Messages.Timeline_cell,
+                        new Object[]{ name, EventNames.shortName(part.event()), HitTable.number(part.count()) }))
+                        .collect(Collectors.joining("\n"))) //$NON-NLS-1$
                 .orElse(null);
     }
 
