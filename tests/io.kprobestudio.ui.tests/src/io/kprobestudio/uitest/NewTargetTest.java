@@ -12,6 +12,7 @@ import io.kprobestudio.target.TargetAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +64,7 @@ public class NewTargetTest {
                         lines.stream().anyMatch(line -> line.startsWith(subject + "|ok|")));
             }
             dialog.pause();
-            assertEquals("subjects that are cut off", List.of(), dialog.read(NewTargetTest::cutOff));
+            assertEquals("what is cut off", List.of(), dialog.read(NewTargetTest::cutOff));
             dialog.act(shell -> pictures.take("add-target-tested", shell));
         });
         assertEquals(before, Workbench.studio().targets().size());
@@ -79,6 +80,7 @@ public class NewTargetTest {
             assertTrue(lines.get(1),
                     lines.get(1).startsWith("port|missing|nobody@127.0.0.1:1 cannot be reached: reason="));
             assertTrue(lines.get(1), lines.get(1).contains("|Is the board on"));
+            assertEquals("what is cut off", List.of(), dialog.read(NewTargetTest::cutOff));
             dialog.waitFor("the sum", shell -> Robot.all(shell, Text.class).stream()
                     .anyMatch(text -> text.getText().contains("Not yet: port. Is the board on")));
             dialog.pause();
@@ -186,21 +188,27 @@ public class NewTargetTest {
         return Arrays.asList(Robot.only(shell, Table.class, any -> true).getItems());
     }
 
-    /** The lines of the dialog's table, their cells joined. */
-    /** The texts of the first column that its cells have no room for, beside their pictures. */
+    /** The texts that their cells have no room for, beside their pictures. */
     private static List<String> cutOff(Shell shell) {
         Table table = Robot.only(shell, Table.class, any -> true);
+        List<String> cut = new ArrayList<>();
         GC gc = new GC(table);
         try {
-            int width = table.getColumn(0).getWidth();
-            return Arrays.stream(table.getItems()).filter(
-                    item -> item.getTextBounds(0).x - item.getBounds(0).x + gc.textExtent(item.getText(0)).x > width)
-                    .map(TableItem::getText).toList();
+            for (TableItem item : table.getItems()) {
+                for (int i = 0; i < table.getColumnCount(); i++) {
+                    int before = item.getTextBounds(i).x - item.getBounds(i).x;
+                    if (before + gc.textExtent(item.getText(i)).x > table.getColumn(i).getWidth()) {
+                        cut.add(item.getText(i));
+                    }
+                }
+            }
         } finally {
             gc.dispose();
         }
+        return cut;
     }
 
+    /** The lines of the dialog's table, their cells joined. */
     private static List<String> lines(Shell shell) {
         return items(shell).stream().map(item -> Arrays.stream(cells(item)).collect(Collectors.joining("|"))).toList();
     }

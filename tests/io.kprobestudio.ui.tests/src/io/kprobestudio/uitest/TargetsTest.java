@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Objects;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Text;
 import org.junit.Rule;
 import org.junit.Test;
@@ -61,6 +63,36 @@ public class TargetsTest {
         assertEquals("connected", Workbench.cell(table.getItem(0), "State"));
         Workbench.clean();
         Robot.waitFor("no more error", () -> Workbench.cell(table.getItem(0), "Last error").isEmpty());
+    }
+
+    @Test
+    public void shouldShowWholeColumnsWhenTheViewIsNarrow() throws TargetException {
+        Workbench.connected(TargetAddress.parse("sim:"));
+        Table table = Workbench.table(Workbench.TARGETS);
+        Pictures.size(true);
+        try {
+            Pictures.settle();
+            assertEquals(List.of("Target", "State"), wholeColumns(table));
+            Robot.waitFor("what is not in the table", () -> Robot.all(Workbench.view(Workbench.TARGETS), Label.class)
+                    .stream().anyMatch(label -> label.isVisible() && label.getText().matches("Hits/s .*, load .* %")));
+            Robot.page().toggleZoom(Robot.page().findViewReference(Workbench.TARGETS));
+            Pictures.settle();
+            assertEquals(List.of("Target", "State", "Hits/s", "Load", "Kernel", "Last error"), wholeColumns(table));
+            Robot.page().toggleZoom(Robot.page().findViewReference(Workbench.TARGETS));
+        } finally {
+            Pictures.size(false);
+        }
+        Robot.waitFor("room for the load", () -> wholeColumns(table).equals(List.of("Target", "State", "Hits/s",
+                "Load")));
+    }
+
+    /** The columns that are shown; none of them is cut off. */
+    private static List<String> wholeColumns(Table table) {
+        List<TableColumn> shown = Arrays.stream(table.getColumns()).filter(column -> column.getWidth() > 0).toList();
+        int sum = shown.stream().mapToInt(TableColumn::getWidth).sum();
+        assertTrue(shown.stream().map(TableColumn::getWidth).toList() + " in " + table.getClientArea(),
+                sum <= table.getClientArea().width);
+        return shown.stream().map(TableColumn::getText).toList();
     }
 
     @Test

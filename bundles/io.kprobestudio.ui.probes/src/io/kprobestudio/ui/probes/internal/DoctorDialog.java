@@ -70,7 +70,7 @@ final class DoctorDialog extends TitleAreaDialog {
         if (table == null || table.control().isDisposed()) {
             return;
         }
-        found.forEach(table::add);
+        table.add(found);
         long missing = found.stream().filter(line -> line.grade() == DoctorLine.Grade.MISSING).count();
         long degraded = found.stream().filter(line -> line.grade() == DoctorLine.Grade.DEGRADED).count();
         setMessage(missing + degraded == 0 ? Messages.Doctor_ready

@@ -8,6 +8,7 @@ import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Images;
 import io.kprobestudio.ui.session.DoctorLine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.TableColumnLayout;
@@ -26,28 +27,26 @@ import org.eclipse.swt.widgets.Table;
 /** What was looked at on a target: how it is, what was found, and what mends it. */
 final class DoctorTable {
 
-    private static final int LEAST_WIDTH = 70;
-    /** What a cell has beside its text: the picture and the margins. */
+    /* The picture and the margins of a cell; titles are bold in some themes. */
     private static final int BESIDE_TEXT = 30;
-
-    private static final int SUBJECT_WEIGHT = 20;
+    /* What the columns get of what there is more than they need. */
+    private static final int[] WEIGHTS = { 20, 8, 44, 28 };
 
     private final TableViewer viewer;
     private final TableColumnLayout layout = new TableColumnLayout();
     private final List<DoctorLine> lines = new ArrayList<>();
-    private int subjectWidth = LEAST_WIDTH;
 
     /** Makes the table, which fills its parent. */
     DoctorTable(Composite holder) {
         holder.setLayout(layout);
-        TableViewer made = new TableViewer(holder, SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.MULTI);
+        TableViewer made = new TableViewer(holder, SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL | SWT.MULTI);
         viewer = made;
         made.setContentProvider(ArrayContentProvider.getInstance());
         made.getTable().setHeaderVisible(true);
         ColumnViewerToolTipSupport.enableFor(made);
         Accessibility.name(made.getTable(), Messages.Doctor_table);
         Images images = new Images(made.getTable());
-        column(made, layout, Messages.Doctor_subject, SUBJECT_WEIGHT, new Cell(images) {
+        column(made, Messages.Doctor_subject, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
@@ -64,21 +63,21 @@ final class DoctorTable {
                 });
             }
         });
-        column(made, layout, Messages.Doctor_grade, 8, new Cell(images) {
+        column(made, Messages.Doctor_grade, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
                 return grade(line);
             }
         });
-        column(made, layout, Messages.Doctor_finding, 44, new Cell(images) {
+        column(made, Messages.Doctor_finding, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
                 return line.finding();
             }
         });
-        column(made, layout, Messages.Doctor_remedy, 28, new Cell(images) {
+        column(made, Messages.Doctor_remedy, new Cell(images) {
 
             @Override
             String text(DoctorLine line) {
@@ -86,26 +85,38 @@ final class DoctorTable {
             }
         });
         made.setInput(lines);
+        fit();
     }
 
     Table control() {
         return viewer.getTable();
     }
 
-    /** Adds a line and shows it; what was looked at is read whole, however narrow the table is. */
-    void add(DoctorLine line) {
-        lines.add(line);
+    /** Adds lines and shows them. */
+    void add(List<DoctorLine> more) {
+        lines.addAll(more);
+        viewer.add(more.toArray());
+        fit();
+        more.forEach(viewer::reveal);
+    }
+
+    /** Nothing is cut off: what the table has no room for is scrolled to. */
+    private void fit() {
         Table table = viewer.getTable();
         GC gc = new GC(table);
-        int wanted = gc.textExtent(line.subject()).x + BESIDE_TEXT;
-        gc.dispose();
-        if (wanted > subjectWidth) {
-            subjectWidth = wanted;
-            layout.setColumnData(table.getColumn(0), new ColumnWeightData(SUBJECT_WEIGHT, wanted));
-            table.getParent().layout();
+        try {
+            for (int i = 0; i < WEIGHTS.length; i++) {
+                int column = i;
+                int widest = Arrays.stream(table.getItems()).mapToInt(item -> gc.textExtent(item.getText(column)).x)
+                        .max().orElse(0);
+                int title = gc.textExtent(table.getColumn(i).getText()).x;
+                layout.setColumnData(table.getColumn(i),
+                        new ColumnWeightData(WEIGHTS[i], Math.max(widest, title) + BESIDE_TEXT));
+            }
+        } finally {
+            gc.dispose();
         }
-        viewer.add(line);
-        viewer.reveal(line);
+        table.getParent().layout();
     }
 
     /** Takes all lines away. */
@@ -161,11 +172,10 @@ final class DoctorTable {
         }
     }
 
-    private static void column(TableViewer viewer, TableColumnLayout layout, String title, int weight, Cell cell) {
+    private static void column(TableViewer viewer, String title, Cell cell) {
         TableViewerColumn column = new TableViewerColumn(viewer, SWT.LEFT);
         column.getColumn().setText(title);
         column.setLabelProvider(cell);
-        layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, LEAST_WIDTH));
     }
 
     private static String grade(DoctorLine line) {

@@ -29,6 +29,7 @@ public final class Messages extends NLS {
     public static String Details_connect = ""; //$NON-NLS-1$
     public static String Details_disconnect = ""; //$NON-NLS-1$
     public static String Details_doctor = ""; //$NON-NLS-1$
+    public static String Details_load = ""; //$NON-NLS-1$
     public static String Details_kernel = ""; //$NON-NLS-1$
     public static String Details_access = ""; //$NON-NLS-1$
     public static String Details_supports = ""; //$NON-NLS-1$

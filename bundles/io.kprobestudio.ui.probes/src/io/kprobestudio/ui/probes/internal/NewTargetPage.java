@@ -12,6 +12,7 @@ import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioJob;
 import io.kprobestudio.ui.session.DoctorLine;
 import io.kprobestudio.ui.session.DoctorLine.Grade;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -75,7 +76,7 @@ final class NewTargetPage extends WizardPage {
         GridDataFactory.fillDefaults().grab(true, false).span(3, 1).applyTo(progress);
         step = progress;
         Composite holder = new Composite(area, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, true).span(3, 1).hint(640, 220).applyTo(holder);
+        GridDataFactory.fillDefaults().grab(true, true).span(3, 1).hint(720, 260).applyTo(holder);
         steps = new DoctorTable(holder);
         Button now = new Button(area, SWT.CHECK);
         now.setText(Messages.AddTarget_connect);
@@ -131,7 +132,7 @@ final class NewTargetPage extends WizardPage {
         running = StudioJob.start(NLS.bind(Messages.AddTarget_testing, text), progress -> {
             try {
                 actions.studio().tryOut(text, new DialogPrompter(actions.gate(), this::window), showing(progress),
-                        line -> actions.gate().post(table.control(), () -> table.add(line)));
+                        line -> actions.gate().post(table.control(), () -> table.add(List.of(line))));
             } finally {
                 actions.gate().post(table.control(), () -> tested(progress.isCancelled()));
             }

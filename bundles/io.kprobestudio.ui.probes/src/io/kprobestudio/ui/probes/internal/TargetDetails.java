@@ -17,18 +17,23 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 
 /** What is known of the selected target, as text that can be selected, with the two buttons that matter most. */
 final class TargetDetails {
 
     private final StudioActions actions;
     private final StyledText text;
+    /* Beside the text, which would be another one each second. */
+    private final Label load;
     private final Button connect;
     private final Button doctor;
     private final Button renew;
@@ -45,6 +50,10 @@ final class TargetDetails {
         text.setCaret(null);
         Accessibility.name(text, Messages.Details_name);
         GridDataFactory.fillDefaults().grab(true, true).hint(100, 40).applyTo(text);
+        load = new Label(area, SWT.NONE);
+        load.setVisible(false);
+        load.setToolTipText(TargetLabels.loadTip());
+        GridDataFactory.fillDefaults().grab(true, false).indent(6, 0).exclude(true).applyTo(load);
         Composite buttons = new Composite(area, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).equalWidth(true).applyTo(buttons);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(buttons);
@@ -81,7 +90,14 @@ final class TargetDetails {
         connect.setText(state == TargetState.CONNECTED ? Messages.Details_disconnect : Messages.Details_connect);
         connect.setEnabled(known.isPresent() && state != TargetState.CONNECTING);
         doctor.setEnabled(session.isPresent());
-        offerRenewal(known.filter(KnownTarget::keyChanged).isPresent());
+        reveal(renew, known.filter(KnownTarget::keyChanged).isPresent());
+        String hits = known.filter(found -> state == TargetState.CONNECTED)
+                .map(found -> NLS.bind(Messages.Details_load, TargetLabels.hits(found), TargetLabels.load(found)))
+                .orElse(""); //$NON-NLS-1$
+        if (!hits.equals(load.getText())) {
+            load.setText(hits);
+        }
+        reveal(load, !hits.isEmpty());
         List<String> lines = new ArrayList<>();
         List<Integer> headings = new ArrayList<>();
         known.ifPresent(found -> {
@@ -102,12 +118,12 @@ final class TargetDetails {
         }
     }
 
-    private void offerRenewal(boolean offered) {
-        GridData data = (GridData) renew.getLayoutData();
-        if (data.exclude == offered) {
-            data.exclude = !offered;
-            renew.setVisible(offered);
-            renew.getParent().getParent().layout(true, true);
+    private void reveal(Control control, boolean shown) {
+        GridData data = (GridData) control.getLayoutData();
+        if (data.exclude == shown) {
+            data.exclude = !shown;
+            control.setVisible(shown);
+            load.getParent().layout(true, true);
         }
     }
 

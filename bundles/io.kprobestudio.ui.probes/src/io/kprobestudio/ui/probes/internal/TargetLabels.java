@@ -78,14 +78,28 @@ final class TargetLabels {
 
     /** How often our probes are hit there; nothing where it is not connected. */
     static ColumnLabelProvider hits() {
-        return words(target -> ProbeColumn.rate(target.load()), Messages.Targets_hitsTip); //$NON-NLS-1$
+        return words(TargetLabels::hits, Messages.Targets_hitsTip);
+    }
+
+    /** How often our probes are hit there, a second. */
+    static String hits(KnownTarget target) {
+        return ProbeColumn.rate(target.load());
     }
 
     /** That as a share of what a recording allows. */
     static ColumnLabelProvider load() {
-        return words(target -> String.format(Locale.getDefault(), "%.1f %%", Double.valueOf(100 * target.share())), //$NON-NLS-1$
-                NLS.bind(Messages.Targets_loadTip,
-                        String.format(Locale.getDefault(), "%,d", Long.valueOf(DrainRequest.MOST_EVENTS)))); //$NON-NLS-1$
+        return words(TargetLabels::load, loadTip());
+    }
+
+    /** The hits as a share of what a recording allows. */
+    static String load(KnownTarget target) {
+        return String.format(Locale.getDefault(), "%.1f %%", Double.valueOf(100 * target.share())); //$NON-NLS-1$
+    }
+
+    /** What the load is. */
+    static String loadTip() {
+        return NLS.bind(Messages.Targets_loadTip,
+                String.format(Locale.getDefault(), "%,d", Long.valueOf(DrainRequest.MOST_EVENTS))); //$NON-NLS-1$
     }
 
     /** The kernel's release. */

@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.CellLabelProvider;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.ColumnWeightData;
@@ -46,7 +45,7 @@ final class TargetsPage implements Page {
         SashForm sash = new SashForm(parent, SWT.VERTICAL);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
         Composite top = new Composite(sash, SWT.NONE);
-        viewer = new TableViewer(top, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
+        viewer = new TableViewer(top, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL);
         rows = new KeyedRows<>(viewer, KnownTarget.class, KnownTarget::address);
         addColumns(top, images);
         details = new TargetDetails(sash, images, actions);
@@ -58,7 +57,7 @@ final class TargetsPage implements Page {
     }
 
     private void addColumns(Composite top, Images images) {
-        TableColumnLayout layout = new TableColumnLayout();
+        WholeColumns layout = new WholeColumns();
         top.setLayout(layout);
         viewer.getTable().setHeaderVisible(true);
         Accessibility.name(viewer.getTable(), Messages.Targets_table);
@@ -72,12 +71,12 @@ final class TargetsPage implements Page {
         addColumn(layout, Messages.Targets_error, SWT.LEFT, new ColumnWeightData(30, 160), TargetLabels.error());
     }
 
-    private void addColumn(TableColumnLayout layout, String title, int align, ColumnWeightData width,
+    private void addColumn(WholeColumns layout, String title, int align, ColumnWeightData width,
             CellLabelProvider labels) {
         TableViewerColumn column = new TableViewerColumn(viewer, align);
         column.getColumn().setText(title);
         column.setLabelProvider(labels);
-        layout.setColumnData(column.getColumn(), width);
+        layout.add(column.getColumn(), width);
     }
 
     private void addMenu(IWorkbenchPartSite site) {
