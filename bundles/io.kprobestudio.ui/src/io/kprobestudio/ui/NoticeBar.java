@@ -34,7 +34,7 @@ public final class NoticeBar extends Composite {
         Label picture = new Label(this, SWT.NONE);
         picture.setImage(images.get("problem")); //$NON-NLS-1$
         GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.BEGINNING).indent(0, 3).applyTo(picture);
-        text = new Text(this, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI);
+        text = ReadOnlyText.create(this, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(100, SWT.DEFAULT)
                 .applyTo(text);
         Accessibility.name(text, accessibleName);

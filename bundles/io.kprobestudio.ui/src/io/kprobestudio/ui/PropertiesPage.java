@@ -46,7 +46,7 @@ public abstract class PropertiesPage extends PropertyPage {
             Label label = new Label(area, SWT.NONE);
             label.setText(name + ":"); //$NON-NLS-1$
             GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(label);
-            Text text = new Text(area, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI);
+            Text text = ReadOnlyText.create(area, SWT.NONE);
             text.setText(value);
             GridDataFactory.fillDefaults().grab(true, false).hint(360, SWT.DEFAULT).applyTo(text);
         });

@@ -4,6 +4,7 @@
 
 package io.kprobestudio.uitest;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
@@ -38,6 +39,8 @@ public class PropertiesTest {
             assertTrue(values.toString(), values.containsAll(
                     List.of("p:facts vfs_read count=%r2:u32", "vfs_read", "disabled", "this workbench")));
             dialog.pause();
+            assertEquals("fields that look as if they could be written to", List.of(),
+                    dialog.read(PropertiesTest::otherGround));
             dialog.act(shell -> pictures.take("probe-properties-light", shell));
             dialog.press("Cancel");
             dialog.waitForClose();
@@ -55,11 +58,20 @@ public class PropertiesTest {
             assertTrue(values.toString(), values.containsAll(List.of("sim:", "connected"))
                     && values.stream().anyMatch(value -> value.startsWith("Linux 6.1")));
             dialog.pause();
+            assertEquals("fields that look as if they could be written to", List.of(),
+                    dialog.read(PropertiesTest::otherGround));
             dialog.act(shell -> pictures.take("target-properties-light", shell));
             dialog.press("Cancel");
             dialog.waitForClose();
         });
         Opened.add("property page", "io.kprobestudio.ui.probes.targetProperties");
+    }
+
+    /** What cannot be written to and has another ground than what it stands on. */
+    private static List<String> otherGround(Shell shell) {
+        return Robot.all(shell, Text.class).stream().filter(text -> !text.getEditable() && !text.getText().isEmpty())
+                .filter(text -> !text.getBackground().equals(text.getParent().getBackground())).map(Text::getText)
+                .toList();
     }
 
     private static List<String> values(Shell shell) {

@@ -10,6 +10,7 @@ import io.kprobestudio.symbols.SourceLocation;
 import io.kprobestudio.symbols.SourceVariables;
 import io.kprobestudio.ui.Accessibility;
 import io.kprobestudio.ui.Palette;
+import io.kprobestudio.ui.ReadOnlyText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class SourceProbeArea {
         int lines = 3 * definitions.getLineHeight() + 10;
         GridDataFactory.fillDefaults().grab(true, true).hint(300, lines).minSize(0, 2 * definitions.getLineHeight())
                 .applyTo(definitions);
-        notes = new Text(area, SWT.READ_ONLY | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
+        notes = ReadOnlyText.create(area, SWT.V_SCROLL);
         Accessibility.name(notes, Messages.Area_notes);
         GridDataFactory.fillDefaults().grab(true, false).hint(300, 2 * notes.getLineHeight()).applyTo(notes);
         Composite owners = new Composite(area, SWT.NONE);
