@@ -8,6 +8,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.kprobestudio.target.TargetAddress;
+import io.kprobestudio.target.TargetException;
 import io.kprobestudio.ui.session.HitRow;
 import io.kprobestudio.ui.session.ProbeInfo;
 import io.kprobestudio.ui.session.RecordingStatus;
@@ -26,6 +28,9 @@ public class LibraryTest {
     /** The simulated workload calls their functions. */
     private static final List<String> WITH_WORKLOAD = List.of("File opens", "Reads and writes", "Latency of a function",
             "Driver probing", "Network transmit");
+    /* Where the UI thread is seen while the library is shown. */
+    private static final String PAGE = "ui.probes.internal.Library";
+    private static final int ROUNDS = 3;
 
     /** Watches the log. */
     @Rule
@@ -86,11 +91,54 @@ public class LibraryTest {
         assertTrue(mmc.getToolTipText(), mmc.getToolTipText().contains(reason));
         assertTrue("the reason is shown", Robot.all(Workbench.view(Workbench.LIBRARY), Label.class).stream()
                 .anyMatch(label -> label.getText().equals("Not on this kernel: " + reason)));
-        assertTrue("below those that run",
-                mmc.getBounds().y > runButton("Network receive").getBounds().y);
+        assertTrue("below those that run", y(mmc) > y(runButton("Network receive")));
         Workbench.studio().disconnect(Workbench.studio().selected());
         Robot.waitFor("all sets, since any kernel may be next", mmc::isEnabled);
-        assertTrue("where it was", mmc.getBounds().y < runButton("Network receive").getBounds().y);
+        assertTrue("where it was", y(mmc) < y(runButton("Network receive")));
+    }
+
+    @Test
+    public void shouldNotKeepTheUserWaitingWhenTheKernelChanges() throws TargetException {
+        Button mmc = runButton("MMC and SD requests");
+        Robot.waitFor("the kernel's sets", () -> !mmc.isEnabled());
+        int before = UiWatch.busy(PAGE);
+        TargetAddress other = Workbench.studio().add("sim:library?kernel=3.14&arch=arm");
+        try {
+            for (int i = 0; i < ROUNDS; i++) {
+                Workbench.connected(other);
+                Pictures.settle();
+                Workbench.studio().disconnect(other);
+                Robot.waitFor("all sets", mmc::isEnabled);
+                Workbench.connected(TargetAddress.parse("sim:"));
+                Robot.waitFor("the kernel's sets again", () -> !mmc.isEnabled());
+            }
+        } finally {
+            Workbench.connected(TargetAddress.parse("sim:"));
+            Workbench.actions().remove(other);
+        }
+        assertEquals(String.join("\n", UiWatch.report()), before, UiWatch.busy(PAGE));
+    }
+
+    @Test
+    public void shouldShowAllOfASentenceWhenTheViewIsNarrow() {
+        Button mmc = runButton("MMC and SD requests");
+        Robot.waitFor("the kernel's sets", () -> !mmc.isEnabled());
+        Pictures.size(true);
+        try {
+            Pictures.settle();
+            assertEquals(List.of(), Looks.problems(mmc.getShell(), false, null));
+            Button above = null;
+            for (Button each : Robot.all(Workbench.view(Workbench.LIBRARY), Button.class)) {
+                assertTrue(each.getToolTipText(), above == null || y(above) + above.getSize().y <= y(each));
+                above = each;
+            }
+        } finally {
+            Pictures.size(false);
+        }
+    }
+
+    private static int y(Button button) {
+        return button.toDisplay(0, 0).y;
     }
 
     private static boolean noFailure(String what) {

@@ -144,8 +144,14 @@ final class UiWatch {
 
     /** How often the UI thread was busy for so long until now, on the processor, which others do not change. */
     static int busy() {
+        return busy("");
+    }
+
+    /** How often that was so in some of the suite's code. */
+    static int busy(String place) {
         synchronized (ALL) {
-            return ALL.found.values().stream().mapToInt(Seen::busy).sum();
+            return ALL.found.entrySet().stream().filter(entry -> entry.getKey().contains(place))
+                    .mapToInt(entry -> entry.getValue().busy).sum();
         }
     }
 }
