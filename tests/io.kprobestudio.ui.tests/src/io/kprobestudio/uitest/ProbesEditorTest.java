@@ -10,8 +10,10 @@ import static org.junit.Assert.assertTrue;
 
 import io.kprobestudio.target.TargetAddress;
 import io.kprobestudio.target.TargetException;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.core.resources.IMarker;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.junit.After;
 import org.junit.Before;
@@ -22,6 +24,8 @@ import org.junit.Test;
 public class ProbesEditorTest {
 
     private static final TargetAddress SIMULATED = simulated();
+    /* Where the UI thread is seen while a file is opened. */
+    private static final String EDITOR = "ui.probes.internal.editor.ProbesEditor.";
     private static final String LINE = "p:open do_sys_openat2+0x4 dfd=%r0:s32 # why";
 
     /** Watches the log. */
@@ -36,6 +40,18 @@ public class ProbesEditorTest {
     @After
     public void closeEditors() {
         ProbeFile.closeAll();
+    }
+
+    @Test
+    public void shouldNotKeepTheUserWaitingWhenFilesAreOpened() {
+        Robot.waitFor("the editor's classes", () -> Arrays.stream(Job.getJobManager().find(null))
+                .noneMatch(job -> job.getName().equals("kprobes editor classes")));
+        int before = UiWatch.busy(EDITOR);
+        for (int i = 0; i < 4; i++) {
+            ProbeFile probes = ProbeFile.open("open" + i + ".kprobes", LINE + "\n");
+            Robot.waitFor("the colours", () -> probes.style("p:open").foreground != null);
+        }
+        assertEquals(String.join("\n", UiWatch.report()), before, UiWatch.busy(EDITOR));
     }
 
     @Test

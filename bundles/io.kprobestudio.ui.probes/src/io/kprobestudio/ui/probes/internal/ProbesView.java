@@ -6,6 +6,7 @@ package io.kprobestudio.ui.probes.internal;
 
 import io.kprobestudio.ui.StudioActions;
 import io.kprobestudio.ui.StudioView;
+import io.kprobestudio.ui.probes.internal.editor.EditorClasses;
 import org.eclipse.swt.widgets.Composite;
 
 /** The probes on the selected target. */
@@ -21,6 +22,7 @@ public final class ProbesView extends StudioView {
 
     @Override
     protected Page createPage(Composite parent, StudioActions actions) {
+        EditorClasses.preload();
         return new ProbesPage(parent, actions, getViewSite());
     }
 }
