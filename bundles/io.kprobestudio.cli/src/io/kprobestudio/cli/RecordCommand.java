@@ -57,7 +57,7 @@ final class RecordCommand implements Callable<Integer> {
 
     @Option(names = "--stack-of", arity = "1", paramLabel = "EVENT",
             description = "the kernel's stack after each hit of this event alone, a probe's or one of -e; may be given several"
-                    + " times; not on 32-bit ARM")
+                    + " times; on 32-bit ARM from Linux 4.4")
     private List<String> stacksOf = new ArrayList<>();
 
     @Option(names = "--buffer", paramLabel = "KB", description = "the size of each CPU's buffer in KiB")

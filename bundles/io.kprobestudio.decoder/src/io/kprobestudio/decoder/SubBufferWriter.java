@@ -67,12 +67,14 @@ public final class SubBufferWriter {
         if (delta < 0) {
             throw new IllegalArgumentException("time=" + time + " is before " + lastTime);
         }
-        int record = recordSize(length);
-        if (record + RecordHeader.EXTENDED_SIZE > layout.dataSize()) {
+        boolean extend = delta > RecordHeader.TS_MASK;
+        int needed = recordSize(length) + (extend ? RecordHeader.EXTENDED_SIZE : 0);
+        if (recordSize(length) > layout.dataSize() || used == 0 && needed > layout.dataSize()) {
             throw new IllegalArgumentException("length=" + length + " does not fit a sub-buffer of " + layout.size());
         }
-        boolean extend = delta > RecordHeader.TS_MASK;
-        if (record + (extend ? RecordHeader.EXTENDED_SIZE : 0) > layout.dataSize() - used) {
+        // A number of missed events that was told before stands behind the records
+        int kept = missedCount > 0 && used > 0 ? layout.wordSize() : 0;
+        if (needed > layout.dataSize() - used - kept) {
             return false;
         }
         if (extend) {

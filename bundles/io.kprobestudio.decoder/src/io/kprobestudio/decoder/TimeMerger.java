@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -34,12 +35,20 @@ public final class TimeMerger {
      * @param sink     gets records in the order of time, missed events and damage
      */
     public TimeMerger(PageLayout layout, int cpus, long capacity, RecordSink sink) {
+        this(layout, IntStream.range(0, cpus).boxed().toList(), capacity, sink);
+    }
+
+    /**
+     * @param layout   of the sub-buffers
+     * @param cpus     the CPUs that are expected; more may come
+     * @param capacity bytes of sub-buffers that may wait
+     * @param sink     gets records in the order of time, missed events and damage
+     */
+    public TimeMerger(PageLayout layout, List<Integer> cpus, long capacity, RecordSink sink) {
         this.layout = layout;
         this.capacity = Math.max(capacity, layout.size());
         this.sink = sink;
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            streams.add(new Stream(cpu));
-        }
+        cpus.forEach(cpu -> streams.add(new Stream(cpu)));
     }
 
     /**

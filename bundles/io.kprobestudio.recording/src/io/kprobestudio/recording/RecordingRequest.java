@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.kprobestudio.registry.DesiredProbes;
+import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.target.DrainRequest;
 
 /**
@@ -93,9 +94,9 @@ public record RecordingRequest(DesiredProbes probes, List<String> events, List<L
                 ownLeftOut, clockAligned, chosen);
     }
 
-    /** Whether any event is followed by a stack. */
-    public boolean anyStacks() {
-        return stacks || !stacksOf.isEmpty();
+    /** Whether the hits of a probe are followed by stacks. */
+    public boolean hasStack(ProbeKey probe) {
+        return stacks || stacksOf.contains(probe.toString()) || stacksOf.contains(probe.event());
     }
 
     /** The same recording, whose clock is aligned where that is wanted. */

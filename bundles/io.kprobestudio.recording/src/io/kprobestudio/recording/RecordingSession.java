@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -21,9 +22,9 @@ import io.kprobestudio.decoder.KernelValues;
 import io.kprobestudio.recording.internal.Accounting;
 import io.kprobestudio.recording.internal.Capture;
 import io.kprobestudio.recording.internal.ClockWatch;
-import io.kprobestudio.recording.internal.EventSwitches;
 import io.kprobestudio.recording.internal.Metadata;
 import io.kprobestudio.recording.internal.OwnProbes;
+import io.kprobestudio.recording.internal.RecordedInstance;
 import io.kprobestudio.recording.internal.RecordingFolderWriter;
 import io.kprobestudio.recording.internal.RecordingInstance;
 import io.kprobestudio.recording.internal.StackTriggers;
@@ -31,7 +32,6 @@ import io.kprobestudio.recording.latency.Latencies;
 import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.registry.Session;
-import io.kprobestudio.target.Drain;
 import io.kprobestudio.target.DrainMode;
 import io.kprobestudio.target.DrainRequest;
 import io.kprobestudio.target.FileWrite;
@@ -58,13 +58,12 @@ public final class RecordingSession implements AutoCloseable {
     private final RecordingRequest request;
     private final Tracefs tracefs;
     private final List<String> problems = new ArrayList<>();
+    /* The recording's own, and maybe one for the events that alone are followed by stacks. */
+    private final List<RecordedInstance> instances = new CopyOnWriteArrayList<>();
     private @Nullable Session session;
-    private @Nullable RecordingInstance own;
     private @Nullable OwnProbes probes;
-    private @Nullable EventSwitches switches;
     private @Nullable RecordingFolderWriter writer;
     private @Nullable ClockWatch clock;
-    private @Nullable Drain drain;
     private volatile @Nullable Capture capture;
     private @Nullable RecordingResult result;
     private long began;
@@ -109,23 +108,27 @@ public final class RecordingSession implements AutoCloseable {
         List<String> events = staticEvents();
         List<String> switched = new ArrayList<>(mine.keys().stream().map(ProbeKey::toString).toList());
         switched.addAll(events);
-        List<String> stacked = request.stacksOf().isEmpty() ? List.of()
-                : StackTriggers.meant(request.stacksOf(), switched, registry.judge(progress).dialect().architecture());
+        List<String> stacked = StackTriggers.meant(request.stacksOf(), switched);
+        boolean apart = !stacked.isEmpty()
+                && !StackTriggers.tellStacks(registry.judge(progress).dialect().architecture());
         Session begun = registry.beginRecording();
         session = begun;
         progress.report("making the tracing instance");
-        RecordingInstance made = RecordingInstance.make(registry, begun);
-        own = made;
+        RecordingInstance made = makeInstances(begun, switched, apart ? stacked : List.of());
         TraceInstance instance = made.instance();
         KernelValues values = made.kernelValues(events, progress);
-        made.configure(request);
+        for (RecordedInstance each : instances) {
+            each.made().configure(request);
+        }
         progress.check("recording");
         progress.report("adding the probes");
         probes = mine;
         mine.add(begun, progress);
         List<Long> servers = request.ownLeftOut() ? made.leaveOutOwn() : List.of();
-        for (String event : switched) {
-            made.filter(event, mine.filter(event), request.pids(), servers);
+        for (RecordedInstance each : instances) {
+            for (String event : each.events()) {
+                each.made().filter(event, mine.filter(event), request.pids(), servers);
+            }
         }
         Metadata read = Metadata.read(registry, instance, switched, progress).with(values);
         List<Integer> cpus = instance.cpus();
@@ -134,33 +137,71 @@ public final class RecordingSession implements AutoCloseable {
             RecordingFolderWriter saving = new RecordingFolderWriter(output.get(), cpus);
             writer = saving;
             read.save(saving);
+            if (apart) {
+                saving.expectBeside(cpus);
+            }
         }
         if (request.clockAligned()) {
             progress.report("comparing the clocks");
             clock = ClockWatch.begin(registry, begun, instance);
         }
-        EventSwitches on = new EventSwitches(instance, switched);
-        switches = on;
-        List<FileWrite> deadMan = new ArrayList<>(made.chooseStacks(stacked));
-        deadMan.addAll(on.deadMan());
+        List<FileWrite> deadMan = new ArrayList<>(made.chooseStacks(apart ? List.of() : stacked));
+        instances.forEach(each -> deadMan.addAll(each.deadMan()));
         progress.check("recording");
         progress.report("starting to drain");
-        Capture data = new Capture(read.metadata(), cpus, store, writer, Capture.FormatSource.NONE);
+        Capture data = new Capture(read.metadata(), cpus, apart ? cpus : List.of(), store, writer,
+                Capture.FormatSource.NONE);
         capture = data;
-        drain = tracefs.connection()
-                .drain(new DrainRequest(instance.path(), cpus, read.metadata().layout().size())
-                        .withShortestRecord(read.shortestRecord(request.anyStacks()))
-                        .withDeadMan(deadMan).withMostEvents(request.mostEvents())
-                        .withOwnLeftOut(request.ownLeftOut()), data);
-        instance.setTracingOn(true);
+        boolean mixed = request.stacks() || !stacked.isEmpty() && !apart;
+        for (RecordedInstance each : instances) {
+            boolean first = each.made() == made;
+            each.drain(new DrainRequest(each.instance().path(), cpus, read.metadata().layout().size())
+                    .withShortestRecord(read.shortestRecord(mixed || !first))
+                    .withDeadMan(deadMan).withMostEvents(request.mostEvents())
+                    .withOwnLeftOut(request.ownLeftOut()), first ? data : data.beside());
+        }
         progress.report("switching the events on");
-        on.on();
+        for (RecordedInstance each : instances) {
+            each.on();
+        }
         if (request.stacks()) {
             made.stacks(switched);
         } else {
             made.stacksOfChosen();
         }
         began = System.nanoTime();
+    }
+
+    /**
+     * Makes the recording's instance, and one beside it where there are events that are recorded apart.
+     *
+     * @return the recording's own
+     */
+    private RecordingInstance makeInstances(Session begun, List<String> switched, List<String> apart)
+            throws TargetException {
+        RecordingInstance made = RecordingInstance.make(registry, begun);
+        instances.add(new RecordedInstance(made, without(switched, apart)));
+        if (!apart.isEmpty()) {
+            RecordingInstance beside = RecordingInstance.beside(registry, begun, made);
+            instances.add(new RecordedInstance(beside, apart));
+            beside.stacksOfAll();
+        }
+        return made;
+    }
+
+    /** What is recorded but for some events; a group that one of those is in becomes its other events. */
+    private List<String> without(List<String> recorded, List<String> apart) throws TargetException {
+        List<String> left = new ArrayList<>();
+        for (String event : recorded) {
+            if (apart.stream().anyMatch(one -> one.startsWith(event + "/"))) {
+                tracefs.texts(List.of("events/" + event + "/*/enable")).keySet()
+                        .forEach(file -> left.add(file.substring("events/".length(), file.lastIndexOf('/'))));
+            } else {
+                left.add(event);
+            }
+        }
+        left.removeAll(apart);
+        return left;
     }
 
     private List<String> staticEvents() throws TargetException {
@@ -173,29 +214,19 @@ public final class RecordingSession implements AutoCloseable {
         return List.copyOf(new LinkedHashSet<>(request.events()));
     }
 
-    private TraceInstance instance() {
-        RecordingInstance made = own;
-        if (made == null) {
-            throw new IllegalStateException("the recording has no instance yet");
-        }
-        return made.instance();
-    }
-
     /** How the buffers are drained. */
     public DrainMode mode() {
-        Drain running = drain;
-        return running == null ? DrainMode.AFTERWARDS : running.mode();
+        return instances.stream().findFirst().map(RecordedInstance::mode).orElse(DrainMode.AFTERWARDS);
     }
 
     /** Whether nothing more comes: the link broke, or the target switched the events off. {@link #stop} tells why. */
     public boolean isOver() {
-        Drain running = drain;
-        return running != null && running.hasEnded();
+        return instances.stream().anyMatch(RecordedInstance::hasEnded);
     }
 
     /** The tracing instance that is recorded. */
     public String instanceName() {
-        return instance().name();
+        return instances.getFirst().instance().name();
     }
 
     /** What was decoded so far. Cheap; for any thread. */
@@ -245,8 +276,13 @@ public final class RecordingSession implements AutoCloseable {
                     "saved_cmdlines"));
             progress.report("draining what is left");
             DrainMode mode = mode();
-            finishDrain();
-            Map<Integer, String> stats = instance().statsTexts();
+            for (RecordedInstance each : instances) {
+                each.finishDrain(DRAIN_PATIENCE, problems);
+            }
+            List<Map<Integer, String>> stats = new ArrayList<>();
+            for (RecordedInstance each : instances) {
+                stats.add(each.stats());
+            }
             ClockWatch watch = clock;
             if (watch != null) {
                 progress.report("comparing the clocks");
@@ -255,12 +291,16 @@ public final class RecordingSession implements AutoCloseable {
             data.finish();
             RecordingFolderWriter saving = writer;
             if (saving != null) {
-                saving.counts(texts, stats);
+                saving.counts(texts, stats.getFirst());
+                if (stats.size() > 1) {
+                    saving.countsBeside(stats.getLast());
+                }
                 saveClock(saving);
             }
             progress.report("removing the probes");
             removeAll();
-            CpuStats sum = stats.values().stream().map(CpuStats::parse).reduce(CpuStats.NONE, CpuStats::plus);
+            CpuStats sum = stats.stream().flatMap(each -> each.values().stream()).map(CpuStats::parse)
+                    .reduce(CpuStats.NONE, CpuStats::plus);
             LossAccount losses = losses(data, sum);
             List<HitRow> rows = Accounting.rows(mine.keys(), filtered(mine), data.counts(), profile,
                     losses.kernelLost());
@@ -291,11 +331,7 @@ public final class RecordingSession implements AutoCloseable {
 
     /** The link broke: what came over it is a recording, without the kernel's counts in the end. Gives what to tell. */
     private String saveWhatCame(Capture data) {
-        Drain running = drain;
-        if (running != null) {
-            running.close();
-            drain = null;
-        }
+        instances.forEach(RecordedInstance::closeDrain);
         data.finish();
         long events = data.counts().total();
         RecordingFolderWriter saving = writer;
@@ -322,27 +358,6 @@ public final class RecordingSession implements AutoCloseable {
         }
     }
 
-    private void finishDrain() throws TargetException {
-        Drain running = drain;
-        if (running == null) {
-            return;
-        }
-        try {
-            running.finish(DRAIN_PATIENCE);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            problems.add("draining was interrupted: what was left in the buffers is counted as unread");
-        } catch (TargetException failure) {
-            if (!tracefs.connection().isOpen()) {
-                throw failure;
-            }
-            problems.add(String.valueOf(failure.getMessage()));
-        } finally {
-            running.close();
-            drain = null;
-        }
-    }
-
     private Set<ProbeKey> filtered(OwnProbes mine) {
         return request.pids().isEmpty() && !request.ownLeftOut() ? mine.filteredKeys() : new HashSet<>(mine.keys());
     }
@@ -353,40 +368,27 @@ public final class RecordingSession implements AutoCloseable {
     }
 
     private void switchOff() throws TargetException {
-        RecordingInstance made = own;
-        if (made != null) {
-            made.removeTriggers(problems);
-        }
-        EventSwitches on = switches;
-        if (on != null) {
-            on.off(problems);
+        for (RecordedInstance each : instances) {
+            each.off(problems);
         }
     }
 
     /** Removes what is there still, in the order that the kernel allows; what fails is noted, and the rest goes on. */
     private void removeAll() {
-        RecordingInstance made = own;
         OwnProbes mine = probes;
         try {
             switchOff();
         } catch (TargetException failure) {
             problems.add("the events could not be switched off: " + failure.getMessage());
         }
-        Drain running = drain;
-        if (running != null) {
-            // A reader of its files would keep the instance from being removed.
-            running.close();
-            drain = null;
-        }
+        instances.forEach(RecordedInstance::closeDrain);
         ClockWatch watch = clock;
         if (watch != null) {
             watch.remove(problems);
             clock = null;
         }
-        if (made != null) {
-            made.remove(problems);
-            own = null;
-        }
+        instances.forEach(each -> each.remove(problems));
+        instances.clear();
         if (mine != null) {
             mine.remove(problems);
             probes = null;

@@ -51,6 +51,7 @@ public class StateFolderTest {
         assertTrue(id.owns("kps_0a1b2c3d"));
         assertTrue(id.owns("kps_0a1b2c3d_rec"));
         assertTrue(id.owns(WorkspaceId.clockName(id.recordingName())));
+        assertTrue(id.owns(WorkspaceId.stacksName(id.recordingName())));
         assertFalse(id.owns("kps_0a1b2c3e"));
         assertFalse(id.owns("kps_0a1b2c3dx"));
     }

@@ -5,6 +5,7 @@ package io.kprobestudio.registry;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whose probes are whose: eight hex digits that a workspace (in the shell: a user) keeps. Group and tracing instance are
@@ -44,9 +45,15 @@ public record WorkspaceId(String digits) {
         return instance + "_clk";
     }
 
+    /** The instance beside one of ours in which the events are that alone are followed by stacks. */
+    public static String stacksName(String instance) {
+        return instance + "_stk";
+    }
+
     /** All instances that are made with this id. */
     public List<String> instanceNames() {
-        return List.of(name(), recordingName(), clockName(name()), clockName(recordingName()));
+        return Stream.of(name(), recordingName())
+                .flatMap(name -> Stream.of(name, clockName(name), stacksName(name))).toList();
     }
 
     /** Whether a group or an instance of that name was made with this id. */

@@ -9,13 +9,17 @@ import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.After;
 import org.junit.Before;
@@ -24,7 +28,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** The kernel's stack behind the hits of one event alone, where the kernel's triggers have one to tell. */
+/** The kernel's stack behind the hits of one event alone: by a trigger, or where those tell none by an instance of its own. */
 public class ChosenStacksTest {
 
     @ClassRule
@@ -58,45 +62,119 @@ public class ChosenStacksTest {
         return new Kprobes(folder.getRoot().toPath().resolve("state"));
     }
 
+    private static final String COMMAND = "sleep 1; for i in 1 2 3 4 5 6 7 8 9; do cat /etc/passwd; done; sleep 1";
+
     @Test
-    public void shouldFollowTheChosenEventsHitsAloneWhenTheKernelHasStacksForThem()
-            throws IOException, InterruptedException {
-        assumeTrue(!ARM);
+    public void shouldFollowTheChosenEventsHitsAloneWhenTheyAreRecorded() throws IOException, InterruptedException {
         Path recording = folder.getRoot().toPath().resolve("chosen.rec");
-        Output recorded = record(recording, "--stack-of", "chosen", "--", "sh", "-c",
-                "sleep 1; for i in 1 2 3 4 5 6 7 8 9; do cat /etc/passwd; done; sleep 1");
+        Output recorded = record(recording, "--stack-of", "chosen", "--", "sh", "-c", COMMAND);
+        for (String event : List.of("chosen", "other")) {
+            HitTable.Row row = HitTable.parse(recorded.checked()).row(event);
+            assertEquals(recorded.toString(), row.hits(), row.decoded() + row.filtered() + row.lost());
+            assertTrue(recorded.toString(), row.decoded() > 0);
+        }
+        Stacks found = Stacks.in(kprobes().run("decode", recording.toString()).checked());
         HitTable.Row chosen = HitTable.parse(recorded.checked()).row("chosen");
-        assertEquals(recorded.toString(), chosen.hits(), chosen.decoded() + chosen.filtered() + chosen.lost());
-        List<String> behind = new ArrayList<>();
-        List<String> stacks = new ArrayList<>();
-        Map<String, String> before = new HashMap<>();
-        for (String line : kprobes().run("decode", recording.toString()).checked().lines().toList()) {
-            Matcher event = LINE.matcher(line);
-            if (line.startsWith(" => ")) {
-                stacks.set(stacks.size() - 1, stacks.getLast() + line.strip() + "\n");
-            } else if (event.matches() && event.group(2).equals("<stack trace>")) {
-                behind.add(before.getOrDefault(event.group(1), "nothing"));
-                stacks.add("");
-            } else if (event.matches()) {
-                before.put(event.group(1), event.group(2));
+        assertEquals("each decoded hit has its stack", chosen.decoded(), found.stacks.size());
+        assertTrue("stacks=" + found.stacks.size() + " hits=" + chosen.hits(), found.stacks.size() > 9);
+        assertEquals(List.of("chosen"), found.behind.stream().distinct().toList());
+        assertTrue("other events are there", found.events.contains("other"));
+        assertEquals("stacks without the probed function", List.of(),
+                found.stacks.stream().filter(stack -> !stack.contains("=> vfs_read\n")).toList());
+        assertTrue("read() calls it", found.stacks.stream()
+                .filter(stack -> stack.contains("=> vfs_read\n=> ksys_read\n")).count() > 9);
+        if (ARM) {
+            checkBothInstances(recording, recorded, found.stacks.size());
+        }
+    }
+
+    /** What was written to the buffers of either instance was read, and is what was decoded. */
+    private static void checkBothInstances(Path recording, Output recorded, int stacks) throws IOException {
+        Map<String, Long> first = stats(recording);
+        Map<String, Long> second = stats(recording.resolve("instances").resolve("stacks"));
+        for (Map<String, Long> instance : List.of(first, second)) {
+            assertEquals(instance.toString(), List.of(0L, 0L, 0L, 0L),
+                    List.of(instance.get("entries"), instance.get("overrun"), instance.get("commit overrun"),
+                            instance.get("dropped events")));
+        }
+        HitTable table = HitTable.parse(recorded.checked());
+        assertEquals("the chosen event and its stacks", Map.of("chosen", table.row("chosen").decoded() + stacks),
+                Map.of("chosen", second.get("read events")));
+        assertEquals("all the others", Map.of("other", table.rows().values().stream()
+                .filter(row -> !row.event().endsWith("/chosen") && !row.event().endsWith("/kernel_stack"))
+                .mapToLong(HitTable.Row::decoded).sum()), Map.of("other", first.get("read events")));
+    }
+
+    private static Map<String, Long> stats(Path instance) throws IOException {
+        Map<String, Long> sums = new HashMap<>();
+        try (Stream<Path> cpus = Files.list(instance.resolve("per_cpu"))) {
+            for (Path cpu : cpus.toList()) {
+                for (String line : Files.readAllLines(cpu.resolve("stats"))) {
+                    String[] parts = line.split(": *");
+                    if (parts[1].matches("\\d+")) {
+                        sums.merge(parts[0], Long.valueOf(parts[1]), Long::sum);
+                    }
+                }
             }
         }
-        assertTrue("stacks=" + stacks.size() + " hits=" + chosen.hits(), stacks.size() > 9);
-        assertEquals(List.of("chosen"), behind.stream().distinct().toList());
-        assertTrue("other events are there", before.containsValue("other"));
-        assertEquals("stacks without the probed function", List.of(),
-                stacks.stream().filter(stack -> !stack.contains("=> vfs_read\n")).toList());
-        assertTrue("read() calls it", stacks.stream().filter(stack -> stack.contains("=> vfs_read\n=> ksys_read\n"))
-                .count() > 9);
+        return sums;
+    }
+
+    /** What a recording's lines say: its stacks, behind which events they stand, and all events. */
+    private record Stacks(List<String> stacks, List<String> behind, Set<String> events) {
+
+        static Stacks in(String decoded) {
+            Stacks found = new Stacks(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
+            Map<String, String> before = new HashMap<>();
+            for (String line : decoded.lines().toList()) {
+                Matcher event = LINE.matcher(line);
+                if (line.startsWith(" => ")) {
+                    found.stacks.set(found.stacks.size() - 1, found.stacks.getLast() + line.strip() + "\n");
+                } else if (event.matches() && event.group(2).equals("<stack trace>")) {
+                    found.behind.add(before.getOrDefault(event.group(1), "nothing"));
+                    found.stacks.add("");
+                } else if (event.matches()) {
+                    before.put(event.group(1), event.group(2));
+                    found.events.add(event.group(2));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static final String TRACING = "cd /sys/kernel/tracing/instances; ";
+
+    private static void await(String what, String command, String answer) throws IOException, InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        String said = "";
+        while (!said.equals(answer)) {
+            assertTrue(what + ": " + said, System.nanoTime() < end);
+            Thread.sleep(200);
+            said = BOARD.sh(TRACING + command).strip();
+        }
     }
 
     @Test
-    public void shouldRefuseAndSayWhyWhenTheKernelHasNoStacksForSingleEvents()
+    public void shouldSwitchOffBothInstancesAndRemoveThemLaterWhenWeAreKilled()
             throws IOException, InterruptedException {
         assumeTrue(ARM);
-        Output refused = record(folder.getRoot().toPath().resolve("none.rec"), "--stack-of", "chosen", "--for", "1s");
+        try (Running record = kprobes().start("record", "--target", BOARD.target(), "--probe", "p:chosen vfs_read",
+                "--probe", "p:other vfs_write", "--stack-of", "chosen", "--for", "120s")) {
+            await("both record", "cat kps_*_stk/events/kps_*/chosen/enable kps_*/events/kps_*/other/enable 2>/dev/null"
+                    + " || true", "1\n1\n0");
+            record.signal("KILL");
+            await("both are off", "cat kps_*/events/enable", "0\n0");
+        }
+        kprobes().run("remove", "--leftovers", "--target", BOARD.target()).checked();
+    }
+
+    @Test
+    public void shouldRefuseStacksOfReturnsWhenTheKernelDiesOfThem() throws IOException, InterruptedException {
+        assumeTrue(ARM);
+        Output refused = record(folder.getRoot().toPath().resolve("none.rec"), "--probe", "r:back vfs_read",
+                "--stack-of", "back", "--for", "1s");
         assertTrue(refused.toString(), refused.status() != 0);
-        assertTrue(refused.toString(), refused.err().contains("a 32-bit ARM kernel tells one address, and no stack"));
+        assertTrue(refused.toString(), refused.err().contains("die of unwinding the stack in a return probe"));
     }
 
     @Test

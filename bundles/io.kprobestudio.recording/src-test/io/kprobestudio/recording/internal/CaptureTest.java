@@ -34,6 +34,7 @@ import io.kprobestudio.decoder.TraceMetadata;
 import io.kprobestudio.recording.EventStore;
 import io.kprobestudio.recording.LiveCounts;
 import io.kprobestudio.registry.ProbeKey;
+import io.kprobestudio.target.DrainSink;
 import io.kprobestudio.testkit.KernelTruth;
 
 public class CaptureTest {
@@ -166,6 +167,51 @@ public class CaptureTest {
         assertEquals("rw-------", PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(place.resolve("per_cpu").resolve("cpu0").resolve("trace_pipe_raw"))));
         assertArrayEquals(text(source), text(place));
+    }
+
+    @Test
+    public void shouldSaveOneStreamInTheOrderOfTimeWhenTwoInstancesAreDrained() throws IOException, TraceDataException {
+        Path source = KernelTruth.recording(RECORDING);
+        Path place = folder.getRoot().toPath().resolve("both");
+        RecordingFolderWriter writer = new RecordingFolderWriter(place, CPUS);
+        writer.expectBeside(CPUS);
+        for (String name : List.of("uname", "header_page", "kallsyms", "saved_cmdlines", "trace_clock")) {
+            writer.bytes(name, Files.readAllBytes(source.resolve(name)));
+        }
+        EventStore store = new EventStore(100_000);
+        try (Capture capture = new Capture(metadata(), CPUS, CPUS, store, writer, Capture.FormatSource.NONE)) {
+            for (int cpu : CPUS) {
+                byte[] stream = stream(cpu);
+                for (int at = 0; at < stream.length; at += 4096) {
+                    DrainSink sink = at / 4096 % 2 == 0 ? capture : capture.beside();
+                    sink.accept(cpu, ByteBuffer.wrap(stream, at, 4096).slice());
+                }
+            }
+            capture.finish();
+            writer.countsBeside(Map.of(1, "entries: 0\n"));
+            writer.finish();
+            assertEquals(1288, capture.counts().of(new ProbeKey("kprobes", "open")));
+            assertEquals(0, capture.damaged() + capture.missed() + capture.gaps());
+            assertTrue(capture.counts().byCpu().toString(), capture.counts().byCpu().values().stream()
+                    .allMatch(counts -> counts.size() <= CPUS.size()));
+            var events = store.snapshot().events();
+            assertEquals(capture.counts().total(), events.size());
+            assertEquals(CPUS, events.stream().map(event -> event.cpu()).distinct().sorted().toList());
+        }
+        for (int cpu : CPUS) {
+            assertEquals(times(source, cpu), times(place, cpu));
+        }
+        assertEquals("entries: 0\n", Files.readString(place.resolve("instances/stacks/per_cpu/cpu1/stats")));
+    }
+
+    private static List<Long> times(Path recording, int cpu) throws IOException, TraceDataException {
+        List<Long> times = new ArrayList<>();
+        RecordingReader.open(recording, Decompressors.BUILT_IN).readUnmerged((of, time, buffer, offset, length) -> {
+            if (of == cpu) {
+                times.add(time);
+            }
+        });
+        return times;
     }
 
     private static byte[] text(Path recording) throws IOException, TraceDataException {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -50,6 +51,8 @@ public final class Capture implements DrainSink, AutoCloseable {
     private static final long QUIET_MILLIS = 150;
     /** The longest calls of a function that are kept. */
     private static final int WORST_CALLS = 20;
+    /** Marks the number of a CPU as that of its stream beside: CPUs have six digits at most. */
+    private static final int BESIDE = 1 << 20;
 
     private final PageLayout layout;
     private final @Nullable EventStore store;
@@ -76,7 +79,7 @@ public final class Capture implements DrainSink, AutoCloseable {
     private long damaged;
     private String saveFailure = "";
 
-    private record Page(int cpu, ByteBuffer bytes, long position) {
+    private record Page(int stream, ByteBuffer bytes, long position) {
     }
 
     /** Where formats of events come from that were not known when the recording began. */
@@ -91,7 +94,7 @@ public final class Capture implements DrainSink, AutoCloseable {
     }
 
     /**
-     * Starts the decoding thread.
+     * Starts the decoding thread, for one instance.
      *
      * @param metadata what is known of the kernel
      * @param cpus the CPUs that are drained
@@ -101,17 +104,33 @@ public final class Capture implements DrainSink, AutoCloseable {
      */
     public Capture(TraceMetadata metadata, List<Integer> cpus, @Nullable EventStore store,
             @Nullable RecordingFolderWriter writer, FormatSource formatSource) {
+        this(metadata, cpus, List.of(), store, writer, formatSource);
+    }
+
+    /**
+     * Starts the decoding thread.
+     *
+     * @param metadata what is known of the kernel
+     * @param cpus the CPUs that are drained
+     * @param beside those of a second instance that are drained too, into {@link #beside}
+     * @param store gets decoded events, or null when nobody looks at them
+     * @param writer saves sub-buffers, or null
+     * @param formatSource asked for events without a known format
+     */
+    public Capture(TraceMetadata metadata, List<Integer> cpus, List<Integer> beside, @Nullable EventStore store,
+            @Nullable RecordingFolderWriter writer, FormatSource formatSource) {
         layout = metadata.layout();
         this.store = store;
         this.writer = writer;
         this.formatSource = formatSource;
         decoder = new EventDecoder(metadata);
         pairing = new CallPairing(metadata.symbols(), WORST_CALLS);
-        for (int cpu : cpus) {
-            framers.put(cpu, new Framer(layout, (page, offset, position) -> subBuffer(cpu, page, offset, position)));
+        List<Integer> streams = Stream.concat(cpus.stream(), beside.stream().map(cpu -> BESIDE | cpu)).toList();
+        for (int stream : streams) {
+            framers.put(stream,
+                    new Framer(layout, (page, offset, position) -> subBuffer(stream, page, offset, position)));
         }
-        int most = cpus.stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
-        merger = new TimeMerger(layout, most, MERGE_BYTES, new Records());
+        merger = new TimeMerger(layout, streams, MERGE_BYTES, new Records());
         thread = new Thread(this::run, "kprobes capture");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((died, bug) -> defect = bug);
@@ -120,22 +139,31 @@ public final class Capture implements DrainSink, AutoCloseable {
 
     @Override
     public void accept(int cpu, ByteBuffer bytes) {
+        push(cpu, bytes);
+    }
+
+    /** Takes what is drained of the second instance. */
+    public DrainSink beside() {
+        return (cpu, bytes) -> push(BESIDE | cpu, bytes);
+    }
+
+    private void push(int stream, ByteBuffer bytes) {
         @Nullable
-        Framer framer = framers.containsKey(cpu) ? framers.get(cpu) : null;
+        Framer framer = framers.containsKey(stream) ? framers.get(stream) : null;
         if (framer != null) {
             framer.push(bytes);
         }
     }
 
-    /** On a drain's thread: one at a time for each CPU. */
-    private void subBuffer(int cpu, ByteBuffer page, int offset, long position) {
+    /** On a drain's thread: one at a time for each stream. */
+    private void subBuffer(int stream, ByteBuffer page, int offset, long position) {
         int word = SubBuffer.commitWord(layout, page, offset);
         if (SubBuffer.commit(word) == 0 && !SubBuffer.missed(word)) {
             return;
         }
         byte[] copy = new byte[layout.size()];
         page.get(offset, copy);
-        save(cpu, copy);
+        save(stream, copy);
         synchronized (queue) {
             while (queue.size() * (long) layout.size() >= QUEUE_BYTES && !ending && !dead) {
                 try {
@@ -146,19 +174,19 @@ public final class Capture implements DrainSink, AutoCloseable {
                 }
             }
             if (!dead) {
-                queue.add(new Page(cpu, ByteBuffer.wrap(copy).order(layout.order()), position));
+                queue.add(new Page(stream, ByteBuffer.wrap(copy).order(layout.order()), position));
                 queue.notifyAll();
             }
         }
     }
 
-    private void save(int cpu, byte[] page) {
+    private void save(int stream, byte[] page) {
         RecordingFolderWriter to = writer;
         if (to == null || failedToSave) {
             return;
         }
         try {
-            to.page(cpu, page);
+            to.page(stream & ~BESIDE, (stream & BESIDE) != 0, page);
         } catch (IOException failure) {
             failedToSave(failure);
         }
@@ -219,7 +247,7 @@ public final class Capture implements DrainSink, AutoCloseable {
             for (Page page : pages) {
                 long time = SubBuffer.timestamp(layout, page.bytes, 0);
                 newest = Long.compareUnsigned(time, newest) > 0 ? time : newest;
-                merger.push(page.cpu, page.bytes, 0, page.position);
+                merger.push(page.stream, page.bytes, 0, page.position);
             }
             if (System.nanoTime() - flushed >= QUIET_MILLIS * 1_000_000) {
                 // A CPU that stays silent must not hold up the others while those never pause.
@@ -322,7 +350,8 @@ public final class Capture implements DrainSink, AutoCloseable {
     private final class Records implements RecordSink {
 
         @Override
-        public void record(int cpu, long time, ByteBuffer buffer, int offset, int length) {
+        public void record(int stream, long time, ByteBuffer buffer, int offset, int length) {
+            int cpu = stream & ~BESIDE;
             int id = EventDecoder.eventId(buffer, offset, length);
             SavedComms more = comms;
             if (more != null) {

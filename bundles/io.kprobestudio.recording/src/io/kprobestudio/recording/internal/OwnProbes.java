@@ -94,7 +94,9 @@ public final class OwnProbes {
         }
         ProbeDefinition definition = judged.verdict().definition();
         // Seen on an i.MX6 with 6.1: unwind_frame oopses below save_stack_trace_regs and kretprobe_trace_func.
-        boolean deadly = request.stacks() && definition != null && definition.kind().isReturn()
+        @Nullable
+        ProbeKey key = judged.key();
+        boolean deadly = key != null && request.hasStack(key) && definition != null && definition.kind().isReturn()
                 && registry.judge(progress).dialect().architecture() == Architecture.ARM;
         return deadly ? "32-bit ARM kernels die of unwinding the stack in a return probe" : "";
     }

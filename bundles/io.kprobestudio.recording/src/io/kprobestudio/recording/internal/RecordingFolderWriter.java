@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.decoder.ClockResolution;
 import io.kprobestudio.decoder.Decompressors;
 import io.kprobestudio.decoder.RecordingReader;
+import io.kprobestudio.decoder.StreamMerge;
 import io.kprobestudio.decoder.TraceDataException;
 import io.kprobestudio.decoder.TraceDatWriter;
 import io.kprobestudio.target.DiskException;
@@ -44,6 +46,8 @@ public final class RecordingFolderWriter implements AutoCloseable {
     private static final int BUFFER = 1 << 18;
     /** The version that every reader of such files knows. */
     private static final int TRACE_DAT_VERSION = 6;
+    /** The name that the second instance has in a recording. */
+    private static final String BESIDE = "stacks";
     /** What a trace.dat file begins with. */
     private static final byte[] TRACE_DAT = { 0x17, 0x08, 0x44, 't', 'r', 'a', 'c', 'i', 'n', 'g' };
 
@@ -51,6 +55,8 @@ public final class RecordingFolderWriter implements AutoCloseable {
     private final Path folder;
     private final boolean isFile;
     private final Map<Integer, OutputStream> streams = new HashMap<>();
+    /* Of the second instance. */
+    private final Map<Integer, OutputStream> beside = new HashMap<>();
 
     /**
      * Begins a recording.
@@ -73,13 +79,7 @@ public final class RecordingFolderWriter implements AutoCloseable {
         deleteTree(folder);
         deleteWhatDeadProcessesLeft(parent);
         try {
-            for (int cpu : cpus) {
-                Path file = folder.resolve("per_cpu").resolve("cpu" + cpu).resolve("trace_pipe_raw");
-                Files.createDirectories(file.resolveSibling(""));
-                OwnerOnly.write(file, new byte[0]);
-                streams.put(cpu, new BufferedOutputStream(
-                        Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
-            }
+            open(folder, cpus, streams);
         } catch (IOException | RuntimeException failed) {
             try {
                 close();
@@ -88,6 +88,26 @@ public final class RecordingFolderWriter implements AutoCloseable {
             }
             throw failed;
         }
+    }
+
+    private static void open(Path top, List<Integer> cpus, Map<Integer, OutputStream> into) throws IOException {
+        for (int cpu : cpus) {
+            Path file = top.resolve("per_cpu").resolve("cpu" + cpu).resolve("trace_pipe_raw");
+            Files.createDirectories(file.resolveSibling(""));
+            OwnerOnly.write(file, new byte[0]);
+            into.put(cpu, new BufferedOutputStream(
+                    Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), BUFFER));
+        }
+    }
+
+    /**
+     * Expects sub-buffers of a second instance too, whose records {@link #finish} puts among the others.
+     *
+     * @param cpus its CPUs
+     * @throws IOException when it cannot be written
+     */
+    public void expectBeside(List<Integer> cpus) throws IOException {
+        open(folder.resolve("instances").resolve(BESIDE), cpus, beside);
     }
 
     /** A process that was killed while it recorded to this place left its unfinished recording. */
@@ -116,10 +136,11 @@ public final class RecordingFolderWriter implements AutoCloseable {
         return Files.isRegularFile(place.resolve("header_page")) && Files.isDirectory(place.resolve("per_cpu"));
     }
 
-    /** Appends a sub-buffer to a CPU's stream. */
-    void page(int cpu, byte[] page) throws IOException {
+    /** Appends a sub-buffer to a CPU's stream, of the second instance or the first. */
+    void page(int cpu, boolean second, byte[] page) throws IOException {
+        Map<Integer, OutputStream> of = second ? beside : streams;
         @Nullable
-        OutputStream stream = streams.containsKey(cpu) ? streams.get(cpu) : null;
+        OutputStream stream = of.containsKey(cpu) ? of.get(cpu) : null;
         if (stream != null) {
             try {
                 stream.write(page);
@@ -131,7 +152,7 @@ public final class RecordingFolderWriter implements AutoCloseable {
 
     /** Brings what was appended so far to the disk, so that a reader finds it should this process die. For any thread. */
     void flush() throws IOException {
-        for (OutputStream stream : streams.values()) {
+        for (OutputStream stream : all()) {
             try {
                 stream.flush();
             } catch (IOException full) {
@@ -164,8 +185,17 @@ public final class RecordingFolderWriter implements AutoCloseable {
         for (Map.Entry<String, String> text : texts.entrySet()) {
             text(text.getKey(), text.getValue());
         }
+        stats("", stats);
+    }
+
+    /** Writes the statistics of each CPU's buffer in the second instance. */
+    public void countsBeside(Map<Integer, String> stats) throws IOException {
+        stats("instances/" + BESIDE + "/", stats);
+    }
+
+    private void stats(String top, Map<Integer, String> stats) throws IOException {
         for (Map.Entry<Integer, String> text : stats.entrySet()) {
-            text("per_cpu/cpu" + text.getKey() + "/stats", text.getValue());
+            text(top + "per_cpu/cpu" + text.getKey() + "/stats", text.getValue());
         }
     }
 
@@ -175,7 +205,11 @@ public final class RecordingFolderWriter implements AutoCloseable {
      * @return its place
      */
     public Path finish() throws IOException {
+        boolean merges = !beside.isEmpty();
         closeStreams();
+        if (merges) {
+            merge();
+        }
         measureClock();
         if (isFile) {
             Path file = folder.resolveSibling(folder.getFileName() + ".dat");
@@ -195,6 +229,14 @@ public final class RecordingFolderWriter implements AutoCloseable {
         return place;
     }
 
+    private void merge() throws IOException {
+        try {
+            StreamMerge.merge(folder, BESIDE);
+        } catch (TraceDataException senseless) {
+            throw new IOException(senseless.getMessage(), senseless);
+        }
+    }
+
     /** The step of the target's clock, from the time stamps that were recorded. */
     private void measureClock() throws IOException {
         try {
@@ -208,16 +250,25 @@ public final class RecordingFolderWriter implements AutoCloseable {
         }
     }
 
+    private List<OutputStream> all() {
+        return Stream.concat(streams.values().stream(), beside.values().stream()).toList();
+    }
+
+    private void forgetStreams() {
+        streams.clear();
+        beside.clear();
+    }
+
     private void closeStreams() throws IOException {
         IOException failed = null;
-        for (OutputStream stream : streams.values()) {
+        for (OutputStream stream : all()) {
             try {
                 stream.close();
             } catch (IOException full) {
                 failed = full;
             }
         }
-        streams.clear();
+        forgetStreams();
         if (failed != null) {
             throw new DiskException(place, failed);
         }
@@ -235,7 +286,7 @@ public final class RecordingFolderWriter implements AutoCloseable {
             closeStreams();
         } catch (DiskException full) {
             // that is why it is unfinished
-            streams.clear();
+            forgetStreams();
         }
         return Files.move(folder, kept, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -14,6 +14,7 @@ import io.kprobestudio.decoder.KernelValues;
 import io.kprobestudio.recording.RecordingRequest;
 import io.kprobestudio.registry.ProbeRegistry;
 import io.kprobestudio.registry.Session;
+import io.kprobestudio.registry.WorkspaceId;
 import io.kprobestudio.target.FileException;
 import io.kprobestudio.target.FileWrite;
 import io.kprobestudio.target.Progress;
@@ -75,6 +76,28 @@ public final class RecordingInstance {
         }
         throw new TargetException("other recordings of yours are running on the target: instances=%s, %s"
                 .formatted(registry.id().name(), registry.id().recordingName()));
+    }
+
+    /**
+     * Makes a second instance, for the events whose hits alone are followed by stacks where {@link StackTriggers} tell none. The
+     * option for all events of an instance has the stack at the probe on every architecture, and what is on in this instance is
+     * off in the first.
+     *
+     * @throws TargetException when the kernel has no such instance; what is journaled is removed by the next start
+     */
+    public static RecordingInstance beside(ProbeRegistry registry, Session session, RecordingInstance first)
+            throws TargetException {
+        if (first.isShared() || !first.instance.hasOption("stacktrace")) {
+            throw new TargetException(
+                    ("32-bit ARM has stacks behind the hits of single events in a tracing instance with"
+                            + " options of its own only, and %s; the stack can be recorded behind each event: target=%s")
+                            .formatted(
+                                    first.isShared() ? "the target offers no instance" : "the kernel is older than 4.4",
+                                    registry.tracefs().connection().address()));
+        }
+        String name = WorkspaceId.stacksName(first.instance.name());
+        registry.noteInstance(name, session);
+        return new RecordingInstance(registry, TraceInstance.create(registry.tracefs(), name));
     }
 
     private static RecordingInstance shared(ProbeRegistry registry) throws TargetException {
@@ -199,6 +222,11 @@ public final class RecordingInstance {
         }
         events.forEach(event -> triggers.want(event, filters.getOrDefault(event, "")));
         triggers.set();
+    }
+
+    /** Lets each event of a second instance be followed by the kernel's stack; to be called before the events are on. */
+    public void stacksOfAll() throws TargetException {
+        instance.setOption("stacktrace", true);
     }
 
     /**

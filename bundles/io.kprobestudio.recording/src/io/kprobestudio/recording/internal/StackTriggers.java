@@ -5,9 +5,11 @@ package io.kprobestudio.recording.internal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.kprobestudio.definition.Architecture;
 import io.kprobestudio.target.FileWrite;
@@ -32,32 +34,32 @@ public final class StackTriggers {
         this.instance = instance;
     }
 
+    /** Whether the hits of single events have stacks by triggers: on 32-bit ARM unwinding ends in the probe's handler. */
+    public static boolean tellStacks(Architecture architecture) {
+        // i.MX6 with 6.1: "=> 0xbf008030" alone behind each hit of vfs_read
+        return architecture != Architecture.ARM;
+    }
+
     /**
      * Finds the events that are meant.
      *
      * @param wanted each an event, or with its group
      * @param recorded what is recorded, each {@code group/event} or a whole system
-     * @param architecture the kernel's
-     * @return those of {@code recorded}
-     * @throws TargetException when one is not recorded, or the kernel's triggers have no stack to tell
+     * @return each {@code group/event}, once
+     * @throws TargetException when one is not recorded
      */
-    public static List<String> meant(List<String> wanted, List<String> recorded, Architecture architecture)
-            throws TargetException {
-        List<String> found = new ArrayList<>();
+    public static List<String> meant(List<String> wanted, List<String> recorded) throws TargetException {
+        Set<String> found = new LinkedHashSet<>();
         for (String name : wanted) {
             Optional<String> event = recorded.stream()
-                    .filter(one -> one.equals(name) || one.indexOf('/') >= 0 && one.endsWith("/" + name)).findFirst();
+                    .filter(one -> one.indexOf('/') >= 0 && (one.equals(name) || one.endsWith("/" + name))).findFirst()
+                    .or(() -> Optional.of(name).filter(one -> recorded.contains(one.replaceFirst("/.*", ""))
+                            && one.indexOf('/') > 0));
             found.add(event.orElseThrow(() -> new TargetException(
                     "a stack is wanted behind an event that is not recorded: event=%s recorded=%s".formatted(name,
                             recorded))));
         }
-        if (!found.isEmpty() && architecture == Architecture.ARM) {
-            // i.MX6 with 6.1: "=> 0xbf008030" alone behind each hit of vfs_read; the option for all events has it all
-            throw new TargetException(
-                    "a 32-bit ARM kernel tells one address, and no stack, behind the hits of single events;"
-                            + " the stack can be recorded behind each event there: event=" + found.get(0));
-        }
-        return found;
+        return List.copyOf(found);
     }
 
     /** Keeps in mind that an event is to be followed by stacks where a filter holds; an empty text is no filter. */
