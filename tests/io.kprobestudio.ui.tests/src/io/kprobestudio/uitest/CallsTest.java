@@ -5,19 +5,25 @@
 package io.kprobestudio.uitest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.kprobestudio.ui.StudioSettings;
+import io.kprobestudio.ui.session.HitRow;
+import io.kprobestudio.ui.session.ProbeInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.junit.After;
@@ -107,6 +113,81 @@ public class CallsTest {
         Workbench.command("org.eclipse.ui.window.maximizePart");
     }
 
+    private static long decoded(String event) {
+        return Workbench.session().recording().table().stream().filter(row -> row.event().endsWith("/" + event))
+                .mapToLong(HitRow::decoded).sum();
+    }
+
+    private static boolean isTicked(String event) {
+        return Workbench.cell(Workbench.probe(event), "Stack").equals("\u2611");
+    }
+
+    /** Clicks into the column Stack of a probe's row. */
+    private static void tick(String event) {
+        Table table = Workbench.table(Workbench.PROBES);
+        Rectangle cell = Workbench.probe(event).getBounds(
+                IntStream.range(0, table.getColumnCount()).filter(i -> table.getColumn(i).getText().equals("Stack"))
+                        .findFirst().orElseThrow());
+        Event click = new Event();
+        click.x = cell.x + cell.width / 2;
+        click.y = cell.y + cell.height / 2;
+        click.button = 1;
+        click.count = 1;
+        table.notifyListeners(SWT.MouseDown, click);
+        Robot.settle();
+    }
+
+    private static void record(String... events) {
+        Workbench.command("io.kprobestudio.ui.events.record");
+        Robot.waitFor("events", () -> Workbench.session().recording().isActive()
+                && Workbench.session().recording().events() > 100);
+        Workbench.command("io.kprobestudio.ui.events.stop");
+        Robot.waitFor("the end", () -> !Workbench.session().recording().isActive());
+        assertEquals("", Workbench.studio().notice());
+        for (String event : events) {
+            assertTrue(Workbench.session().recording().table().toString(), decoded(event) > 5);
+        }
+    }
+
+    @Test
+    public void shouldDrawTheWaysToTheTickedProbeAloneWhenItsStackIsRecorded() {
+        Workbench.actions().addProbes(List.of("p:in vfs_read", "p:open do_sys_openat2"), true, false);
+        Robot.waitFor("the probes", () -> Workbench.session().probes().stream().filter(ProbeInfo::enabled)
+                .count() == 2);
+        Workbench.view(Workbench.PROBES);
+        tick("in");
+        Robot.waitFor("the tick", () -> isTicked("in"));
+        assertFalse(isTicked("open"));
+        record("in", "open");
+        assertEquals("a stack for each hit of the one, and for none of the other: "
+                + Workbench.session().recording().table(), decoded("in"), decoded("kernel_stack"));
+        Path recording = Path.of(Workbench.session().recording().file());
+        assertTrue("the tick stays", isTicked("in"));
+        pictures.take("stack-ticks");
+        long ins = decoded("in");
+        Workbench.clean();
+        Workbench.open(recording);
+        view();
+        Robot.waitFor("the tree", () -> tree().isVisible() && tree().getItemCount() == 1);
+        assertEquals(List.of("in"), List.of(Robot.only(view(), Combo.class, any -> true).getItems()));
+        Robot.waitFor("its stacks", () -> Workbench.number(tree().getItem(0).getText(1)) == ins);
+        assertTrue("calls=" + tree().getItem(0).getItemCount(), tree().getItem(0).getItemCount() > 0);
+    }
+
+    @Test
+    public void shouldRecordNoStackWhenItsTickIsTakenBack() {
+        Workbench.actions().addProbes(List.of("p:in vfs_read", "p:open do_sys_openat2"), true, false);
+        Robot.waitFor("the probes", () -> Workbench.session().probes().stream().filter(ProbeInfo::enabled)
+                .count() == 2);
+        Workbench.select(Workbench.probe("in"));
+        Workbench.command("io.kprobestudio.ui.probes.recordStacks");
+        Robot.waitFor("the tick", () -> isTicked("in"));
+        Workbench.command("io.kprobestudio.ui.probes.recordStacks");
+        Robot.waitFor("no tick", () -> !isTicked("in"));
+        record("in", "open");
+        assertEquals(0, decoded("kernel_stack"));
+    }
+
     @Test
     public void shouldOpenTheSourceWhenAFunctionIsOpened() throws Exception {
         InstanceScope.INSTANCE.getNode(StudioSettings.NODE).put(StudioSettings.BESIDE, "stacks");
@@ -135,6 +216,22 @@ public class CallsTest {
         Workbench.command("io.kprobestudio.ui.events.record");
         Robot.waitFor("a refusal", () -> Workbench.studio().notice().contains("or disable out."));
         assertTrue(!Workbench.session().recording().isActive());
+    }
+
+    @Test
+    public void shouldRecordReturnsBesideTickedEntriesAndRefuseTheirStacksWhenTheKernelWouldDieOfThem() {
+        Workbench.actions().addProbes(List.of("p:in vfs_read", "r:out vfs_read"), true, false);
+        Robot.waitFor("the probes", () -> Workbench.session().probes().size() == 2);
+        Workbench.view(Workbench.PROBES);
+        tick("in");
+        Robot.waitFor("the tick", () -> isTicked("in"));
+        record("in", "out");
+        assertEquals(decoded("in"), decoded("kernel_stack"));
+        tick("out");
+        Robot.waitFor("the tick", () -> isTicked("out"));
+        Workbench.command("io.kprobestudio.ui.events.record");
+        Robot.waitFor("a refusal", () -> Workbench.studio().notice().contains("or disable out."));
+        assertFalse(Workbench.session().recording().isActive());
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.kprobestudio.ui.session.HitRow;
 import io.kprobestudio.ui.session.RecordingStatus;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.Platform;
@@ -25,9 +27,13 @@ import org.eclipse.debug.ui.DebugUITools;
 import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.debug.ui.ILaunchShortcut;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
 import org.junit.After;
@@ -145,6 +151,77 @@ public class LaunchTest {
         assertEquals("it is on the target all the same, switched off", List.of(Boolean.FALSE),
                 Workbench.session().probes().stream().filter(probe -> probe.key().event().equals("off"))
                         .map(probe -> Boolean.valueOf(probe.enabled())).toList());
+    }
+
+    @Test
+    public void shouldRecordStacksBehindWhatIsTickedAloneWhenLaunched() throws CoreException {
+        ILaunchConfigurationWorkingCopy configuration = configuration(2, "");
+        configuration.setAttribute(PREFIX + "scheduling", true);
+        configuration.setAttribute(PREFIX + "stacksOf", Set.of("in", "sched/sched_wakeup", "gone"));
+        launch(configuration);
+        RecordingStatus recording = done();
+        assertEquals("", Workbench.studio().notice());
+        for (String event : List.of("in", "out", "sched_wakeup", "sched_switch")) {
+            assertTrue(event + ": " + recording.table(), decoded(recording, event) > 2);
+        }
+        assertEquals(recording.table().toString(), decoded(recording, "in") + decoded(recording, "sched_wakeup"),
+                decoded(recording, "kernel_stack"));
+    }
+
+    @Test
+    public void shouldKeepWhatIsTickedWhenTheDialogIsApplied() throws CoreException {
+        ILaunchConfigurationWorkingCopy made = configuration(10, "");
+        made.setAttribute(PREFIX + "scheduling", true);
+        ILaunchConfiguration configuration = made.doSave();
+        Shell window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
+        DialogRobot.drive("Run Configurations", () -> DebugUITools.openLaunchConfigurationDialogOnGroup(window,
+                new StructuredSelection(configuration), IDebugUIConstants.ID_RUN_LAUNCH_GROUP), dialog -> {
+                    dialog.waitFor("what can be ticked", shell -> found(shell).isPresent());
+                    dialog.act(shell -> assertEquals(List.of("in", "out", "sched/sched_switch", "sched/sched_wakeup"),
+                            Arrays.stream(ticks(shell).getItems()).map(TableItem::getText).toList()));
+                    dialog.act(shell -> tick(ticks(shell), "out"));
+                    dialog.act(shell -> tick(ticks(shell), "sched/sched_switch"));
+                    dialog.pause();
+                    dialog.act(shell -> pictures.take("launch-stacks", shell));
+                    dialog.press("Apply");
+                    dialog.act(shell -> {
+                        Button all = Robot.only(shell, Button.class,
+                                button -> button.getText().replace("&", "").equals("Stacks of all"));
+                        all.setSelection(true);
+                        DialogRobot.click(all);
+                    });
+                    dialog.waitFor("no choice", shell -> !ticks(shell).isEnabled());
+                    dialog.press("Revert");
+                    dialog.waitFor("the choice", shell -> ticks(shell).isEnabled());
+                    dialog.act(shell -> assertEquals(List.of("out", "sched/sched_switch"),
+                            Arrays.stream(ticks(shell).getItems()).filter(TableItem::getChecked)
+                                    .map(TableItem::getText).toList()));
+                    dialog.press("Close");
+                    dialog.waitForClose();
+                });
+        assertEquals(Set.of("out", "sched/sched_switch"),
+                manager().getLaunchConfigurations(type())[0].getAttribute(PREFIX + "stacksOf", Set.of()));
+    }
+
+    private static Table ticks(Shell shell) {
+        return found(shell).orElseThrow();
+    }
+
+    private static Optional<Table> found(Shell shell) {
+        return Robot.all(shell, Table.class).stream()
+                .filter(table -> table.isVisible() && table.getColumnCount() == 2
+                        && table.getColumn(0).getText().equals("Stack") && table.getItemCount() == 4)
+                .findFirst();
+    }
+
+    private static void tick(Table table, String name) {
+        TableItem item = Arrays.stream(table.getItems()).filter(row -> row.getText().equals(name)).findFirst()
+                .orElseThrow();
+        item.setChecked(true);
+        Event event = new Event();
+        event.item = item;
+        event.detail = SWT.CHECK;
+        table.notifyListeners(SWT.Selection, event);
     }
 
     @Test

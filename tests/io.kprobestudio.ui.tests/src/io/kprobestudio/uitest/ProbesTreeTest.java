@@ -194,9 +194,9 @@ public class ProbesTreeTest {
         Clipboard clipboard = new Clipboard(tree().getDisplay());
         try {
             assertEquals(
-                    List.of("Probe\tState\tPlace\tArguments\tHits\tMisses\tHits/s",
-                            "one\tdisabled\tvfs_read\tcount=%r2:u32\t0\t0\t0.0",
-                            "kps_own/two\tdisabled\tvfs_write\t\t0\t0\t0.0"),
+                    List.of("Probe\tState\tPlace\tArguments\tHits\tMisses\tHits/s\tStack",
+                            "one\tdisabled\tvfs_read\tcount=%r2:u32\t0\t0\t0.0\t\u2610",
+                            "kps_own/two\tdisabled\tvfs_write\t\t0\t0\t0.0\t\u2610"),
                     String.valueOf(clipboard.getContents(TextTransfer.getInstance())).lines().toList());
         } finally {
             clipboard.dispose();

@@ -85,8 +85,8 @@ public class ProbesViewTest {
         Workbench.command("org.eclipse.ui.edit.copy");
         Clipboard clipboard = new Clipboard(table.getDisplay());
         try {
-            assertEquals(List.of("Probe\tState\tPlace\tArguments\tHits\tMisses\tHits/s",
-                    "first\tdisabled\tvfs_read\tcount=%r2:u32\t0\t0\t0.0"),
+            assertEquals(List.of("Probe\tState\tPlace\tArguments\tHits\tMisses\tHits/s\tStack",
+                    "first\tdisabled\tvfs_read\tcount=%r2:u32\t0\t0\t0.0\t\u2610"),
                     String.valueOf(clipboard.getContents(TextTransfer.getInstance())).lines().toList());
         } finally {
             clipboard.dispose();
@@ -157,7 +157,7 @@ public class ProbesViewTest {
         Workbench.command("org.eclipse.ui.edit.copy");
         Clipboard clipboard = new Clipboard(table.getDisplay());
         try {
-            assertEquals("Probe\tState\tPlace\tArguments\tHits\tHits/s",
+            assertEquals("Probe\tState\tPlace\tArguments\tHits\tHits/s\tStack",
                     String.valueOf(clipboard.getContents(TextTransfer.getInstance())).lines().findFirst()
                             .orElseThrow());
         } finally {

@@ -11,6 +11,7 @@ import io.kprobestudio.registry.ProbeKey;
 import io.kprobestudio.registry.RegistrySnapshot;
 import io.kprobestudio.tracefs.ControlFileEntry;
 import io.kprobestudio.tracefs.KprobeProfile;
+import io.kprobestudio.ui.StudioSettings;
 import io.kprobestudio.ui.session.HitPoint;
 import io.kprobestudio.ui.session.HitTrace;
 import io.kprobestudio.ui.session.ProbeInfo;
@@ -69,7 +70,9 @@ final class HitHistory {
             lostBefore = lost;
         }
         List<ProbeInfo> rows = new ArrayList<>();
-        snapshot.observed().probes().forEach(probe -> rows.add(row(probe, counts)));
+        Set<String> stacks = StudioSettings.now().beside().stacksOf();
+        snapshot.observed().probes()
+                .forEach(probe -> rows.add(row(probe, counts, stacks.contains(probe.key().toString()))));
         return List.copyOf(rows);
     }
 
@@ -88,7 +91,7 @@ final class HitHistory {
         }
     }
 
-    private ProbeInfo row(ObservedProbe probe, HitCounts counts) {
+    private ProbeInfo row(ObservedProbe probe, HitCounts counts, boolean stack) {
         Deque<HitPoint> trace = points.get(probe.key());
         HitPoint newest = trace == null ? null : trace.peekLast();
         ControlFileEntry first = probe.places().get(0);
@@ -96,7 +99,7 @@ final class HitHistory {
         return new ProbeInfo(probe.key(), probe.ownership().isOurs(), probe.enabled(),
                 String.join("\n", probe.shownDefinitions()), place, first.arguments(), first.type() == 'r', //$NON-NLS-1$
                 hits(probe.key(), counts), misses(probe.key(), counts),
-                newest == null ? 0 : newest.rate(), probe.waitsFor());
+                newest == null ? 0 : newest.rate(), probe.waitsFor(), stack);
     }
 
     private long hits(ProbeKey key, HitCounts counts) {

@@ -205,25 +205,46 @@ final class LiveRecording implements AutoCloseable {
         List<ObservedProbe> ours = registry.refresh().observed().ours();
         List<ObservedProbe> enabled = ours.stream().filter(ObservedProbe::enabled).toList();
         StudioSettings settings = StudioSettings.now();
-        start(enabled.isEmpty() ? ours : enabled, settings.beside().events(), settings.beside().stacks(),
-                settings.bufferKb(), settings.clock(), progress);
+        List<ObservedProbe> chosen = enabled.isEmpty() ? ours : enabled;
+        start(chosen, new Wish(settings.beside().events(), settings.beside().stacks(),
+                chosen.stream().map(probe -> probe.key().toString()).filter(settings.beside().stacksOf()::contains)
+                        .toList(),
+                settings.bufferKb(), settings.clock()), progress);
     }
 
-    /** Starts to record those of our probes that have one of some keys, as a plan says. */
-    synchronized void start(Set<ProbeKey> keys, RecordingPlan plan, Progress progress) throws TargetException {
+    /**
+     * Starts to record those of our probes that have one of some keys, as a plan says.
+     *
+     * @param stacksOf what of it alone is followed by the kernel's stack, each {@code group/event} or as the plan calls it
+     */
+    synchronized void start(Set<ProbeKey> keys, RecordingPlan plan, Set<String> stacksOf, Progress progress)
+            throws TargetException {
         checkIdle();
         start(registry.refresh().observed().ours().stream().filter(probe -> keys.contains(probe.key())).toList(),
-                plan.events(), plan.stacks(), plan.bufferKb(), plan.clock(), progress);
+                new Wish(plan.events(), plan.stacks(), List.copyOf(stacksOf), plan.bufferKb(), plan.clock()), progress);
     }
 
-    private void start(List<ObservedProbe> chosen, List<String> events, boolean stacks, OptionalInt bufferKb,
-            Optional<String> clock, Progress progress) throws TargetException {
-        if (chosen.isEmpty() && events.isEmpty()) {
+    /** What is recorded beside the probes, and how. */
+    private record Wish(List<String> events, boolean stacks, List<String> stacksOf, OptionalInt bufferKb,
+            Optional<String> clock) {
+
+        /** The stack behind each event leaves none to choose. */
+        Wish {
+            stacksOf = stacks ? List.of() : List.copyOf(stacksOf);
+        }
+
+        RecordingRequest request(List<DesiredProbe> probes, Path folder) {
+            return new RecordingRequest(new DesiredProbes(probes), events, List.of(), stacks, bufferKb, clock,
+                    Optional.of(folder), true).withStacksOf(stacksOf);
+        }
+    }
+
+    private void start(List<ObservedProbe> chosen, Wish wish, Progress progress) throws TargetException {
+        if (chosen.isEmpty() && wish.events.isEmpty()) {
             throw new TargetException(Messages.Recording_nothing);
         }
-        if (stacks) {
-            checkStacks(chosen, progress);
-        }
+        checkStacks(chosen.stream()
+                .filter(probe -> wish.stacks || wish.stacksOf.contains(probe.key().toString())).toList(), progress);
         phase = Phase.STARTING;
         changed.run();
         history.freeze();
@@ -238,9 +259,8 @@ final class LiveRecording implements AutoCloseable {
                     ObservedProbe::enabled), new ApplyOptions(true, null), progress);
             clearEvents();
             begun = System.nanoTime();
-            running = RecordingSession.start(registry, new RecordingRequest(new DesiredProbes(taken), events,
-                    List.of(), stacks, bufferKb, clock, Optional.of(folder()), true).aligned(isAligned(clock)), store,
-                    progress);
+            running = RecordingSession.start(registry,
+                    wish.request(taken, folder()).aligned(isAligned(wish.clock)), store, progress);
             phase = Phase.RUNNING;
             history.thaw();
         } catch (TargetException | RuntimeException failed) {

@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.osgi.util.NLS;
 
 /**
@@ -250,6 +251,15 @@ public final class LiveSession implements TargetSession, AutoCloseable {
     }
 
     @Override
+    public void recordStacks(List<ProbeKey> keys, boolean on) {
+        InstanceScope.INSTANCE.getNode(StudioSettings.NODE).put(StudioSettings.BESIDE,
+                StudioSettings.now().beside().withStacksOf(keys, on).words());
+        probes = probes.stream()
+                .map(probe -> keys.contains(probe.key()) && probe.stack() != on ? probe.withStack(on) : probe).toList();
+        listeners.tell();
+    }
+
+    @Override
     public void run(List<String> lines, Prompter prompter, Progress progress) throws TargetException {
         if (recording.status().isActive()) {
             recording.stop(progress);
@@ -300,14 +310,19 @@ public final class LiveSession implements TargetSession, AutoCloseable {
             recording.stop(progress);
         }
         Set<ProbeKey> keys = new HashSet<>();
+        Set<String> stacksOf = new HashSet<>(plan.events());
+        stacksOf.retainAll(plan.stacksOf());
         for (DesiredProbe probe : plan.probes().probes()) {
             ProbeKey key = registry.judge(probe, progress).key();
             if (key != null && probe.enabled()) {
                 keys.add(key);
+                if (plan.stacksOf().contains(RecordingPlan.name(probe))) {
+                    stacksOf.add(key.toString());
+                }
             }
         }
         apply(plan.probes(), prompter, progress);
-        recording.start(keys, plan, progress);
+        recording.start(keys, plan, stacksOf, progress);
         String complaint = ""; //$NON-NLS-1$
         try (MeanwhileCommand command = new MeanwhileCommand(connection, plan.command())) {
             recording.await(plan.limit(), command, progress);

@@ -20,7 +20,14 @@ import io.kprobestudio.registry.ProbeKey;
  * @param misses how often the kernel could not run it
  * @param rate hits a second over the last sample, 0 or more
  * @param waitsFor the module that it waits for, an empty text where there is none
+ * @param stack whether Record records the kernel's stack behind its hits, also where it does so behind no other's
  */
 public record ProbeInfo(ProbeKey key, boolean ours, boolean enabled, String definition, String place, String arguments,
-        boolean returns, long hits, long misses, double rate, String waitsFor) {
+        boolean returns, long hits, long misses, double rate, String waitsFor, boolean stack) {
+
+    /** The same probe, whose stack is recorded or not. */
+    public ProbeInfo withStack(boolean on) {
+        return new ProbeInfo(key, ours, enabled, definition, place, arguments, returns, hits, misses, rate, waitsFor,
+                on);
+    }
 }

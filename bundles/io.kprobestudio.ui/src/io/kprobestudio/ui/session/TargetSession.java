@@ -113,6 +113,14 @@ public interface TargetSession {
     void enable(List<ProbeKey> keys, boolean on, Progress progress) throws TargetException;
 
     /**
+     * Says behind whose hits Record records the kernel's stack from now on; kept in the workspace, for all targets.
+     *
+     * @param keys probes of ours
+     * @param on whether it does
+     */
+    void recordStacks(List<ProbeKey> keys, boolean on);
+
+    /**
      * Adds probes, enables them, and records; a recording that runs is stopped first. Probes that are there are enabled as they are.
      *
      * @param lines their definitions

@@ -164,14 +164,14 @@ final class EventsMenu {
     private MenuManager beside() {
         return fresh(Messages.Beside_menu, menu -> {
             RecordedBeside now = StudioSettings.now().beside();
-            menu.add(check(Messages.Beside_scheduling, null, now.scheduling(), on -> choose(
-                    new RecordedBeside(on.booleanValue(), now.interrupts(), now.calls(), now.stacks()))));
-            menu.add(check(Messages.Beside_interrupts, null, now.interrupts(), on -> choose(
-                    new RecordedBeside(now.scheduling(), on.booleanValue(), now.calls(), now.stacks()))));
-            menu.add(check(Messages.Beside_calls, null, now.calls(), on -> choose(
-                    new RecordedBeside(now.scheduling(), now.interrupts(), on.booleanValue(), now.stacks()))));
-            menu.add(check(Messages.Beside_stacks, null, now.stacks(), on -> choose(
-                    new RecordedBeside(now.scheduling(), now.interrupts(), now.calls(), on.booleanValue()))));
+            menu.add(check(Messages.Beside_scheduling, null, now.scheduling(), on -> choose(new RecordedBeside(
+                    on.booleanValue(), now.interrupts(), now.calls(), now.stacks(), now.stacksOf()))));
+            menu.add(check(Messages.Beside_interrupts, null, now.interrupts(), on -> choose(new RecordedBeside(
+                    now.scheduling(), on.booleanValue(), now.calls(), now.stacks(), now.stacksOf()))));
+            menu.add(check(Messages.Beside_calls, null, now.calls(), on -> choose(new RecordedBeside(
+                    now.scheduling(), now.interrupts(), on.booleanValue(), now.stacks(), now.stacksOf()))));
+            menu.add(check(Messages.Beside_stacks, null, now.stacks(), on -> choose(new RecordedBeside(
+                    now.scheduling(), now.interrupts(), now.calls(), on.booleanValue(), now.stacksOf()))));
         });
     }
 

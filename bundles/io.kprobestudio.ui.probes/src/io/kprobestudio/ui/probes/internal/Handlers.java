@@ -164,6 +164,18 @@ public final class Handlers {
         }
     }
 
+    /** Records stacks behind the hits of the selected probes from now on, or no more where it does so behind all of them. */
+    public static final class RecordStacks extends StudioHandler {
+
+        /** Made by the workbench. */
+        public RecordStacks() {
+            super(actions -> {
+                boolean on = !actions.selectedProbes().stream().allMatch(ProbeInfo::stack);
+                actions.studio().session().ifPresent(session -> session.recordStacks(keys(actions), on));
+            });
+        }
+    }
+
     private static List<ProbeKey> keys(StudioActions actions) {
         return actions.selectedProbes().stream().map(ProbeInfo::key).toList();
     }

@@ -71,6 +71,8 @@ public final class Messages extends NLS {
     public static String Column_misses = ""; //$NON-NLS-1$
     public static String Column_rate = ""; //$NON-NLS-1$
     public static String Column_trend = ""; //$NON-NLS-1$
+    public static String Column_stack = ""; //$NON-NLS-1$
+    public static String Column_stackTip = ""; //$NON-NLS-1$
     public static String Probe_enabled = ""; //$NON-NLS-1$
     public static String Probe_disabled = ""; //$NON-NLS-1$
     public static String Probe_foreign = ""; //$NON-NLS-1$

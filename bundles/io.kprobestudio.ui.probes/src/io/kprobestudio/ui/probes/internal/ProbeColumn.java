@@ -27,8 +27,13 @@ enum ProbeColumn {
     MISSES(8, 64),
     /** Hits a second. */
     RATE(8, 70),
+    /** Whether the kernel's stack is recorded behind its hits. */
+    STACK(5, 52),
     /** Hits a second over the last half minute, drawn. */
     TREND(10, 70);
+
+    private static final String TICKED = "\u2611"; //$NON-NLS-1$
+    private static final String UNTICKED = "\u2610"; //$NON-NLS-1$
 
     private final int weight;
     private final int minimum;
@@ -61,6 +66,7 @@ enum ProbeColumn {
         case MISSES -> Messages.Column_misses;
         case RATE -> Messages.Column_rate;
         case TREND -> Messages.Column_trend;
+        case STACK -> Messages.Column_stack;
         };
     }
 
@@ -96,6 +102,7 @@ enum ProbeColumn {
         case MISSES -> String.format(Locale.getDefault(), "%,d", Long.valueOf(probe.misses())); //$NON-NLS-1$
         case RATE -> rate(probe.rate());
         case TREND -> ""; //$NON-NLS-1$
+        case STACK -> probe.ours() ? probe.stack() ? TICKED : UNTICKED : ""; //$NON-NLS-1$
         };
     }
 }

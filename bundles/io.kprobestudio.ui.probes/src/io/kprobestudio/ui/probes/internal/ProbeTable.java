@@ -40,11 +40,13 @@ final class ProbeTable implements ProbeRows {
      *
      * @param enable told what the user ticked; the box follows the target, not the mouse
      * @param select told the keys of the selected rows
+     * @param stack told of which probe the user ticked that its stack is recorded, or unticked it
      * @param open runs for a double click on a probe of ours
      * @param samples the newest samples of a probe
      */
     ProbeTable(Composite parent, Images images, ProbeColumns columns, BiConsumer<ProbeInfo, Boolean> enable,
-            Consumer<List<ProbeKey>> select, Runnable open, Function<ProbeKey, List<HitPoint>> samples) {
+            BiConsumer<ProbeInfo, Boolean> stack, Consumer<List<ProbeKey>> select, Runnable open,
+            Function<ProbeKey, List<HitPoint>> samples) {
         this.columns = columns;
         Composite holder = new Composite(parent, SWT.NONE);
         holder.setLayout(layout);
@@ -63,6 +65,9 @@ final class ProbeTable implements ProbeRows {
                             : List.of())
                     : new ProbeLabels(column, images));
             made.getColumn().addListener(SWT.Selection, event -> columns.sort(column));
+            if (column == ProbeColumn.STACK) {
+                made.getColumn().setToolTipText(Messages.Column_stackTip);
+            }
         }
         columns.onChange(this::columnsChanged);
         columnsChanged();
@@ -86,6 +91,11 @@ final class ProbeTable implements ProbeRows {
                 } else {
                     viewer.setChecked(probe, probe.enabled());
                 }
+            }
+        });
+        StackClicks.hear(viewer, row -> {
+            if (row instanceof ProbeInfo probe && probe.ours()) {
+                stack.accept(probe, Boolean.valueOf(!probe.stack()));
             }
         });
         viewer.addSelectionChangedListener(

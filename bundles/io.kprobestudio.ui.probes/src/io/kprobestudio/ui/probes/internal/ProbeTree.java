@@ -66,12 +66,13 @@ final class ProbeTree implements ProbeRows {
      * Makes the tree.
      *
      * @param enable told what the user ticked; the box follows the target, not the mouse
+     * @param stack told of which probe the user ticked that its stack is recorded, or unticked it
      * @param select told the selected rows, which are of one target
      * @param open runs for a double click
      * @param samples the newest samples of a probe
      */
     ProbeTree(Composite parent, Images images, ProbeColumns columns, BiConsumer<ProbeNode, Boolean> enable,
-            Consumer<List<ProbeNode>> select, Consumer<ProbeNode> open,
+            BiConsumer<ProbeNode.OfProbe, Boolean> stack, Consumer<List<ProbeNode>> select, Consumer<ProbeNode> open,
             Function<ProbeNode.OfProbe, List<HitPoint>> samples) {
         this.columns = columns;
         this.select = select;
@@ -103,6 +104,9 @@ final class ProbeTree implements ProbeRows {
                     ? new TrendLabels(row -> row instanceof ProbeNode.OfProbe probe ? samples.apply(probe) : List.of())
                     : new ProbeLabels(column, images));
             made.getColumn().addListener(SWT.Selection, event -> columns.sort(column));
+            if (column == ProbeColumn.STACK) {
+                made.getColumn().setToolTipText(Messages.Column_stackTip);
+            }
         }
         columns.onChange(this::columnsChanged);
         columnsChanged();
@@ -115,6 +119,11 @@ final class ProbeTree implements ProbeRows {
                 } else {
                     selected(row);
                 }
+            }
+        });
+        StackClicks.hear(viewer, row -> {
+            if (row instanceof ProbeNode.OfProbe probe && probe.probe().ours()) {
+                stack.accept(probe, Boolean.valueOf(!probe.probe().stack()));
             }
         });
         tree.addListener(SWT.Collapse, event -> opened(event, false));

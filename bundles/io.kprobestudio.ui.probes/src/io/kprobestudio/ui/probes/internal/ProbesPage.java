@@ -98,7 +98,7 @@ final class ProbesPage implements Page {
         kindsArea = new Composite(content, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(kindsArea);
         kinds = new ControlStack(kindsArea);
-        table = new ProbeTable(kindsArea, images, columns, this::enable, studio::selectProbes,
+        table = new ProbeTable(kindsArea, images, columns, this::enable, this::stack, studio::selectProbes,
                 () -> ProbeDialog.edit(actions), key -> samples(studio.selected(), key));
         addMenu(table);
         columns.onChange(this::refresh);
@@ -160,7 +160,10 @@ final class ProbesPage implements Page {
     private ProbeTree tree() {
         ProbeTree made = tree;
         if (made == null) {
-            made = new ProbeTree(kindsArea, images, columns, this::enable, this::select, this::open,
+            made = new ProbeTree(kindsArea, images, columns, this::enable,
+                    (row, on) -> studio.session(row.target())
+                            .ifPresent(session -> session.recordStacks(List.of(row.probe().key()), on)),
+                    this::select, this::open,
                     row -> row.probe().ours() ? samples(row.target(), row.probe().key()) : List.of());
             tree = made;
             addMenu(made);
@@ -183,6 +186,10 @@ final class ProbesPage implements Page {
 
     private void enable(ProbeInfo probe, boolean on) {
         actions.enableProbes(List.of(probe.key()), on);
+    }
+
+    private void stack(ProbeInfo probe, Boolean on) {
+        studio.session().ifPresent(session -> session.recordStacks(List.of(probe.key()), on));
     }
 
     /** What is done in the tree is done to its row's target, which the other views show then too. */

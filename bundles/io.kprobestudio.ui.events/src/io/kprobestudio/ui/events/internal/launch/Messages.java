@@ -20,6 +20,9 @@ public final class Messages extends NLS {
     public static String Tab_interrupts = ""; //$NON-NLS-1$
     public static String Tab_calls = ""; //$NON-NLS-1$
     public static String Tab_stacks = ""; //$NON-NLS-1$
+    public static String Tab_stackOf = ""; //$NON-NLS-1$
+    public static String Tab_stackOfAll = ""; //$NON-NLS-1$
+    public static String Tab_definition = ""; //$NON-NLS-1$
     public static String Tab_events = ""; //$NON-NLS-1$
     public static String Tab_eventsHint = ""; //$NON-NLS-1$
     public static String Tab_buffer = ""; //$NON-NLS-1$

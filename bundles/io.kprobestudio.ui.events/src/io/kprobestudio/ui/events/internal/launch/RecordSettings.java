@@ -4,6 +4,7 @@
 
 package io.kprobestudio.ui.events.internal.launch;
 
+import io.kprobestudio.registry.DesiredProbe;
 import io.kprobestudio.registry.ProbeSet;
 import io.kprobestudio.ui.session.RecordedBeside;
 import io.kprobestudio.ui.session.RecordingPlan;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.CoreException;
@@ -54,7 +56,8 @@ record RecordSettings(String target, String file, int seconds, RecordedBeside be
                 from.getAttribute(PREFIX + "seconds", DEFAULTS.seconds), //$NON-NLS-1$
                 new RecordedBeside(from.getAttribute(PREFIX + "scheduling", false), //$NON-NLS-1$
                         from.getAttribute(PREFIX + "interrupts", false), from.getAttribute(PREFIX + "calls", false), //$NON-NLS-1$ //$NON-NLS-2$
-                        from.getAttribute(PREFIX + "stacks", false)), //$NON-NLS-1$
+                        from.getAttribute(PREFIX + "stacks", false), //$NON-NLS-1$
+                        from.getAttribute(PREFIX + "stacksOf", Set.of())), //$NON-NLS-1$
                 from.getAttribute(PREFIX + "events", DEFAULTS.events), //$NON-NLS-1$
                 from.getAttribute(PREFIX + "bufferKb", 0), from.getAttribute(PREFIX + "clock", DEFAULTS.clock), //$NON-NLS-1$ //$NON-NLS-2$
                 from.getAttribute(PREFIX + "command", DEFAULTS.command)); //$NON-NLS-1$
@@ -69,6 +72,7 @@ record RecordSettings(String target, String file, int seconds, RecordedBeside be
         into.setAttribute(PREFIX + "interrupts", beside.interrupts()); //$NON-NLS-1$
         into.setAttribute(PREFIX + "calls", beside.calls()); //$NON-NLS-1$
         into.setAttribute(PREFIX + "stacks", beside.stacks()); //$NON-NLS-1$
+        into.setAttribute(PREFIX + "stacksOf", beside.stacksOf()); //$NON-NLS-1$
         into.setAttribute(PREFIX + "events", events); //$NON-NLS-1$
         into.setAttribute(PREFIX + "bufferKb", bufferKb); //$NON-NLS-1$
         into.setAttribute(PREFIX + "clock", clock); //$NON-NLS-1$
@@ -102,11 +106,34 @@ record RecordSettings(String target, String file, int seconds, RecordedBeside be
         return events.isBlank() ? List.of() : List.of(events.strip().split("\\s+")); //$NON-NLS-1$
     }
 
-    /** The recording that they ask for. */
-    RecordingPlan plan() throws IOException {
+    private List<String> kernelEvents() {
         List<String> kernel = new ArrayList<>(beside.events());
         kernel.addAll(others());
-        return new RecordingPlan(ProbeSet.read(path()).probes(), kernel, beside.stacks(), Duration.ofSeconds(seconds),
+        return kernel;
+    }
+
+    /** What can be ticked: the probes of the file, as far as it can be read, and single events of the kernel. */
+    List<StackTicks.Row> rows() {
+        List<StackTicks.Row> rows = new ArrayList<>();
+        try {
+            if (!file.isBlank() && Files.isRegularFile(path())) {
+                ProbeSet.read(path()).probes().probes().stream().filter(DesiredProbe::enabled)
+                        .forEach(probe -> rows.add(
+                                new StackTicks.Row(RecordingPlan.name(probe), probe.definition().strip())));
+            }
+        } catch (IOException unreadable) {
+            // said when it is launched
+            rows.clear();
+        }
+        kernelEvents().stream().filter(event -> event.indexOf('/') > 0)
+                .forEach(event -> rows.add(new StackTicks.Row(event, ""))); //$NON-NLS-1$
+        return rows;
+    }
+
+    /** The recording that they ask for. */
+    RecordingPlan plan() throws IOException {
+        return new RecordingPlan(ProbeSet.read(path()).probes(), kernelEvents(), beside.stacks(), beside.stacksOf(),
+                Duration.ofSeconds(seconds),
                 bufferKb == 0 ? OptionalInt.empty() : OptionalInt.of(bufferKb),
                 clock.isEmpty() ? Optional.empty() : Optional.of(clock), command);
     }
