@@ -87,11 +87,6 @@ final class TimelineChart implements TimeDrag.Axis {
         return canvas;
     }
 
-    /** Makes room for what the lanes are called. */
-    void setLanes(Timeline.By by) {
-        lanes = by;
-    }
-
     /** How many pieces of time there is room for, 1 or more. */
     int columns() {
         return Math.max(1, canvas.getClientArea().width - labels() - 2 * GAP);
@@ -99,7 +94,12 @@ final class TimelineChart implements TimeDrag.Axis {
 
     private int labels() {
         int characters = lanes == Timeline.By.CPU ? 6 : 16;
-        return Math.min(canvas.getClientArea().width / 4, characters * canvas.getFont().getFontData()[0].getHeight());
+        return Math.min(canvas.getClientArea().width / 3, characters * canvas.getFont().getFontData()[0].getHeight());
+    }
+
+    /** Makes room for what the lanes are called. */
+    void setLanes(Timeline.By by) {
+        lanes = by;
     }
 
     void show(TimelineScan.Shown now) {
@@ -238,9 +238,12 @@ final class TimelineChart implements TimeDrag.Axis {
         if (now == null) {
             return null;
         }
-        if (!plot.contains(x, y)) {
-            return y < plot.y + plot.height || events.isEmpty() ? null
+        if (y >= plot.y + plot.height) {
+            return events.isEmpty() ? null
                     : events.stream().map(EventNames::shortName).collect(Collectors.joining("\n")); //$NON-NLS-1$
+        }
+        if (y < plot.y) {
+            return null;
         }
         int index = (y - plot.y + canvas.getVerticalBar().getSelection()) / lane;
         if (index >= now.lanes().size()) {
@@ -248,6 +251,9 @@ final class TimelineChart implements TimeDrag.Axis {
         }
         Lane one = now.lanes().get(index);
         String name = HitLines.label(now.timeline().by(), one);
+        if (x < plot.x) {
+            return name;
+        }
         return strokes.get(index).stream().filter(stroke -> Math.abs(stroke.column() - (x - plot.x)) <= 1).findFirst()
                 .map(stroke -> stroke.parts().stream().map(part -> NLS.bind(Messages.Timeline_cell,
                         new Object[]{ name, EventNames.shortName(part.event()), HitTable.number(part.count()) }))

@@ -15,101 +15,103 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Layout;
 
-/** What is shown of a set: its name, its sentence or what the kernel lacks of it, and the button that runs it. UI thread only. */
+/**
+ * What is shown of a set: its name, its sentence or what the kernel lacks of it, and the button that runs it. The words are drawn:
+ * to measure and place a label that wraps takes the toolkit a millisecond or more, so that a list of labels lags behind the mouse
+ * that makes it wider. UI thread only.
+ */
 final class LibraryRow {
 
     private static final int BESIDE = 8;
     private static final int BETWEEN = 2;
-    private static final int ABOVE_LINE = 6;
+    private static final int BELOW = 7;
     private static final int LEAST_TEXT = 80;
 
-    /* The toolkit takes long to measure text that wraps, so that it is asked again only for what changed. */
-    private final class Lines extends Layout {
+    /** Places the button beside the words. */
+    private final class Words extends Layout {
 
         private int measured = -1;
+        private int text;
         private int nameHeight;
-        private int textHeight;
-        private int lineHeight;
+        private int height;
         private Point button = new Point(0, 0);
 
-        private void measure(int width) {
-            if (width != measured) {
-                measured = width;
+        private void measure(int width, boolean flush) {
+            if (flush || measured < 0) {
                 button = run.computeSize(SWT.DEFAULT, SWT.DEFAULT);
-                lineHeight = line.computeSize(SWT.DEFAULT, SWT.DEFAULT).y;
-                nameHeight = name.computeSize(textWidth(width), SWT.DEFAULT).y;
-                textHeight = sentence.computeSize(textWidth(width), SWT.DEFAULT).y;
+                name.setFont(bold());
+                sentence.setFont(area.getFont());
+            } else if (width == measured) {
+                return;
             }
-        }
-
-        private int textWidth(int width) {
-            return Math.max(LEAST_TEXT, width - button.x - BESIDE);
-        }
-
-        private int height() {
-            return Math.max(button.y, nameHeight + BETWEEN + textHeight);
+            measured = width;
+            text = Math.max(LEAST_TEXT, width - button.x - BESIDE);
+            name.setWidth(text);
+            sentence.setWidth(text);
+            nameHeight = name.getBounds().height;
+            height = Math.max(button.y, nameHeight + BETWEEN + sentence.getBounds().height);
         }
 
         @Override
         @NonNullByDefault({})
-        protected Point computeSize(Composite of, int width, int height, boolean flush) {
-            if (flush) {
-                measured = -1;
-            }
-            measure(width == SWT.DEFAULT ? 2 * LEAST_TEXT : width);
-            return new Point(measured, height() + ABOVE_LINE + lineHeight);
+        protected Point computeSize(Composite of, int width, int any, boolean flush) {
+            measure(width == SWT.DEFAULT ? 2 * LEAST_TEXT : width, flush);
+            return new Point(measured, height + BELOW);
         }
 
         @Override
         @NonNullByDefault({})
         protected void layout(Composite of, boolean flush) {
-            Rectangle whole = of.getClientArea();
-            if (whole.width == 0) {
-                return;
-            }
-            if (flush) {
-                measured = -1;
-            }
-            measure(whole.width);
-            int text = textWidth(whole.width);
-            name.setBounds(0, 0, text, nameHeight);
-            sentence.setBounds(0, nameHeight + BETWEEN, text, textHeight);
-            run.setBounds(text + BESIDE, (height() - button.y) / 2, button.x, button.y);
-            line.setBounds(0, height() + ABOVE_LINE, whole.width, lineHeight);
+            measure(of.getClientArea().width, flush);
+            run.setBounds(text + BESIDE, (height - button.y) / 2, button.x, button.y);
         }
     }
 
     private final LibrarySet set;
-    private final Composite area;
-    private final Label name;
+    private final Canvas area;
+    private final TextLayout name;
+    private final TextLayout sentence;
     private final Button run;
-    private final Label sentence;
-    private final Label line;
-    private final Lines lines = new Lines();
+    private final Words words = new Words();
     private boolean usable = true;
 
     LibraryRow(Composite parent, LibrarySet set, Images images, Runnable whenRun) {
         this.set = set;
-        area = new Composite(parent, SWT.NONE);
-        name = new Label(area, SWT.WRAP);
+        area = new Canvas(parent, SWT.DOUBLE_BUFFERED);
+        name = new TextLayout(area.getDisplay());
         name.setText(set.name());
-        name.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DIALOG_FONT));
+        sentence = new TextLayout(area.getDisplay());
         run = new Button(area, SWT.PUSH);
         run.setText(Messages.Library_run);
         run.setImage(images.get("run")); //$NON-NLS-1$
         Accessibility.name(run, NLS.bind(Messages.Library_runTip, set.name()));
         run.addListener(SWT.Selection, event -> whenRun.run());
-        sentence = new Label(area, SWT.WRAP);
-        line = new Label(area, SWT.SEPARATOR | SWT.HORIZONTAL);
-        area.setLayout(lines);
+        area.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+
+            @Override
+            @NonNullByDefault({})
+            public void getName(AccessibleEvent event) {
+                event.result = set.name() + ": " + sentence.getText(); //$NON-NLS-1$
+            }
+        });
+        area.addListener(SWT.Paint, event -> paint(event.gc));
+        area.addListener(SWT.Dispose, event -> {
+            name.dispose();
+            sentence.dispose();
+        });
+        area.setLayout(words);
         show(null);
     }
 
@@ -122,6 +124,20 @@ final class LibraryRow {
         return usable;
     }
 
+    private static Font bold() {
+        return JFaceResources.getFontRegistry().getBold(JFaceResources.DIALOG_FONT);
+    }
+
+    private void paint(GC gc) {
+        Palette palette = Palette.of(area);
+        Rectangle whole = area.getClientArea();
+        gc.setForeground(usable ? palette.text() : palette.muted());
+        name.draw(gc, 0, 0);
+        sentence.draw(gc, 0, words.nameHeight + BETWEEN);
+        gc.setForeground(palette.line());
+        gc.drawLine(0, whole.height - 1, whole.width, whole.height - 1);
+    }
+
     /** Shows what a kernel takes of it; whether its height may be another one now. */
     boolean show(@Nullable SetOffer offer) {
         usable = offer == null || offer.isUsable();
@@ -129,27 +145,20 @@ final class LibraryRow {
             run.setEnabled(usable);
         }
         String tip = NLS.bind(Messages.Library_runTip, set.name());
-        List<String> more = offer == null ? List.of() : usable ? offer.definitions() : offer.missing();
-        run.setToolTipText(more.isEmpty() ? tip : tip + "\n" + String.join("\n", more)); //$NON-NLS-1$ //$NON-NLS-2$
-        Palette palette = Palette.of(area);
-        colour(name, usable ? palette.text() : palette.muted());
-        colour(sentence, usable ? palette.text() : palette.muted());
-        String words = offer == null || usable ? set.sentence()
+        List<String> lines = offer == null ? List.of() : usable ? offer.definitions() : offer.missing();
+        String more = String.join("\n", lines); //$NON-NLS-1$
+        run.setToolTipText(more.isEmpty() ? tip : tip + "\n" + more); //$NON-NLS-1$
+        area.setToolTipText(more.isEmpty() ? null : more);
+        area.redraw();
+        String said = offer == null || usable ? set.sentence()
                 : NLS.bind(Messages.Library_missing, offer.missing().get(0));
-        if (words.equals(sentence.getText())) {
+        if (said.equals(sentence.getText())) {
             return false;
         }
-        sentence.setText(words);
-        lines.measured = -1;
+        sentence.setText(said);
+        words.measured = -1;
         area.layout(false);
         return true;
-    }
-
-    /* Another colour is a style of its own for the toolkit, which then looks at the label's size again. */
-    private static void colour(Label label, Color colour) {
-        if (!colour.equals(label.getForeground())) {
-            label.setForeground(colour);
-        }
     }
 
     /** Moves it below another one, or above all. */

@@ -50,6 +50,7 @@ final class TargetsPage implements Page {
         addColumns(top, images);
         details = new TargetDetails(sash, images, actions);
         sash.setWeights(34, 66);
+        viewer.getTable().addListener(SWT.Resize, event -> viewer.getTable().showSelection());
         addMenu(site);
         viewer.addSelectionChangedListener(event -> rows.selection().stream().findFirst()
                 .ifPresent(target -> studio.select(target.address())));
