@@ -24,14 +24,34 @@ command_stale() {
 }
 
 fetch_libraries() {
-    local stamp=$command_home/libraries log=$command_home/libraries.log
+    local jar stamp=$command_home/libraries log=$command_home/libraries.log
     if [ -f "$stamp" ] && [ ! "$root/pom.xml" -nt "$stamp" ] && [ ! "$root/releng/cli/pom.xml" -nt "$stamp" ]; then
         return
     fi
     rm -rf "$command_home/lib" "$command_home/tools"
     run_maven -q -f releng/cli/pom.xml dependency:copy-dependencies@libraries dependency:copy-dependencies@tools \
         -Dcommand.home="$command_home" >"$log" 2>&1 || { cat "$log" >&2; die "the libraries could not be fetched"; }
+    for jar in "$command_home"/lib/*.jar; do
+        if "$JAVA_HOME/bin/jar" --list --file "$jar" | grep -q '^META-INF/[^/]*\.SF$'; then unsign "$jar"; fi
+    done
     touch "$stamp"
+}
+
+# Packs a library anew without its signature: Maven has compared its checksum, and the virtual machine would verify it at each start and
+# keep no class of it in its archive.
+unsign() {
+    local jar
+    jar=$(readlink -f "$1")
+    rm -rf "$jar.files"
+    mkdir "$jar.files"
+    (cd "$jar.files" && "$JAVA_HOME/bin/jar" --extract --file "$jar")
+    rm "$jar.files"/META-INF/*.SF "$jar.files"/META-INF/*.RSA
+    # Of the manifest what is about the whole of it: digests of its files follow behind an empty line.
+    sed '/^\r*$/q' "$jar.files/META-INF/MANIFEST.MF" >"$jar.manifest"
+    rm "$jar.files/META-INF/MANIFEST.MF"
+    "$JAVA_HOME/bin/jar" --create --no-compress --file "$jar.new" --manifest "$jar.manifest" -C "$jar.files" .
+    mv "$jar.new" "$jar"
+    rm -rf "$jar.files" "$jar.manifest"
 }
 
 # Puts what a bundle ships beside its classes into folder $2.

@@ -40,8 +40,8 @@ public final class Description {
     private final Optional<String> control;
     private final EventFormats events;
 
-    private Description(DescriptionFiles files) throws IOException {
-        symbols = SymbolTable.parse(files.read("kallsyms").orElse(new byte[0]));
+    private Description(DescriptionFiles files, SymbolTable symbols) throws IOException {
+        this.symbols = symbols;
         Optional<byte[]> moduleText = files.read("modules");
         if (moduleText.isPresent()) {
             Set<String> names = new HashSet<>();
@@ -83,7 +83,7 @@ public final class Description {
 
     private static Description none() {
         try {
-            return new Description(new FolderFiles(null));
+            return of(new FolderFiles(null));
         } catch (IOException e) {
             throw new IllegalStateException("a description of nothing reads no file", e);
         }
@@ -102,12 +102,23 @@ public final class Description {
         if (!Files.isDirectory(folder)) {
             throw new IOException("no folder with a kernel's description: folder=" + folder);
         }
-        return new Description(new FolderFiles(folder));
+        return of(new FolderFiles(folder));
     }
 
     /** Reads a description from wherever its files are. */
     public static Description of(DescriptionFiles files) throws IOException {
-        return new Description(files);
+        return of(files, SymbolTable.parse(files.read("kallsyms").orElse(new byte[0])));
+    }
+
+    /**
+     * The same, with symbols that were parsed before.
+     *
+     * @param files where all but the symbols is read
+     * @param symbols of the same kernel
+     * @throws IOException when a file cannot be read
+     */
+    public static Description of(DescriptionFiles files, SymbolTable symbols) throws IOException {
+        return new Description(files, symbols);
     }
 
     /** The symbols; empty where unknown. */

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jdt.annotation.Nullable;
 
 import io.kprobestudio.definition.Description;
 import io.kprobestudio.definition.DescriptionFiles;
+import io.kprobestudio.definition.SymbolTable;
 import io.kprobestudio.target.FileException;
 import io.kprobestudio.target.OwnerOnly;
 import io.kprobestudio.target.Progress;
@@ -36,6 +38,8 @@ public final class DescriptionReader {
     static final int BTF_LIMIT = 64 << 20;
 
     private final Tracefs tracefs;
+    /** Parsed while the other files come; null where they came from a cache. */
+    private @Nullable CompletableFuture<SymbolTable> symbols;
 
     private DescriptionReader(Tracefs tracefs) {
         this.tracefs = tracefs;
@@ -56,7 +60,8 @@ public final class DescriptionReader {
 
     /** The files that a description is made of, but for the events' formats. For recordings, which keep some of them. */
     public static KernelFiles readFiles(Tracefs tracefs, Progress progress) throws TargetException {
-        return new KernelFiles(tracefs, new DescriptionReader(tracefs).kernel(progress), null);
+        DescriptionReader reader = new DescriptionReader(tracefs);
+        return new KernelFiles(tracefs, reader.kernel(progress), reader.symbols, null);
     }
 
     /**
@@ -84,10 +89,10 @@ public final class DescriptionReader {
                 Map<String, byte[]> read = files;
                 Thread keeping = new Thread(() -> cache.keep(identity.get(), read), "keeps a description");
                 keeping.start();
-                return new KernelFiles(tracefs, read, keeping);
+                return new KernelFiles(tracefs, read, reader.symbols, keeping);
             }
         }
-        return new KernelFiles(tracefs, files, null);
+        return new KernelFiles(tracefs, files, reader.symbols, null);
     }
 
     /** Whether the target lets be read now what it did not when the files were read, as when a file system was mounted. */
@@ -109,11 +114,14 @@ public final class DescriptionReader {
 
         private final Tracefs tracefs;
         private final Map<String, byte[]> files;
+        private final @Nullable CompletableFuture<SymbolTable> symbols;
         private final @Nullable Thread keeping;
 
-        private KernelFiles(Tracefs tracefs, Map<String, byte[]> files, @Nullable Thread keeping) {
+        private KernelFiles(Tracefs tracefs, Map<String, byte[]> files,
+                @Nullable CompletableFuture<SymbolTable> symbols, @Nullable Thread keeping) {
             this.tracefs = tracefs;
             this.files = files;
+            this.symbols = symbols;
             this.keeping = keeping;
         }
 
@@ -129,7 +137,9 @@ public final class DescriptionReader {
          */
         public Description description() throws TargetException {
             try {
-                Description description = Description.of(new Live(tracefs, files));
+                Live live = new Live(tracefs, files);
+                CompletableFuture<SymbolTable> parsed = symbols;
+                Description description = parsed == null ? Description.of(live) : Description.of(live, parsed.join());
                 awaitKept();
                 return description;
             } catch (IOException unreadable) {
@@ -205,6 +215,8 @@ public final class DescriptionReader {
         Map<String, byte[]> files = new LinkedHashMap<>();
         tracefs.connection().readAll(List.copyOf(places.keySet()), progress)
                 .forEach((path, content) -> files.put(String.valueOf(places.get(path)), content));
+        byte[] kallsyms = files.getOrDefault("kallsyms", new byte[0]);
+        symbols = CompletableFuture.supplyAsync(() -> SymbolTable.parse(kallsyms));
         functions(files, progress);
         progress.check("reading the description");
         try {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -24,6 +23,10 @@ import io.kprobestudio.target.Progress;
 import io.kprobestudio.target.Prompter;
 import io.kprobestudio.target.TargetException;
 import io.kprobestudio.target.TargetProviders;
+import io.kprobestudio.target.ssh.internal.keys.JdkEdDsa;
+import io.kprobestudio.tracefs.DescriptionCache;
+import io.kprobestudio.tracefs.DescriptionReader;
+import io.kprobestudio.tracefs.Tracefs;
 
 /**
  * The rehearsal for commands that go to a board: a session with a server in this process, which lets in nobody but who holds a
@@ -51,8 +54,9 @@ public final class RehearsedSession {
 
     /** Connects, asks for what each session asks for, and ends. */
     private static void hold(Path folder) throws IOException, GeneralSecurityException, TargetException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        // Of the type that most servers show, and most people have
+        JdkEdDsa.register();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
         KeyPair host = generator.generateKeyPair();
         KeyPair user = generator.generateKeyPair();
         Path key = folder.resolve("id");
@@ -77,9 +81,20 @@ public final class RehearsedSession {
                 connection.start(List.of("true")).close();
                 for (int i = 0; i < READINGS; i++) {
                     connection.readAll(List.of("/proc/kallsyms", "/proc/modules"), Progress.NONE);
+                    describe(connection, folder.resolve("cache" + i / 2));
                 }
             }
             server.stop(true);
+        }
+    }
+
+    /** Reads what this machine tells of its kernel, into a cache and out of it; not every user of a machine may. */
+    private static void describe(Connection connection, Path cache) {
+        try {
+            DescriptionReader.readFiles(Tracefs.of(connection), new DescriptionCache(cache), Progress.NONE)
+                    .description();
+        } catch (TargetException none) {
+            // What was rehearsed until then is kept all the same
         }
     }
 }

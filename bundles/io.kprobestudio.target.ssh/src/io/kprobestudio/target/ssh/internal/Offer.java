@@ -44,9 +44,10 @@ final class Offer {
      */
     static void make(SshClient client, Hop hop, List<String> knownTypes) throws AuthenticationException {
         Algorithms wishes = hop.algorithms();
-        client.setKeyExchangeFactories(chosen(hop, "KexAlgorithms", wishes.keyExchange(),
-                NamedResource.getNameList(client.getKeyExchangeFactories()), BuiltinDHFactories.VALUES).stream()
-                .map(ClientBuilder.DH2KEX::apply).toList());
+        List<BuiltinDHFactories> exchanges = chosen(hop, "KexAlgorithms", wishes.keyExchange(),
+                NamedResource.getNameList(client.getKeyExchangeFactories()), BuiltinDHFactories.VALUES);
+        client.setKeyExchangeFactories(
+                PreparedExchange.of(exchanges).stream().map(ClientBuilder.DH2KEX::apply).toList());
         client.setCipherFactories(List.copyOf(chosen(hop, "Ciphers", wishes.ciphers(),
                 first(NamedResource.getNameList(client.getCipherFactories()), FAST_CIPHERS),
                 BuiltinCiphers.VALUES.stream().filter(cipher -> cipher != BuiltinCiphers.none).toList())));
