@@ -28,6 +28,8 @@ import org.eclipse.debug.ui.IDebugUIConstants;
 import org.eclipse.debug.ui.ILaunchShortcut;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
@@ -176,6 +178,9 @@ public class LaunchTest {
         Shell window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
         DialogRobot.drive("Run Configurations", () -> DebugUITools.openLaunchConfigurationDialogOnGroup(window,
                 new StructuredSelection(configuration), IDebugUIConstants.ID_RUN_LAUNCH_GROUP), dialog -> {
+                    dialog.waitFor("the tabs", shell -> Robot.all(shell, CTabFolder.class).stream()
+                            .anyMatch(folder -> folder.getItemCount() == 3));
+                    dialog.act(shell -> bring(shell, "Stacks"));
                     dialog.waitFor("what can be ticked", shell -> found(shell).isPresent());
                     dialog.act(shell -> assertEquals(List.of("in", "out", "sched/sched_switch", "sched/sched_wakeup"),
                             Arrays.stream(ticks(shell).getItems()).map(TableItem::getText).toList()));
@@ -185,12 +190,15 @@ public class LaunchTest {
                     dialog.act(shell -> pictures.take("launch-stacks", shell));
                     dialog.press("Apply");
                     dialog.act(shell -> {
+                        bring(shell, "Recording");
                         Button all = Robot.only(shell, Button.class,
                                 button -> button.getText().replace("&", "").equals("Stacks of all"));
                         all.setSelection(true);
                         DialogRobot.click(all);
+                        bring(shell, "Stacks");
                     });
                     dialog.waitFor("no choice", shell -> !ticks(shell).isEnabled());
+                    dialog.waitFor("the reason", shell -> says(shell, "Stacks of all is ticked"));
                     dialog.press("Revert");
                     dialog.waitFor("the choice", shell -> ticks(shell).isEnabled());
                     dialog.act(shell -> assertEquals(List.of("out", "sched/sched_switch"),
@@ -201,6 +209,17 @@ public class LaunchTest {
                 });
         assertEquals(Set.of("out", "sched/sched_switch"),
                 manager().getLaunchConfigurations(type())[0].getAttribute(PREFIX + "stacksOf", Set.of()));
+    }
+
+    /** Brings a tab to the front. */
+    private static void bring(Shell shell, String tab) {
+        CTabFolder folder = Robot.only(shell, CTabFolder.class, any -> any.getItemCount() == 3);
+        CTabItem item = Arrays.stream(folder.getItems()).filter(one -> one.getText().equals(tab)).findFirst()
+                .orElseThrow();
+        folder.setSelection(item);
+        Event event = new Event();
+        event.item = item;
+        folder.notifyListeners(SWT.Selection, event);
     }
 
     private static Table ticks(Shell shell) {

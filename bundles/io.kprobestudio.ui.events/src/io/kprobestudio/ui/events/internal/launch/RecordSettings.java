@@ -63,7 +63,12 @@ record RecordSettings(String target, String file, int seconds, RecordedBeside be
                 from.getAttribute(PREFIX + "command", DEFAULTS.command)); //$NON-NLS-1$
     }
 
-    /** Writes them into a configuration. */
+    /** Writes into a configuration behind whose hits alone stacks are recorded, each as {@link StackTicks.Row} names it. */
+    static void stacksOf(ILaunchConfigurationWorkingCopy into, Set<String> names) {
+        into.setAttribute(PREFIX + "stacksOf", names); //$NON-NLS-1$
+    }
+
+    /** Writes them into a configuration, but for what {@link #stacksOf} writes. */
     void to(ILaunchConfigurationWorkingCopy into) {
         into.setAttribute(PREFIX + "target", target); //$NON-NLS-1$
         into.setAttribute(PREFIX + "file", file); //$NON-NLS-1$
@@ -72,7 +77,6 @@ record RecordSettings(String target, String file, int seconds, RecordedBeside be
         into.setAttribute(PREFIX + "interrupts", beside.interrupts()); //$NON-NLS-1$
         into.setAttribute(PREFIX + "calls", beside.calls()); //$NON-NLS-1$
         into.setAttribute(PREFIX + "stacks", beside.stacks()); //$NON-NLS-1$
-        into.setAttribute(PREFIX + "stacksOf", beside.stacksOf()); //$NON-NLS-1$
         into.setAttribute(PREFIX + "events", events); //$NON-NLS-1$
         into.setAttribute(PREFIX + "bufferKb", bufferKb); //$NON-NLS-1$
         into.setAttribute(PREFIX + "clock", clock); //$NON-NLS-1$

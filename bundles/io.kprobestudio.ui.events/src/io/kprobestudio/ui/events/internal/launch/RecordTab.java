@@ -11,6 +11,7 @@ import io.kprobestudio.ui.session.RecordedBeside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.ResourcesPlugin;
@@ -42,11 +43,10 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
 
     private static final String[] CLOCKS = { "local", "global", "mono", "mono_raw", "boot" }; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
     private static final int MOST_SECONDS = 7 * 24 * 3600;
-    private static final int TICKS_HEIGHT = 110;
 
     /** The controls. */
     private record Form(Combo target, Text file, Spinner seconds, Button scheduling, Button interrupts, Button calls,
-            Button stacks, StackTicks ticks, Text events, Spinner buffer, Combo clock, Text command) {
+            Button stacks, Text events, Spinner buffer, Combo clock, Text command) {
     }
 
     private @Nullable Form form;
@@ -83,7 +83,7 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
         GridDataFactory.swtDefaults().span(2, 1).applyTo(seconds);
         Group context = new Group(area, SWT.NONE);
         context.setText(Messages.Tab_context);
-        GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(context);
+        GridDataFactory.fillDefaults().grab(true, false).span(3, 1).applyTo(context);
         GridLayoutFactory.swtDefaults().numColumns(4).applyTo(context);
         Button scheduling = check(context, Messages.Tab_scheduling);
         Button interrupts = check(context, Messages.Tab_interrupts);
@@ -92,9 +92,6 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
         Text events = wide(label(context, Messages.Tab_events, new Text(context, SWT.BORDER)), 3);
         events.setMessage(Messages.Tab_eventsHint);
         events.setToolTipText(Messages.Tab_eventsHint);
-        StackTicks ticks = new StackTicks(context, this::changed);
-        GridDataFactory.fillDefaults().grab(true, true).span(4, 1).hint(SWT.DEFAULT, TICKS_HEIGHT)
-                .applyTo(ticks.control());
         Spinner buffer = label(area, Messages.Tab_buffer, new Spinner(area, SWT.BORDER));
         buffer.setMaximum(StudioSettings.MOST_BUFFER_KB);
         GridDataFactory.swtDefaults().span(2, 1).applyTo(buffer);
@@ -103,8 +100,8 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
         List.of(CLOCKS).forEach(clock::add);
         GridDataFactory.swtDefaults().span(2, 1).applyTo(clock);
         Text command = wide(label(area, Messages.Tab_command, new Text(area, SWT.BORDER)), 2);
-        form = new Form(target, file, seconds, scheduling, interrupts, calls, stacks, ticks, events, buffer,
-                clock, command);
+        form = new Form(target, file, seconds, scheduling, interrupts, calls, stacks, events, buffer, clock,
+                command);
         for (var control : List.of(target, file, seconds, events, buffer, clock, command)) {
             control.addListener(SWT.Modify, event -> changed());
         }
@@ -133,17 +130,8 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
 
     private void changed() {
         if (!filling) {
-            showTicks();
             setDirty(true);
             updateLaunchConfigurationDialog();
-        }
-    }
-
-    private void showTicks() {
-        Form shown = form;
-        if (shown != null) {
-            shown.ticks.show(read(shown).rows());
-            shown.ticks.enable(!shown.stacks.getSelection());
         }
     }
 
@@ -196,8 +184,6 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
             shown.buffer.setSelection(settings.bufferKb());
             shown.clock.select(Math.max(0, shown.clock.indexOf(settings.clock())));
             shown.command.setText(settings.command());
-            shown.ticks.tick(settings.beside().stacksOf());
-            showTicks();
         } catch (CoreException unreadable) {
             setErrorMessage(unreadable.getLocalizedMessage());
         } finally {
@@ -209,7 +195,7 @@ final class RecordTab extends AbstractLaunchConfigurationTab {
         return new RecordSettings(shown.target.getText().strip(), shown.file.getText().strip(),
                 shown.seconds.getSelection(),
                 new RecordedBeside(shown.scheduling.getSelection(), shown.interrupts.getSelection(),
-                        shown.calls.getSelection(), shown.stacks.getSelection(), shown.ticks.ticked()),
+                        shown.calls.getSelection(), shown.stacks.getSelection(), Set.of()),
                 shown.events.getText().strip(), shown.buffer.getSelection(),
                 shown.clock.getSelectionIndex() <= 0 ? "" : shown.clock.getText(), shown.command.getText().strip()); //$NON-NLS-1$
     }

@@ -16,6 +16,6 @@ public final class RecordTabs extends AbstractLaunchConfigurationTabGroup {
     @Override
     @NonNullByDefault({})
     public void createTabs(ILaunchConfigurationDialog dialog, String mode) {
-        setTabs(new ILaunchConfigurationTab[]{ new RecordTab(), new CommonTab() });
+        setTabs(new ILaunchConfigurationTab[]{ new RecordTab(), new StacksTab(), new CommonTab() });
     }
 }

@@ -40,9 +40,9 @@ final class StackTicks {
         area.setLayout(layout);
         table = new Table(area, SWT.CHECK | SWT.BORDER | SWT.FULL_SELECTION | SWT.V_SCROLL);
         table.setHeaderVisible(true);
-        Accessibility.name(table, Messages.Tab_stackOf);
-        column(layout, Messages.Tab_stackOf, 1);
-        column(layout, Messages.Tab_definition, 2);
+        Accessibility.name(table, Messages.Stacks_column);
+        column(layout, Messages.Stacks_column, 1);
+        column(layout, Messages.Stacks_definition, 2);
         table.addListener(SWT.Selection, event -> {
             if (event.detail == SWT.CHECK && event.item instanceof TableItem item) {
                 String name = shown.get(table.indexOf(item)).name();
@@ -67,33 +67,25 @@ final class StackTicks {
         return area;
     }
 
-    /** Ticks these, and no others. */
-    void tick(Set<String> names) {
+    /** Shows these; ticks of others are kept for when they come again. */
+    void show(List<Row> rows, Set<String> names) {
+        shown = List.copyOf(rows);
         ticked.clear();
         ticked.addAll(names);
-        List<Row> rows = shown;
-        shown = List.of();
-        show(rows);
-    }
-
-    /** Shows these; ticks of others are kept for when they come again. */
-    void show(List<Row> rows) {
-        if (rows.equals(shown)) {
-            return;
-        }
-        shown = List.copyOf(rows);
+        table.setRedraw(false);
         table.removeAll();
         for (Row row : shown) {
             TableItem item = new TableItem(table, SWT.NONE);
             item.setText(new String[]{ row.name(), row.words() });
             item.setChecked(ticked.contains(row.name()));
         }
+        table.setRedraw(true);
     }
 
     /** Whether each of them can be chosen; else the stack is recorded behind all. */
     void enable(boolean single) {
         table.setEnabled(single);
-        area.setToolTipText(single ? null : Messages.Tab_stackOfAll);
+        area.setToolTipText(single ? null : Messages.Stacks_all);
     }
 
     /** What is ticked. */
