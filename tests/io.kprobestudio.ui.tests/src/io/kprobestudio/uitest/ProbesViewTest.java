@@ -151,7 +151,7 @@ public class ProbesViewTest {
         run(item);
         Robot.waitFor("it to go", () -> misses.getWidth() == 0);
         Pictures.settle();
-        pictures.take("probes-columns-light", table.getShell());
+        pictures.take("probes-columns", table.getShell());
         Workbench.select(Workbench.probe("first"));
         table.setFocus();
         Workbench.command("org.eclipse.ui.edit.copy");

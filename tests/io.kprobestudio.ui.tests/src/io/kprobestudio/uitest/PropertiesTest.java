@@ -41,7 +41,7 @@ public class PropertiesTest {
             dialog.pause();
             assertEquals("fields that look as if they could be written to", List.of(),
                     dialog.read(PropertiesTest::otherGround));
-            dialog.act(shell -> pictures.take("probe-properties-light", shell));
+            dialog.act(shell -> pictures.take("probe-properties", shell));
             dialog.press("Cancel");
             dialog.waitForClose();
         });
@@ -60,7 +60,7 @@ public class PropertiesTest {
             dialog.pause();
             assertEquals("fields that look as if they could be written to", List.of(),
                     dialog.read(PropertiesTest::otherGround));
-            dialog.act(shell -> pictures.take("target-properties-light", shell));
+            dialog.act(shell -> pictures.take("target-properties", shell));
             dialog.press("Cancel");
             dialog.waitForClose();
         });

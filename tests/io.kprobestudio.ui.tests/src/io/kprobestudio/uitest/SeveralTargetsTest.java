@@ -76,7 +76,7 @@ public class SeveralTargetsTest {
                     + "-old?kernel=3.14").getText(1) + "|" + row(shell, OTHERS + "-old?kernel=3.14").getChecked()));
             dialog.act(shell -> Workbench.check(row(shell, OTHERS + "-old?kernel=3.14"), true));
             dialog.pause();
-            dialog.act(shell -> pictures.take("apply-to-targets-light", shell));
+            dialog.act(shell -> pictures.take("apply-to-targets", shell));
             dialog.press("Apply");
             dialog.waitForClose();
         });
