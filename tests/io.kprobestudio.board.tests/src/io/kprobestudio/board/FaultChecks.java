@@ -176,7 +176,8 @@ final class FaultChecks {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
                 .filter(name -> !name.startsWith("link") && !name.startsWith("output") && !name.startsWith("input")
                         && !name.startsWith("ForkJoin") && !name.startsWith("process reaper")
-                        && !name.startsWith("Common-Cleaner") && !name.startsWith("CompletableFuture"))
+                        && !name.startsWith("Common-Cleaner") && !name.startsWith("CompletableFuture")
+                        && !name.startsWith("Attach Listener"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

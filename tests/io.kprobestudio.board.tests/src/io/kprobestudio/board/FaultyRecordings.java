@@ -6,6 +6,7 @@ package io.kprobestudio.board;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -159,8 +160,20 @@ final class FaultyRecordings implements AutoCloseable {
         try {
             return running.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException hangs) {
-            throw new AssertionError("the recording hangs", hangs);
+            throw new AssertionError("the recording hangs" + ours(), hangs);
         }
+    }
+
+    /** Where our threads are. */
+    private static String ours() {
+        StringBuilder text = new StringBuilder();
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            if (Arrays.stream(frames).anyMatch(frame -> frame.getClassName().startsWith("io.kprobestudio."))) {
+                text.append("\n\n").append(thread.getName());
+                Arrays.stream(frames).forEach(frame -> text.append("\n  at ").append(frame));
+            }
+        });
+        return text.toString();
     }
 
     @Override

@@ -9,10 +9,16 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -127,5 +133,52 @@ public class SshProgramsTest {
             assertTrue(failure.getMessage(),
                     failure.getMessage().endsWith("does not say that it is an SSH server: seconds=1"));
         }
+    }
+
+    @Test
+    public void shouldNotWaitForEverWhenServerFallsSilentBeforeLogin() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Target board = board("", "Port %d%nConnectTimeout 2".formatted(server.getLocalPort()));
+            CompletableFuture<Socket> talking = CompletableFuture.supplyAsync(() -> greeting(server));
+            LinkException failure = assertThrows(LinkException.class, () -> connect(board, Prompter.NOBODY));
+            talking.get().close();
+            assertTrue(failure.getMessage(), failure.getMessage()
+                    .endsWith("it began to talk as an SSH server and then fell silent: seconds=2"));
+        }
+    }
+
+    private static Socket greeting(ServerSocket server) {
+        try {
+            Socket socket = server.accept();
+            socket.getOutputStream().write("SSH-2.0-silent\r\n".getBytes(StandardCharsets.US_ASCII));
+            return socket;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Test
+    public void shouldWaitForThePersonWhenLoginTakesLongerThanServersMay() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Prompter slow = new Prompter() {
+
+            @Override
+            public Optional<char[]> secret(SecretRequest request) {
+                asked.incrementAndGet();
+                try {
+                    Thread.sleep(5000);
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+                return Optional.of("open sesame".toCharArray());
+            }
+
+            @Override
+            public boolean confirm(Confirmation confirmation) {
+                return false;
+            }
+        };
+        connect(board("&identity=" + SERVER.file("locked_ed25519"), "ConnectTimeout 3"), slow);
+        assertEquals(1, asked.get());
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.future.VerifiableFuture;
@@ -63,7 +64,7 @@ final class SessionOpener {
     private static final long SHORT_POLL_MILLISECONDS = 5;
 
     private final TargetAddress address;
-    private final Prompter prompter;
+    private final LoginClock prompter;
     private final Progress progress;
     private final LocalPrograms programs;
     private final HostKeys.@Nullable Renewal renewal;
@@ -72,7 +73,7 @@ final class SessionOpener {
     SessionOpener(TargetAddress address, Prompter prompter, Progress progress, LocalPrograms programs,
             HostKeys.@Nullable Renewal renewal) {
         this.address = address;
-        this.prompter = prompter;
+        this.prompter = new LoginClock(prompter);
         this.progress = progress;
         this.programs = programs;
         this.renewal = renewal;
@@ -174,7 +175,7 @@ final class SessionOpener {
                 return;
             }
             progress.report("logging in at " + hop.label());
-            await(session.auth(), AUTHENTICATION_TIMEOUT, "logging in at " + hop.label());
+            awaitLogin(session, hop);
             told.reached(ConnectStep.LOGIN, "as " + hop.user());
         } catch (IOException failure) {
             AuthenticationException refused = refusal.get();
@@ -210,6 +211,26 @@ final class SessionOpener {
         }
     }
 
+    /** Waits until it let us in, for as long as a person needs, but not for a server that went silent. */
+    private void awaitLogin(ClientSession session, Hop hop) throws IOException, TargetException {
+        AuthFuture login = session.auth();
+        long end = System.nanoTime() + AUTHENTICATION_TIMEOUT.toNanos();
+        while (!login.await(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+            checkWaiting(end, AUTHENTICATION_TIMEOUT, "logging in at " + hop.label());
+            checkSilence(session, hop);
+        }
+        login.verify(1, TimeUnit.SECONDS);
+    }
+
+    private void checkSilence(ClientSession session, Hop hop) throws LinkException {
+        if (prompter.silence(session).compareTo(hop.connectTimeout()) > 0) {
+            throw new LinkException(
+                    "%s cannot be reached: it began to talk as an SSH server and then fell silent: seconds=%d"
+                            .formatted(hop.label(), hop.connectTimeout().toSeconds()),
+                    null);
+        }
+    }
+
     /** Waits until the machine's key was judged, which a person may be asked about: what is exchanged before a login. */
     private void awaitKey(ClientSession session, Hop hop) throws IOException, TargetException {
         long end = System.nanoTime() + AUTHENTICATION_TIMEOUT.toNanos();
@@ -224,6 +245,7 @@ final class SessionOpener {
                 return;
             }
             progress.check("asking " + hop.label() + " for its key");
+            checkSilence(session, hop);
         }
         throw new IOException("it ended the connection, or showed no host key in time");
     }
@@ -277,18 +299,22 @@ final class SessionOpener {
             throws IOException, TargetException {
         long end = System.nanoTime() + timeout.toNanos();
         while (!future.await(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-            if (progress.isCancelled()) {
-                throw new CancelledException(what + " was cancelled");
-            }
-            if (Thread.interrupted()) {
-                Thread.currentThread().interrupt();
-                throw new CancelledException(what + " was interrupted");
-            }
-            if (System.nanoTime() > end) {
-                throw new LinkException(what + " took too long: seconds=" + timeout.toSeconds(), null);
-            }
+            checkWaiting(end, timeout, what);
         }
         return future.verify(1, TimeUnit.SECONDS);
+    }
+
+    private void checkWaiting(long end, Duration timeout, String what) throws TargetException {
+        if (progress.isCancelled()) {
+            throw new CancelledException(what + " was cancelled");
+        }
+        if (Thread.interrupted()) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException(what + " was interrupted");
+        }
+        if (System.nanoTime() > end) {
+            throw new LinkException(what + " took too long: seconds=" + timeout.toSeconds(), null);
+        }
     }
 
     private SshClient client(Hop hop, Identities identities, Questions questions,

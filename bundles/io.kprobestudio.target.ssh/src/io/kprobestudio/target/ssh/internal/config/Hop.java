@@ -24,7 +24,7 @@ import java.util.List;
  * @param jumps the hops before this one, in order; their own jumps are in the list already
  * @param algorithms what its configuration says of algorithms
  * @param keepAlive when its silence ends the link
- * @param connectTimeout how long it may take until it says that it is an SSH server
+ * @param connectTimeout how long it may take until it says that it is an SSH server, and be silent while we log in
  * @param proxyCommand the program on this machine whose input and output are the way to it, empty for none
  */
 public record Hop(String alias, String host, int port, String user, String hostKeyName, List<Path> identities,
