@@ -75,7 +75,7 @@ public class ChosenStacksTest {
         }
         Stacks found = Stacks.in(kprobes().run("decode", recording.toString()).checked());
         HitTable.Row chosen = HitTable.parse(recorded.checked()).row("chosen");
-        assertEquals("each decoded hit has its stack", chosen.decoded(), found.stacks.size());
+        assertTrue("stacks=" + found.stacks.size() + " " + chosen, found.stacks.size() <= chosen.decoded());
         assertTrue("stacks=" + found.stacks.size() + " hits=" + chosen.hits(), found.stacks.size() > 9);
         assertEquals(List.of("chosen"), found.behind.stream().distinct().toList());
         assertTrue("other events are there", found.events.contains("other"));
@@ -84,6 +84,8 @@ public class ChosenStacksTest {
         assertTrue("read() calls it", found.stacks.stream()
                 .filter(stack -> stack.contains("=> vfs_read\n=> ksys_read\n")).count() > 9);
         if (ARM) {
+            // a trigger is set when its event is on: hits before that have none
+            assertEquals("each decoded hit has its stack", chosen.decoded(), found.stacks.size());
             checkBothInstances(recording, recorded, found.stacks.size());
         }
     }
