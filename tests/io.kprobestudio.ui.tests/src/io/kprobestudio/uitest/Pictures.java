@@ -35,6 +35,7 @@ final class Pictures {
     private static final String NONE = "none";
     private static final String DARK = "dark";
     private static final long PAINT_MILLIS = 700;
+    private static final int LOOKS = 3;
     private static final Rectangle LARGE = new Rectangle(0, 20, 1400, 940);
     private static final Rectangle SMALL = new Rectangle(0, 20, 1024, 700);
 
@@ -114,14 +115,21 @@ final class Pictures {
 
     private static void write(Path folder, String name, Shell shell) {
         ImageData picture = picture(shell);
+        List<String> problems = Looks.problems(shell, true, picture);
+        // on a busy machine, what was in front of the window may be on the screen still
+        for (int i = 0; i < LOOKS && !problems.isEmpty(); i++) {
+            shell.redraw(0, 0, shell.getSize().x, shell.getSize().y, true);
+            settle();
+            picture = picture(shell);
+            problems = Looks.problems(shell, true, picture);
+        }
         try {
             Files.createDirectories(folder);
             ImageLoader loader = new ImageLoader();
             loader.data = new ImageData[]{ picture };
             loader.save(folder.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
-            List<String> problems = Looks.problems(shell, true, picture).stream().map(line -> name + ": " + line)
-                    .toList();
-            Files.write(folder.resolve("problems.txt"), problems, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            List<String> lines = problems.stream().map(line -> name + ": " + line).toList();
+            Files.write(folder.resolve("problems.txt"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException("picture=" + name, failed);
         }
