@@ -23,7 +23,7 @@ import org.osgi.framework.wiring.BundleWiring;
  */
 public final class EditorClasses extends Job {
 
-    private static final long AFTER_MILLIS = 1500;
+    private static final long AFTER_MILLIS = 500;
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
     /* By bundle, the packages that an editor is made of. */
     private static final List<List<String>> PACKAGES = List.of(
@@ -39,7 +39,7 @@ public final class EditorClasses extends Job {
     private EditorClasses() {
         super("kprobes editor classes"); //$NON-NLS-1$
         setSystem(true);
-        setPriority(DECORATE);
+        setPriority(LONG);
     }
 
     /** Loads them a little later, where that was not begun yet. */
