@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -117,13 +116,13 @@ public final class BoardFaults {
         String all = "";
         try {
             FaultyRecordings.Ended ended = recordings.record(fault, recording, new SplittableRandom(seed * 1000 + run));
-            said = "after=%d ms of %d recorded=%s over=%s ".formatted(ended.moment(), recordings.life(fault),
+            said = "moment=%s life=%s recorded=%s over=%s ".formatted(ended.moment(), recordings.life(fault),
                     ended.hasRecorded(), ended.over()) + words(ended.output());
             all = ended.output().toString();
             count.over += ended.over() ? 1 : 0;
             count.recording += ended.hasRecorded() && !ended.over() ? 1 : 0;
             checks.check(ended, recording);
-        } catch (IOException | ExecutionException | AssertionError failed) {
+        } catch (IOException | AssertionError failed) {
             checks.wrong().add(failed + " " + failed.getCause());
         }
         List<String> wrong = checks.wrong();

@@ -6,12 +6,7 @@ package io.kprobestudio.board;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Recordings through a proxy, and what happens to them at a moment of their life. For one thread. */
 final class FaultyRecordings implements AutoCloseable {
@@ -31,7 +26,8 @@ final class FaultyRecordings implements AutoCloseable {
             + "$tc qdisc del dev eth0 ingress; $tc qdisc del dev ifb0 root";
     private static final int PATIENCE_SECONDS = 120;
     /** The last moments are behind a recording's end, which comes a little sooner or later each time. */
-    private static final double WHOLE_LIFE = 1.05;
+    private static final double AND_BEHIND = 1.1;
+    private static final String RECORDS = "recording: target=";
     /**
      * For how long the link may be silent, in seconds: longer than the board waits for us, so that its dead man is first, and
      * shorter than it boots.
@@ -42,15 +38,44 @@ final class FaultyRecordings implements AutoCloseable {
     private final Path folder;
     private final Kprobes kprobes;
     private Running link;
-    private int lifeHere;
-    private int lifeOfOwn;
+    private Life here = new Life(0, 0);
+    private Life ofOwn = new Life(0, 0);
+
+    /** How long a recording took to which nothing happened, in milliseconds: until it recorded, and from then to its end. */
+    record Life(int begins, int goesOn) {
+
+        /** Chance takes either half as often, since a busy machine makes the first one long. */
+        private Moment moment(SplittableRandom random) {
+            return random.nextBoolean() ? new Moment(false, (int) (random.nextDouble() * begins))
+                    : new Moment(true, (int) (random.nextDouble() * AND_BEHIND * goesOn));
+        }
+    }
+
+    /** So many milliseconds after it began to connect, or to record. */
+    record Moment(boolean recording, int milliseconds) {
+
+        @Override
+        public String toString() {
+            return milliseconds + " ms after it began to " + (recording ? "record" : "connect");
+        }
+    }
 
     /** What became of a recording: when it happened, whether all was over by then, what it said, what netem's queues say. */
-    record Ended(int moment, boolean over, Output output, String queues) {
+    record Ended(Moment moment, boolean over, Output output, String queues) {
 
         boolean hasRecorded() {
-            return output.err().contains("recording: target=");
+            return output.err().contains(RECORDS);
         }
+    }
+
+    /** A recording that runs, in this process or in one of its own. */
+    interface Live {
+
+        /** Whether it has ended. */
+        boolean isOver();
+
+        /** What it has said so far. */
+        String said();
     }
 
     /** Connects to a board, beside what is recorded; a user whose state is in this process's state folder. */
@@ -66,26 +91,66 @@ final class FaultyRecordings implements AutoCloseable {
         Path recording = folder.resolve("run.rec");
         try (LinkProxy proxy = new LinkProxy(board, 0)) {
             String[] command = command(proxy.target(folder), recording);
-            if (lifeHere == 0) {
+            if (here.begins() == 0) {
                 // The first one in a process also loads what it needs
                 Kprobes.runHere(command).checked();
             }
             long began = System.nanoTime();
-            Kprobes.runHere(command).checked();
-            lifeHere = millisSince(began);
+            RunningHere inside = RunningHere.start(command);
+            awaitRecording(inside);
+            long records = System.nanoTime();
+            inside.await(PATIENCE_SECONDS).checked();
+            here = life(began, records);
             began = System.nanoTime();
-            kprobes.run(command).checked();
-            lifeOfOwn = millisSince(began);
+            try (Running apart = kprobes.start(command)) {
+                awaitRecording(live(apart));
+                records = System.nanoTime();
+                apart.await().checked();
+            }
+            ofOwn = life(began, records);
         }
     }
 
-    /** How long a recording takes by the last rehearsal, in milliseconds. */
-    int life(Fault fault) {
-        return fault == Fault.KILLED ? lifeOfOwn : lifeHere;
+    private static Life life(long began, long records) {
+        return new Life((int) ((records - began) / 1_000_000), (int) ((System.nanoTime() - records) / 1_000_000));
     }
 
-    private static int millisSince(long began) {
-        return (int) ((System.nanoTime() - began) / 1_000_000);
+    /** How long a recording takes by the last rehearsal. */
+    Life life(Fault fault) {
+        return fault == Fault.KILLED ? ofOwn : here;
+    }
+
+    private static void awaitRecording(Live live) throws InterruptedException {
+        while (!live.isOver() && !live.said().contains(RECORDS)) {
+            Thread.sleep(2);
+        }
+    }
+
+    /** Waits until the moment has come; gives whether all was over before. */
+    private static boolean await(Moment moment, Live live) throws InterruptedException {
+        if (moment.recording()) {
+            awaitRecording(live);
+        }
+        long end = System.nanoTime() + moment.milliseconds() * 1_000_000L;
+        while (System.nanoTime() < end && !live.isOver()) {
+            Thread.sleep(2);
+        }
+        return live.isOver();
+    }
+
+    private static Live live(Running running) {
+        return new Live() {
+
+            @Override
+            public boolean isOver() {
+                return !running.isAlive();
+            }
+
+            @Override
+            public String said() {
+                return running.said();
+            }
+        };
     }
 
     private String[] command(String target, Path recording) {
@@ -96,22 +161,23 @@ final class FaultyRecordings implements AutoCloseable {
 
     /** Records, and lets it happen at a moment that chance names. */
     Ended record(Fault fault, Path recording, SplittableRandom random)
-            throws IOException, InterruptedException, ExecutionException {
+            throws IOException, InterruptedException {
         if (!link.isAlive()) {
             link = board.link();
         }
-        int moment = (int) (random.nextDouble() * WHOLE_LIFE * life(fault));
+        Moment moment = life(fault).moment(random);
         try (LinkProxy proxy = new LinkProxy(board, random.nextLong())) {
             String target = proxy.target(folder) + (fault.isSurvived() ? "" : PATIENT);
             String[] command = command(target, recording);
             if (fault == Fault.KILLED) {
                 return killed(command, moment);
             }
-            CompletableFuture<Output> running = CompletableFuture.supplyAsync(() -> Kprobes.runHere(command));
-            boolean over = isOverAfter(running, moment);
+            RunningHere running = RunningHere.start(command);
+            boolean over = await(moment, running);
             happen(fault, proxy);
             try {
-                return new Ended(moment, over, end(running), fault == Fault.NETEM ? board.sh(NETEM_QUEUES) : "");
+                return new Ended(moment, over, running.await(PATIENCE_SECONDS),
+                        fault == Fault.NETEM ? board.sh(NETEM_QUEUES) : "");
             } finally {
                 if (fault == Fault.NETEM) {
                     board.sh(NETEM_OFF);
@@ -120,21 +186,11 @@ final class FaultyRecordings implements AutoCloseable {
         }
     }
 
-    private Ended killed(String[] command, int moment) throws IOException, InterruptedException {
+    private Ended killed(String[] command, Moment moment) throws IOException, InterruptedException {
         try (Running record = kprobes.start(command)) {
-            boolean over = record.endsWithin(moment);
+            boolean over = await(moment, live(record));
             record.signal("KILL");
             return new Ended(moment, over, record.await(), "");
-        }
-    }
-
-    private static boolean isOverAfter(CompletableFuture<Output> running, int moment)
-            throws InterruptedException, ExecutionException {
-        try {
-            running.get(moment, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException runsOn) {
-            return false;
         }
     }
 
@@ -154,26 +210,6 @@ final class FaultyRecordings implements AutoCloseable {
         board.reset();
         close();
         link = board.link();
-    }
-
-    private static Output end(CompletableFuture<Output> running) throws InterruptedException, ExecutionException {
-        try {
-            return running.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException hangs) {
-            throw new AssertionError("the recording hangs" + ours(), hangs);
-        }
-    }
-
-    /** Where our threads are. */
-    private static String ours() {
-        StringBuilder text = new StringBuilder();
-        Thread.getAllStackTraces().forEach((thread, frames) -> {
-            if (Arrays.stream(frames).anyMatch(frame -> frame.getClassName().startsWith("io.kprobestudio."))) {
-                text.append("\n\n").append(thread.getName());
-                Arrays.stream(frames).forEach(frame -> text.append("\n  at ").append(frame));
-            }
-        });
-        return text.toString();
     }
 
     @Override

@@ -4,21 +4,18 @@
 
 package io.kprobestudio.board;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.kprobestudio.cli.Console;
 import io.kprobestudio.testkit.ProjectFolder;
 
 /** The command {@code kprobes} of this checkout, as its users run it, with a state folder of its own. */
 final class Kprobes {
+
+    private static final int LIMIT_SECONDS = 300;
 
     private final Path state;
 
@@ -36,19 +33,8 @@ final class Kprobes {
      * Runs the command to its end in this process, so without the start of a virtual machine. It is the user's whom this process's
      * environment names.
      */
-    static Output runHere(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(new ByteArrayInputStream(new byte[0]), out,
-                new PrintStream(err, true, StandardCharsets.UTF_8), false);
-        String line = String.join(" ", arguments);
-        try {
-            int status = new io.kprobestudio.cli.Kprobes(console).run(arguments);
-            return new Output(line, status, out.toString(StandardCharsets.ISO_8859_1),
-                    err.toString(StandardCharsets.ISO_8859_1));
-        } catch (RuntimeException bug) {
-            throw new AssertionError(line + "\n" + out + err, bug);
-        }
+    static Output runHere(String... arguments) throws InterruptedException {
+        return RunningHere.start(arguments).await(LIMIT_SECONDS);
     }
 
     /** Starts the command. The process is the command itself, so that signals reach it. */

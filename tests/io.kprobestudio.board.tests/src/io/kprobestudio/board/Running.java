@@ -99,11 +99,6 @@ final class Running implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
 
-    /** Whether it ends within so many milliseconds. */
-    boolean endsWithin(int milliseconds) throws InterruptedException {
-        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
-    }
-
     /** Whether it ends within so many seconds, and printed this. */
     boolean awaitAnd(int seconds, String words) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS) && await().out().contains(words);
