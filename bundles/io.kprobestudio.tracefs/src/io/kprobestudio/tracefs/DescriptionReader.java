@@ -216,7 +216,7 @@ public final class DescriptionReader {
         tracefs.connection().readAll(List.copyOf(places.keySet()), progress)
                 .forEach((path, content) -> files.put(String.valueOf(places.get(path)), content));
         byte[] kallsyms = files.getOrDefault("kallsyms", new byte[0]);
-        symbols = CompletableFuture.supplyAsync(() -> SymbolTable.parse(kallsyms));
+        symbols = CompletableFuture.supplyAsync(() -> SymbolTable.parse(kallsyms), DescriptionReader::inThreadOfItsOwn);
         functions(files, progress);
         progress.check("reading the description");
         try {
@@ -230,6 +230,13 @@ public final class DescriptionReader {
         String readme = new String(files.getOrDefault("README", new byte[0]), StandardCharsets.ISO_8859_1);
         files.put("control", (Tracefs.controlFileOf(readme) + "\n").getBytes(StandardCharsets.ISO_8859_1));
         return files;
+    }
+
+    /** The common pool has one thread on two processors, and who waits for the symbols may be the one that has it. */
+    private static void inThreadOfItsOwn(Runnable work) {
+        Thread thread = new Thread(work, "kernel symbols");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** The functions that ftrace can trace; from 6.5 on one file says where, too, and the names are taken from it. */

@@ -230,7 +230,7 @@ final class Becoming implements AutoCloseable {
     static void listen(MinaChannel channel, InputStream messages, StringBuilder said, Predicate<StringBuilder> enough)
             throws IOException {
         CompletableFuture<Void> tooLong = CompletableFuture.runAsync(channel::close,
-                CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+                CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS, Thread::startVirtualThread));
         try {
             for (int c = messages.read(); c >= 0 && said.length() < MOST_MESSAGES; c = messages.read()) {
                 said.append((char) c);
