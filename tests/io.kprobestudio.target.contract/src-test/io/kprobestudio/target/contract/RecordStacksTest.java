@@ -1,7 +1,8 @@
 /*
  * Copyright (c) 2026 Kprobe Studio contributors. SPDX-License-Identifier: EPL-2.0
  */
-package io.kprobestudio.cli;
+
+package io.kprobestudio.target.contract;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -21,6 +22,9 @@ import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+
+import io.kprobestudio.cli.Console;
+import io.kprobestudio.cli.Kprobes;
 
 /** Recordings of the simulated board, a 32-bit ARM one, with stacks behind some events. */
 public class RecordStacksTest {
