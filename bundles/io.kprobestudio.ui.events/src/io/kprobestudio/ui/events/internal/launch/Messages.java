@@ -31,6 +31,7 @@ public final class Messages extends NLS {
     public static String Stacks_column = ""; //$NON-NLS-1$
     public static String Stacks_definition = ""; //$NON-NLS-1$
     public static String Stacks_all = ""; //$NON-NLS-1$
+    public static String Stacks_reading = ""; //$NON-NLS-1$
     public static String No_target = ""; //$NON-NLS-1$
     public static String No_file = ""; //$NON-NLS-1$
     public static String File_missing = ""; //$NON-NLS-1$

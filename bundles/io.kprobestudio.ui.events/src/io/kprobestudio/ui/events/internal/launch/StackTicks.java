@@ -67,11 +67,21 @@ final class StackTicks {
         return area;
     }
 
-    /** Shows these; ticks of others are kept for when they come again. */
-    void show(List<Row> rows, Set<String> names) {
-        shown = List.copyOf(rows);
+    /** Ticks these and no others, also those that are not shown until later. */
+    void tick(Set<String> names) {
         ticked.clear();
         ticked.addAll(names);
+        for (int i = 0; i < shown.size(); i++) {
+            table.getItem(i).setChecked(ticked.contains(shown.get(i).name()));
+        }
+    }
+
+    /** Shows these; ticks of others are kept for when they come again. */
+    void show(List<Row> rows) {
+        if (shown.equals(rows)) {
+            return;
+        }
+        shown = List.copyOf(rows);
         table.setRedraw(false);
         table.removeAll();
         for (Row row : shown) {

@@ -5,6 +5,9 @@
 package io.kprobestudio.ui.events.internal.launch;
 
 import io.kprobestudio.ui.Images;
+import io.kprobestudio.ui.StudioJob;
+import io.kprobestudio.ui.UiGate;
+import java.util.List;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.debug.core.ILaunchConfiguration;
 import org.eclipse.debug.core.ILaunchConfigurationWorkingCopy;
@@ -26,6 +29,7 @@ final class StacksTab extends AbstractLaunchConfigurationTab {
 
     private @Nullable StackTicks ticks;
     private @Nullable Image image;
+    private @Nullable RecordSettings newest;
     private boolean all;
 
     @Override
@@ -74,11 +78,26 @@ final class StacksTab extends AbstractLaunchConfigurationTab {
         try {
             RecordSettings settings = RecordSettings.of(configuration);
             all = settings.beside().stacks();
-            shown.show(settings.rows(), settings.beside().stacksOf());
+            shown.tick(settings.beside().stacksOf());
             shown.enable(!all);
+            read(settings, shown);
         } catch (CoreException unreadable) {
             setErrorMessage(unreadable.getLocalizedMessage());
         }
+    }
+
+    /** The file of probes is read in the background. */
+    private void read(RecordSettings settings, StackTicks shown) {
+        newest = settings;
+        UiGate gate = new UiGate(shown.control().getDisplay());
+        StudioJob.start(Messages.Stacks_reading, progress -> {
+            List<StackTicks.Row> rows = settings.rows();
+            gate.post(shown.control(), () -> {
+                if (newest == settings) {
+                    shown.show(rows);
+                }
+            });
+        }, refused -> {});
     }
 
     @Override
