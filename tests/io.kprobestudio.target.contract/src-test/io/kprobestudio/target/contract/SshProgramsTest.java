@@ -116,6 +116,15 @@ public class SshProgramsTest {
     }
 
     @Test
+    public void shouldWaitForTheLastWordsWhenTheProgramHasClosedItsOutput() throws Exception {
+        Target board = board("&programs=yes",
+                "ProxyCommand sh -c 'trap \"\" TERM; exec >&-; sleep 0.3; echo no way to %h >&2; exit 7'");
+        LinkException failure = assertThrows(LinkException.class, () -> connect(board, Prompter.NOBODY));
+        assertTrue(failure.getMessage(), failure.getMessage().endsWith(
+                "; the program of ProxyCommand ended: exit=7, words=no way to 127.0.0.1"));
+    }
+
+    @Test
     public void shouldApplySectionWhenItsProgramEndsWell() throws Exception {
         Target away = board("&programs=yes",
                 "Match exec \"test -e %s\"%n  Port 1%nMatch originalhost board".formatted(file("away")));

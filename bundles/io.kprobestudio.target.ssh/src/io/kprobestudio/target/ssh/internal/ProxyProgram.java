@@ -24,13 +24,15 @@ import org.eclipse.jdt.annotation.Nullable;
 final class ProxyProgram implements AutoCloseable {
 
     private static final int MOST_WORDS = 1000;
+    private static final int WORDS_MILLIS = 1000;
     private static final int CHUNK = 1 << 16;
 
     private final ProcessBuilder builder;
     private final ServerSocket port;
     private final CompletableFuture<Integer> client = new CompletableFuture<>();
-    private final StringBuilder words = new StringBuilder();
+    private final StringBuilder said = new StringBuilder();
     private @Nullable Process process;
+    private @Nullable Thread listener;
     private boolean closed;
 
     ProxyProgram(ProcessBuilder builder) throws IOException {
@@ -49,7 +51,7 @@ final class ProxyProgram implements AutoCloseable {
         client.complete(clientPort);
     }
 
-    private static void start(String what, Work work) {
+    private static Thread start(String what, Work work) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();
@@ -59,6 +61,7 @@ final class ProxyProgram implements AutoCloseable {
         }, "ssh proxy " + what);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @FunctionalInterface
@@ -86,19 +89,26 @@ final class ProxyProgram implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                started = builder.start();
+                started = program();
                 process = started;
+                listener = start("words", () -> listen(started.getErrorStream()));
             }
             socket.setTcpNoDelay(true);
-            start("words", () -> listen(started.getErrorStream()));
             start("to program", () -> {
                 try (OutputStream to = started.getOutputStream()) {
                     copy(socket.getInputStream(), to);
                 } finally {
-                    started.destroy();
+                    // By its handle: Process.destroy() closes the streams that still hold the program's last words.
+                    started.toHandle().destroy();
                 }
             });
             copy(started.getInputStream(), socket.getOutputStream());
+        }
+    }
+
+    private Process program() throws IOException {
+        try {
+            return builder.start();
         } catch (IOException failure) {
             say(String.valueOf(failure.getMessage()));
             throw failure;
@@ -124,27 +134,32 @@ final class ProxyProgram implements AutoCloseable {
     }
 
     private synchronized void say(String text) {
-        words.append(text, 0, Math.min(text.length(), MOST_WORDS - Math.min(MOST_WORDS, words.length())));
+        said.append(text, 0, Math.min(text.length(), MOST_WORDS - Math.min(MOST_WORDS, said.length())));
     }
 
-    /** How the program ended and what it said on its standard error, for a message; it is given a second to end. */
+    /** How the program ended and what it said on its standard error, for a message; it is given a second to end and to say it. */
     String account() {
         Process running;
+        Thread words;
         synchronized (this) {
             running = process;
+            words = listener;
         }
         String state = "was not started";
-        if (running != null) {
+        if (running != null && words != null) {
+            state = "runs";
             try {
-                state = running.waitFor(1, TimeUnit.SECONDS) ? "ended: exit=" + running.exitValue() : "runs";
+                if (running.waitFor(1, TimeUnit.SECONDS)) {
+                    state = "ended: exit=" + running.exitValue();
+                    words.join(WORDS_MILLIS);
+                }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                state = "runs";
             }
         }
         synchronized (this) {
             return "the program of ProxyCommand " + state
-                    + (words.isEmpty() ? "" : ", words=" + words.toString().strip().replaceAll("\\s*\\R\\s*", "; "));
+                    + (said.isEmpty() ? "" : ", words=" + said.toString().strip().replaceAll("\\s*\\R\\s*", "; "));
         }
     }
 
