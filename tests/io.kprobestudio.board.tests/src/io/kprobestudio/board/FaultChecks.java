@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /** What must hold after something went wrong with a recording. One object a recording, made before it begins. */
 final class FaultChecks {
 
+    /** The words of a command may end within a line. */
+    private static final Pattern WHOLE = Pattern.compile("(?<!is )saved: ");
     private static final Pattern SAVED = Pattern.compile("output=(\\S+) events=(\\d+)");
     private static final Pattern QUEUE = Pattern
             .compile("qdisc netem [^\n]*\n Sent \\d+ bytes (\\d+) pkt \\(dropped (\\d+),");
@@ -94,7 +96,7 @@ final class FaultChecks {
             wrong.add("a bad link broke it");
         }
         // A fault that comes when all is read leaves a whole recording, and what could not be removed
-        if (output.status() == 0 || output.err().contains("\nsaved: ")) {
+        if (output.status() == 0 || WHOLE.matcher(output.err()).find()) {
             checkAccount(HitTable.parse(output.out()), recording);
             return;
         }
